@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How every target of the house is compiled.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+
+option(ALULA_TESTS "Build the tests" ON)
+option(ALULA_FUZZ "Build the fuzz targets (clang only)" OFF)
+set(ALULA_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+
+add_library(alula_flags INTERFACE)
+target_compile_options(alula_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
+target_include_directories(alula_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(alula_flags INTERFACE _FILE_OFFSET_BITS=64 ALULA_VERSION="${PROJECT_VERSION}")
+if(ALULA_SANITIZE)
+  target_compile_options(alula_flags INTERFACE -fsanitize=${ALULA_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(alula_flags INTERFACE -fsanitize=${ALULA_SANITIZE})
+  if(ALULA_SANITIZE MATCHES "undefined")
+    target_compile_options(alula_flags INTERFACE -fno-sanitize-recover=undefined)
+  endif()
+elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(alula_flags INTERFACE -g1)
+  target_compile_definitions(alula_flags INTERFACE _FORTIFY_SOURCE=2)
+endif()
+
+# qBittorrent's set: no silent ASCII casts, no context-less connects, no macros that look like keywords.
+add_library(alula_qt_flags INTERFACE)
+target_compile_definitions(alula_qt_flags INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_CONTEXTLESS_CONNECT QT_NO_FOREACH
+  QT_NO_KEYWORDS QT_NO_URL_CAST_FROM_STRING QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_USE_QSTRINGBUILDER
+  QT_STRICT_ITERATORS QT_DISABLE_DEPRECATED_UP_TO=0x060800)

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/base/load.h"
+
+#include <algorithm>
+
+namespace alula {
+
+Error cancelled() { return Error(ErrorCode::Cancelled, "cancelled"); }
+
+void RateLimiter::setLimit(std::uint64_t bytesPerSecond) {
+    m_limit = bytesPerSecond;
+    const std::lock_guard lock(m_mutex);
+    m_free = {};
+}
+
+Result<void> RateLimiter::take(std::uint64_t bytes, std::stop_token stop) {
+    using namespace std::chrono;
+    if (stop.stop_requested()) return fail(cancelled());
+    const std::uint64_t rate = m_limit;
+    if (rate == 0 || bytes == 0) return {};
+    steady_clock::time_point due;
+    {
+        const std::lock_guard lock(m_mutex);
+        // Nothing is saved up while idle: a burst after a pause would break the limit.
+        due = std::max(m_free, m_clock.steady());
+        m_free = due + nanoseconds(static_cast<std::int64_t>(static_cast<double>(bytes) / static_cast<double>(rate) * 1e9));
+    }
+    // Waits in short steps, so that a limit lifted meanwhile is felt at once.
+    while (m_limit == rate) {
+        const auto left = due - m_clock.steady();
+        if (left <= nanoseconds::zero()) return {};
+        if (!m_clock.sleepFor(std::min<nanoseconds>(left, milliseconds(200)), stop)) return fail(cancelled());
+    }
+    return {};
+}
+
+void LoadControl::setPaused(bool paused) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_paused = paused;
+    }
+    m_wake.notify_all();
+}
+
+Result<void> LoadControl::checkpoint(std::stop_token stop) {
+    if (stop.stop_requested()) return fail(cancelled());
+    if (!m_paused) return {};
+    std::unique_lock lock(m_mutex);
+    if (!m_wake.wait(lock, stop, [this] { return !m_paused; })) return fail(cancelled());
+    return {};
+}
+
+} // namespace alula

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/clock.h"
+#include "shared/base/ids.h"
+#include "shared/engine/volume/entry.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace alula {
+
+enum class Compression : std::uint8_t { None, BestSpeed, Good, BestCompression };
+enum class TarEntries : std::uint8_t { Wings, Full }; // regular files only, or directories and links in the tar stream too
+
+// 128-bit XXH3 of all that a block's bytes depend on, known before anything is read. Zero: never reused.
+struct Fingerprint {
+    std::uint64_t high = 0, low = 0;
+    bool isZero() const { return high == 0 && low == 0; }
+    friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
+};
+
+// A slice of the tar stream (≤ 1 MiB) and the gzip member that holds it.
+struct ArchiveBlock {
+    std::uint64_t offset = 0;       // of the member in the file
+    std::uint64_t length = 0;       // of the whole member
+    std::uint64_t streamOffset = 0; // of its bytes in the tar stream
+    std::uint64_t streamLength = 0;
+    Fingerprint fingerprint;
+    std::uint64_t hash = 0;               // XXH3-64 of deflate data + gzip trailer
+    std::vector<std::uint64_t> pieceCrcs; // CRC-64 of the contents part of each entry with contents in it, in stream order
+};
+
+enum EntryFlag : std::uint32_t {
+    kEntrySparse = 1,
+    kEntryUnstable = 2, // changed while it was read
+    kEntryCut = 4,      // grew: only the planned size was kept
+    kEntryPadded = 8,   // shrank or vanished: filled with zeros to the planned size
+    kEntryUnreadable = 16,
+};
+
+struct ArchiveEntry {
+    std::string path;
+    EntryInfo info;
+    std::uint64_t streamOffset = 0; // of the contents in the tar stream; 0 for what has none
+    std::uint64_t crc64 = 0;        // CRC-64/NVME of the contents
+    std::uint64_t subtreeFiles = 0; // directories: everything below
+    std::uint64_t subtreeBytes = 0;
+    std::uint32_t flags = 0;     // EntryFlag
+    std::uint32_t linkGroup = 0; // 0: none
+    std::string linkTarget;
+    std::vector<ExtendedAttribute> attributes;
+};
+
+struct ArchiveHeader {
+    std::uint32_t version = 1;
+    std::string writer; // "alula 0.1.0", "foreign"
+    ServerId server;
+    BackupId backup;
+    Timestamp planTime, started, ended;
+    std::string ignoreText;
+    Compression compression = Compression::BestSpeed;
+    TarEntries tarEntries = TarEntries::Full;
+    std::uint64_t volumeId = 0;
+    std::uint64_t files = 0, directories = 0, symlinks = 0;
+    std::uint64_t contentBytes = 0; // sum of file sizes
+    std::uint64_t streamBytes = 0;  // length of the tar stream
+    std::vector<Warning> warnings;  // at most 10,000 are kept; then the last one says how many more
+};
+
+} // namespace alula

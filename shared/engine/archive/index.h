@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/engine/archive/archive_types.h"
+#include "shared/engine/store/store.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace alula {
+
+// The logical index (FORMAT: index): entry pages, block table, then root (page table + header) and a 16-byte tail
+// {u64le root length, u64le XXH3-64 of the root}. Each part is FlatBuffers in zstd. The archive stores these bytes sliced into
+// the FEXTRA fields of its index members; foreign archives have them as a plain file in the state directory.
+class IndexWriter {
+public:
+    IndexWriter();
+    ~IndexWriter();
+    // Entries in index order: by (parent path, name), component by component in bytes; the root directory (path "") first.
+    Result<void> add(const ArchiveEntry& entry);
+    Result<void> addBlock(const ArchiveBlock& block); // in stream order
+    // The whole logical index. Memory: the compressed index and one page.
+    Result<std::string> finish(const ArchiveHeader& header);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+struct EntryPage {
+    std::vector<ArchiveEntry> entries;
+    std::string next; // name to go on after; empty: that was all
+};
+
+// Reads a logical index by pages, a few of them cached. Hostile input: everything is bounded and verified before use. Any thread.
+class IndexReader {
+public:
+    // `index` is the logical index, whatever it is stored in.
+    static Result<std::unique_ptr<IndexReader>> open(std::shared_ptr<ByteSource> index);
+    ~IndexReader();
+
+    const ArchiveHeader& header() const;
+    std::uint64_t entryCount() const;
+    Result<std::optional<ArchiveEntry>> find(const std::string& path) const;
+    // One directory's entries in name order, those after `after`. NotFound when the path is no directory of the archive.
+    Result<EntryPage> list(const std::string& path, const std::string& after, std::size_t limit) const;
+    // All entries in index order; the callback returns false to stop.
+    Result<void> forEach(const std::function<Result<bool>(const ArchiveEntry&)>& visit) const;
+    // Entries at and below `path`, in index order.
+    Result<void> forEachBelow(const std::string& path, const std::function<Result<bool>(const ArchiveEntry&)>& visit) const;
+    Result<std::vector<ArchiveBlock>> blocks() const; // empty for foreign archives
+
+private:
+    struct State;
+    explicit IndexReader(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace alula

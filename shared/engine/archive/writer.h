@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/load.h"
+#include "shared/base/progress.h"
+#include "shared/engine/archive/archive.h"
+#include "shared/engine/store/store.h"
+#include "shared/engine/volume/volume.h"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace alula {
+
+struct CreateOptions {
+    ServerId server;
+    BackupId backup;
+    std::string ignoreText; // already effective (effectiveIgnoreText)
+    Compression compression = Compression::BestSpeed;
+    TarEntries tarEntries = TarEntries::Full;
+    std::uint64_t volumeId = 0;
+    unsigned workers = 2;
+    bool crossFileSystems = false;
+    std::shared_ptr<Archive> previous; // newest sound archive of the same server, for reuse; may be null
+};
+
+struct CreateSummary {
+    std::uint64_t size = 0;           // of the archive file
+    std::array<std::uint8_t, 20> sha1{};
+    std::uint64_t contentBytes = 0;   // sum of file sizes
+    std::uint64_t newBytes = 0;       // archive bytes that were not copied from an older archive
+    std::uint64_t files = 0, directories = 0, symlinks = 0;
+    std::vector<Warning> warnings;
+};
+
+struct CreateDeps {
+    const Volume& volume;
+    ArchiveStore& store;
+    Clock& clock;
+    LoadControl& load;
+};
+
+// Walks, plans, packs and publishes one backup. `ready` runs when the archive is durable and not yet visible (ArchiveSink::publish).
+// Cancelled or failed: nothing is left in the store. Threads: options.workers of its own, all ended on return.
+Result<CreateSummary> createArchive(const CreateDeps& deps, const CreateOptions& options,
+                                    const std::function<Result<void>(const CreateSummary&)>& ready, ProgressSink& progress,
+                                    std::stop_token stop);
+
+} // namespace alula

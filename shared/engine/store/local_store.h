@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/engine/store/store.h"
+#include "shared/engine/volume/file_system.h"
+
+#include <string>
+
+namespace alula {
+
+// Archives as files `<directory>/<server>/<backup>.tar.gz`, 0600 in directories 0700. Published as FORMAT says: O_TMPFILE (or a
+// dot-file), fsync, link, never over an existing name, directories fsynced. Also opens Pterodactyl's flat `<directory>/<backup>.tar.gz`.
+// An archive directory that does not exist is made. Any thread.
+class LocalStore final : public ArchiveStore {
+public:
+    LocalStore(FileSystem files, std::string directory);
+    Result<std::unique_ptr<ArchiveSink>> create(const ServerId& server, const BackupId& backup) override;
+    Result<std::shared_ptr<ByteSource>> open(const ServerId& server, const BackupId& backup) override;
+    Result<void> remove(const ServerId& server, const BackupId& backup) override;
+    Result<std::vector<StoredArchive>> list() override;
+    Result<std::size_t> removeLeftovers() override;
+    Result<std::uint64_t> available() override;
+
+private:
+    FileSystem m_files;
+    std::string m_directory;
+};
+
+// A plain file as a source: `alulactl archive` works on these, without any store.
+Result<std::shared_ptr<ByteSource>> openFileSource(FileSystem files, const std::string& path);
+
+} // namespace alula

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/bytes.h"
+#include "shared/base/ids.h"
+#include "shared/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace alula {
+
+// Bytes that can be read at any offset: a local archive, later an S3 object by Range. Any thread.
+class ByteSource {
+public:
+    virtual ~ByteSource() = default;
+    virtual std::uint64_t size() const = 0;
+    virtual Result<std::size_t> read(MutableByteSpan into, std::uint64_t offset) = 0; // fewer bytes only at the end
+    virtual std::string describe() const = 0; // for messages: a path, an object name
+};
+
+// An archive being written: nothing of it is visible until publish() has returned. Destroyed without publish(): no trace is left.
+class ArchiveSink {
+public:
+    virtual ~ArchiveSink() = default;
+    // Any thread, any order, no gaps when publish() is called.
+    virtual Result<void> write(ByteSpan bytes, std::uint64_t offset) = 0;
+    // Copies from an older archive of the same store (FORMAT: reuse); false when the source is not of this kind.
+    virtual Result<bool> copyFrom(ByteSource& source, std::uint64_t fromOffset, std::uint64_t toOffset, std::uint64_t bytes) = 0;
+    // Makes it durable, then visible under its final name, never over an existing one (AlreadyExists). `ready` runs between the
+    // two, when the bytes are on disk and nothing is visible yet: the catalog writes `publishing` there. Its error aborts.
+    virtual Result<void> publish(const std::function<Result<void>()>& ready) = 0;
+};
+
+struct StoredArchive {
+    ServerId server;
+    BackupId backup;
+    std::uint64_t size = 0;
+    std::int64_t mtimeNs = 0;
+};
+
+// Where archives lie. LocalStore now; the S3 adapter stands beside it behind the same contract test.
+class ArchiveStore {
+public:
+    virtual ~ArchiveStore() = default;
+    virtual Result<std::unique_ptr<ArchiveSink>> create(const ServerId& server, const BackupId& backup) = 0;
+    virtual Result<std::shared_ptr<ByteSource>> open(const ServerId& server, const BackupId& backup) = 0; // NotFound
+    virtual Result<void> remove(const ServerId& server, const BackupId& backup) = 0;                      // NotFound
+    virtual Result<std::vector<StoredArchive>> list() = 0; // everything under a final name
+    virtual Result<std::size_t> removeLeftovers() = 0;     // temporaries of a crash; only when nothing is being written
+    virtual Result<std::uint64_t> available() = 0;         // bytes free for archives
+};
+
+} // namespace alula

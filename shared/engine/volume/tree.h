@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/engine/volume/entry.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace alula {
+
+// A volume's tree as the walk saw it: depth first, names of one directory in byte order, the root at index 0.
+// Made for a million entries: names lie in one arena, a node is 88 bytes, rare things stand in side tables.
+class VolumeTree {
+public:
+    struct Node {
+        std::uint32_t parent = 0;
+        std::uint32_t nameOffset = 0;
+        std::uint16_t nameLength = 0;
+        EntryType type = EntryType::File;
+        bool sparse = false;
+        std::uint32_t mode = 0, uid = 0, gid = 0;
+        std::uint32_t linkGroup = 0;  // 0: none; files of one inode share a number, the first of them in order holds the contents for restore
+        std::uint64_t size = 0, inode = 0;
+        std::int64_t mtimeNs = 0, ctimeNs = 0;
+    };
+
+    std::size_t size() const { return m_nodes.size(); }
+    const Node& node(std::size_t i) const { return m_nodes[i]; }
+    std::string_view name(std::size_t i) const;
+    std::string path(std::size_t i) const; // built by walking up
+    const std::string& linkTarget(std::size_t i) const;                            // symlinks
+    const std::vector<ExtendedAttribute>& attributes(std::size_t i) const;        // empty for most
+
+    std::uint64_t totalBytes() const { return m_totalBytes; } // of regular files
+    std::uint64_t files() const { return m_files; }
+
+    // For the walk.
+    std::size_t add(Node node, std::string_view name);
+    void setLinkTarget(std::size_t i, std::string target);
+    void setAttributes(std::size_t i, std::vector<ExtendedAttribute> attributes);
+    void setLinkGroup(std::size_t i, std::uint32_t group) { m_nodes[i].linkGroup = group; }
+
+private:
+    std::vector<Node> m_nodes;
+    std::string m_names;
+    std::vector<std::pair<std::uint32_t, std::string>> m_targets;                          // sorted by node
+    std::vector<std::pair<std::uint32_t, std::vector<ExtendedAttribute>>> m_attributes;   // sorted by node
+    std::uint64_t m_totalBytes = 0;
+    std::uint64_t m_files = 0;
+};
+
+} // namespace alula
