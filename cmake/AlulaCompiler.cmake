@@ -6,6 +6,8 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+# A static library need not wait for those it will be linked with.
+set(CMAKE_OPTIMIZE_DEPENDENCIES ON)
 
 option(ALULA_TESTS "Build the tests" ON)
 option(ALULA_FUZZ "Build the fuzz targets (clang only)" OFF)

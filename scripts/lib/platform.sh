@@ -76,5 +76,5 @@ enterRoot() { # ROOT CMD…: runs CMD there, in this folder, with the repo, /tmp
   args+=(--bind "$ALULA_REPO" "$ALULA_REPO" --bind "$ALULA_CACHE" "$ALULA_CACHE" --chdir "$cwd" --die-with-parent)
   exec bwrap "${args[@]}" env -u LD_LIBRARY_PATH \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games HOME=/root LANG=C.UTF-8 \
-    ALULA_ON_PLATFORM=1 ALULA_CACHE="$ALULA_CACHE" CCACHE_DIR="$ALULA_CACHE/ccache" "$@"
+    ALULA_ON_PLATFORM=1 ALULA_CACHE="$ALULA_CACHE" CCACHE_DIR="$ALULA_CACHE/ccache" CCACHE_SLOPPINESS=pch_defines,time_macros "$@"
 }

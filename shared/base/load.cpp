@@ -23,7 +23,9 @@ Result<void> RateLimiter::take(std::uint64_t bytes, std::stop_token stop) {
         const std::lock_guard lock(m_mutex);
         // Nothing is saved up while idle: a burst after a pause would break the limit.
         due = std::max(m_free, m_clock.steady());
-        m_free = due + nanoseconds(static_cast<std::int64_t>(static_cast<double>(bytes) / static_cast<double>(rate) * 1e9));
+        // At most a day for one call, so that no number of bytes overflows the clock.
+        const double took = std::min(static_cast<double>(bytes) / static_cast<double>(rate), 86'400.0);
+        m_free = due + nanoseconds(static_cast<std::int64_t>(took * 1e9));
     }
     // Waits in short steps, so that a limit lifted meanwhile is felt at once.
     while (m_limit == rate) {

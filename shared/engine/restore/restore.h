@@ -30,9 +30,9 @@ public:
 class SwapJournal {
 public:
     virtual ~SwapJournal() = default;
-    virtual Result<void> save(const JobId& job, const std::string& plan) = 0; // before the first rename
+    virtual Result<void> save(const JobId& job, const std::string& plan) = 0; // before the first rename; not committed
     virtual Result<void> markCommitted(const JobId& job) = 0;                 // after the last: from here it rolls forward
-    virtual Result<void> forget(const JobId& job) = 0;
+    virtual Result<void> forget(const JobId& job) = 0; // a job that is not there is fine
 };
 
 enum class WhenNoRoom : std::uint8_t { Fail, InPlace };
@@ -40,13 +40,13 @@ enum class WhenNoRoom : std::uint8_t { Fail, InPlace };
 struct RestoreOptions {
     JobId job;
     bool truncate = false;              // what is not in the archive goes (full restores only)
-    std::vector<std::string> include;   // paths; empty: everything. Nearest ancestor wins over exclude.
+    std::vector<std::string> include;   // paths; empty: everything. Of include and exclude the nearest ancestor (or the path itself) wins.
     std::vector<std::string> exclude;
-    std::string into;                   // a directory below the volume's root to restore into; "": in place
+    std::string into;                   // a directory of the volume, made if missing, that gets the paths as they are in the archive; "": in place
     std::optional<std::uint32_t> uid, gid; // owner of everything; none: the volume root's
     std::uint64_t diskLimit = 0;        // of the server, bytes; 0: not known
     WhenNoRoom whenNoRoom = WhenNoRoom::Fail;
-    bool stopServer = true;
+    bool stopServer = true;             // false: the gate is not asked at all
     unsigned workers = 2;
 };
 
@@ -80,23 +80,38 @@ struct RestoreDeps {
 Result<RestorePreview> previewRestore(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,
                                       ProgressSink& progress, std::stop_token stop);
 
-// Look, stop, build, swap (DESIGN: restore). On any error, and when cancelled before the commit, the volume is as it was.
+// Look, stop, build, swap (DESIGN: restore). On any error, and when cancelled before the commit, the volume is as it was and
+// the journal has forgotten the job, unless the roll back itself failed: then the error says so, the journal keeps the plan and
+// recoverRestore() goes on from there.
+// Every byte is checked against its crc while the new tree is built in staging, before anything live is touched; what is
+// restored in place for want of room (WhenNoRoom::InPlace) is verified whole first, cannot be rolled back and is not undoable.
+// Modes and times of directories that stay (overlay) are left as they are; the volume's root keeps owner and mode, and takes
+// the archive's time with `truncate`.
 Result<RestoreSummary> restoreArchive(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,
                                       ProgressSink& progress, std::stop_token stop);
 
-// Swaps back what the finished restore `job` replaced. NotFound when the replaced files are gone; Conflict when the live tree
-// changed in a way the journal cannot undo (the message names the path).
-Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const JobId& job, const std::string& plan, ProgressSink& progress,
-                                   std::stop_token stop);
+struct UndoOptions {
+    JobId job;              // of the undo: its swap is journaled under it
+    JobId restore;          // the finished restore
+    std::string plan;       // of that restore, as it was saved
+    bool stopServer = true;
+};
+// Swaps back what a finished restore replaced, then deletes what it had restored and forgets both journal entries. NotFound when
+// the replaced files are gone; Conflict when the live tree changed in a way the journal cannot undo (the message names the
+// path). On any error the tree is as it was and the restore still undoable.
+Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const UndoOptions& options, ProgressSink& progress, std::stop_token stop);
 
-// After a crash: brings the volume of a saved plan to the old tree (not committed) or the new one (committed). May run twice.
+// After a crash: brings the volume of a saved plan to the old tree (not committed) or the new one (committed), and cleans up what
+// is then of no use: after a roll back, and after an undo, the staging folder and the journal entry. (An undo rolled back makes its
+// restore's entry again; a restore rolled forward stays undoable.) May run twice. The server is stopped by the caller first.
+// Something that others put in the way meanwhile is kept under its name with "~<job's first 8>" behind it.
 enum class Recovered : std::uint8_t { RolledBack, RolledForward };
 Result<Recovered> recoverRestore(const RestoreDeps& deps, const JobId& job, const std::string& plan, bool committed);
 
-// Deletes staging and replaced files of a job, if any. Idempotent.
+// Deletes staging and replaced files of a job, if any, and forgets its journal entry. Idempotent.
 Result<void> dropReplaced(const RestoreDeps& deps, const JobId& job, std::stop_token stop);
 
-// Deletes staging folders (".alula-*") of jobs that `isKnown` denies: leftovers of a crash.
+// Deletes staging folders (".alula-*") of jobs that `isKnown` denies, beside and in the volume: leftovers of a crash. How many.
 Result<std::size_t> removeStagingLeftovers(const RestoreDeps& deps, const std::function<bool(const JobId&)>& isKnown);
 
 } // namespace alula

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/fd.h"
 #include "shared/engine/store/store.h"
 #include "shared/engine/volume/file_system.h"
 
@@ -22,6 +23,9 @@ public:
     Result<std::uint64_t> available() override;
 
 private:
+    Result<UniqueFd> root(); // the directory's handle; makes it when it is missing
+    std::string pathOf(const ServerId& server, const BackupId& backup) const; // for messages
+
     FileSystem m_files;
     std::string m_directory;
 };

@@ -37,7 +37,7 @@ public:
 };
 
 struct StoredArchive {
-    ServerId server;
+    ServerId server; // null where the place does not tell it (Pterodactyl's flat layout)
     BackupId backup;
     std::uint64_t size = 0;
     std::int64_t mtimeNs = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -39,6 +40,10 @@ struct Warning {
 };
 std::string_view name(WarningKind kind); // "vanished" …
 
+// Limits of a path in a volume: of one name (NAME_MAX), and of the whole (PATH_MAX: what one system call takes, with its NUL).
+inline constexpr std::size_t kMaxNameBytes = 255;
+inline constexpr std::size_t kMaxPathBytes = 4095;
+
 // a/b/c before a/b.c: names compared component by component in bytes, so that a directory's content lies together.
 int comparePaths(std::string_view a, std::string_view b);
 
@@ -47,7 +52,7 @@ std::string joinPath(std::string_view parent, std::string_view name);
 // The part before the last slash ("" for a top-level name) and the part behind it.
 std::string_view parentOf(std::string_view path);
 std::string_view nameOf(std::string_view path);
-// True when every component is a plain name: no "", ".", "..", NUL, none longer than 255 bytes, whole ≤ 4096 bytes.
+// True when every component is a plain name: no "", ".", "..", NUL, none longer than kMaxNameBytes, the whole not longer than kMaxPathBytes.
 bool isSafeRelativePath(std::string_view path);
 
 } // namespace alula

@@ -43,7 +43,7 @@ struct SpaceInfo {
 
 // The operating system's files, as the engine sees them: three small interfaces, so that tests can record every change,
 // drop what was not fsynced, and fail call N. Every call is one system call (EINTR is retried); errors carry errno and the path.
-// `directory` is an open handle or AT_FDCWD; `name` is then a path. All are thread-safe.
+// `directory` is an open handle or AT_FDCWD; `name` is then a path. O_CLOEXEC is always added. All are thread-safe.
 
 class NameCalls { // names below a directory handle
 public:
@@ -81,10 +81,14 @@ public:
     virtual Result<void> setMode(int fd, mode_t mode) = 0;
     virtual Result<void> setModifiedTime(int directory, const std::string& name, std::int64_t mtimeNs) = 0; // as setOwner
     virtual Result<std::string> readLink(int directory, const std::string& name) = 0;
-    virtual Result<std::vector<std::string>> listAttributes(int fd) = 0;
-    virtual Result<std::string> attribute(int fd, const std::string& key) = 0;
+    virtual Result<std::vector<std::string>> listAttributes(int directory, const std::string& name) = 0; // as setOwner
+    virtual Result<std::string> attribute(int directory, const std::string& name, const std::string& key) = 0;
     virtual Result<void> setAttribute(int fd, const std::string& key, const std::string& value) = 0;
     virtual void advise(int fd, std::uint64_t offset, std::uint64_t length, int advice) = 0; // posix_fadvise: a hint, cannot fail
+
+    // Of an open file or directory.
+    Result<std::vector<std::string>> listAttributes(int fd) { return listAttributes(fd, {}); }
+    Result<std::string> attribute(int fd, const std::string& key) { return attribute(fd, std::string(), key); }
 };
 
 // What the engine is given. The three live as long as the engine.

@@ -3,6 +3,7 @@
 
 #include "shared/base/result.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +25,14 @@ public:
 
 private:
     struct Rule {
-        std::string pattern;
+        std::string pattern;           // without "!", a leading and a trailing slash
+        std::size_t literalPrefix = 0; // so many bytes of it stand for themselves
         bool negated = false;
         bool directoryOnly = false;
-        bool anchored = false; // has a slash before its end: matched against the whole path
+        bool anchored = false; // has a slash before its end: matched against the whole path, else against the name
+        bool matches(std::string_view path, std::string_view name) const;
     };
+    static void addLine(std::string_view line, std::vector<Rule>& rules);
     std::vector<Rule> m_rules;
 };
 

@@ -3,15 +3,17 @@
 
 #include "shared/engine/volume/entry.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace alula {
 
 // A volume's tree as the walk saw it: depth first, names of one directory in byte order, the root at index 0.
-// Made for a million entries: names lie in one arena, a node is 88 bytes, rare things stand in side tables.
+// Made for a million entries: names lie in one arena, a node is 64 bytes, rare things stand in side tables.
 class VolumeTree {
 public:
     struct Node {
@@ -25,6 +27,7 @@ public:
         std::uint64_t size = 0, inode = 0;
         std::int64_t mtimeNs = 0, ctimeNs = 0;
     };
+    static_assert(sizeof(Node) == 64);
 
     std::size_t size() const { return m_nodes.size(); }
     const Node& node(std::size_t i) const { return m_nodes[i]; }
@@ -36,7 +39,8 @@ public:
     std::uint64_t totalBytes() const { return m_totalBytes; } // of regular files
     std::uint64_t files() const { return m_files; }
 
-    // For the walk.
+    // For the walk. Targets and attributes are set in ascending order of i. add() asks for room (see full()).
+    bool full(std::size_t nameLength) const; // no 32-bit number or offset left for one more
     std::size_t add(Node node, std::string_view name);
     void setLinkTarget(std::size_t i, std::string target);
     void setAttributes(std::size_t i, std::vector<ExtendedAttribute> attributes);

@@ -3,6 +3,7 @@
 
 #include "shared/base/load.h"
 #include "shared/base/progress.h"
+#include "shared/engine/volume/entry.h"
 #include "shared/engine/volume/file_system.h"
 #include "shared/engine/volume/ignore.h"
 #include "shared/engine/volume/tree.h"
@@ -28,7 +29,8 @@ public:
     int handle() const { return m_root.get(); }
     FileSystem files() const { return m_files; }
 
-    // An entry of the volume for reading (O_RDONLY | O_NONBLOCK | O_NOATIME where allowed); path as in EntryInfo.
+    // An entry of the volume for reading (O_RDONLY | O_NONBLOCK | O_NOATIME where allowed); path as in EntryInfo, of any length.
+    // InvalidInput: not such a path. The caller looks at the type: it may be a FIFO by now.
     Result<UniqueFd> openFile(const std::string& path) const;
     Result<UniqueFd> openDirectory(const std::string& path) const; // "" is the root
     Result<FileStat> stat(const std::string& path) const;
@@ -44,11 +46,13 @@ struct WalkOptions {
     IgnoreRules ignore;
     bool crossFileSystems = false; // else other mounts inside the volume are left out, with a warning
     bool readAttributes = true;    // user.* and POSIX ACLs
+    // Longer paths are left out with a warning: no archive reader could restore them, and stock Wings would give up on the whole archive.
+    std::size_t maxPathBytes = kMaxPathBytes;
 };
 
 struct Walked {
     VolumeTree tree;
-    std::vector<Warning> warnings; // sockets, FIFOs, devices, unreadable directories, other file systems
+    std::vector<Warning> warnings; // sockets, FIFOs, devices, unreadable directories, other file systems …: at most 10,000, then their number
 };
 
 // Reads the whole tree's metadata: no file is opened but for its attributes. A directory that cannot be read is a warning;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/app.h"
+
+#include "cli/commands.h"
+#include "cli/json_output.h"
+#include "cli/text_output.h"
+#include "cli/tr.h"
+
+#include <QtCore/QCoreApplication>
+
+#include <map>
+
+namespace alula::cli {
+
+namespace {
+constexpr const char* kDefaultSocket = "/run/alula/alulad.sock";
+
+struct Globals {
+    bool json = false;
+    std::string socket = kDefaultSocket;
+    int timeout = 300; // seconds
+};
+
+void declareGlobals(CLI::App& app, Globals& globals) {
+    app.description(Cli::tr("Backups of game servers: talks to the daemon alulad of this node, and works on archives without it.").toStdString());
+    app.footer("\n" + exitCodeHelp().toStdString());
+    app.set_version_flag("--version", "alulactl " ALULA_VERSION, Cli::tr("Print the version and exit").toStdString());
+    app.set_help_flag("-h,--help", Cli::tr("Print this help and exit").toStdString());
+    app.add_flag("--json", globals.json, Cli::tr("Answer in JSON, one value a line").toStdString());
+    app.add_option("--socket", globals.socket, Cli::tr("Socket of the daemon").toStdString())->envname("ALULA_SOCKET")->capture_default_str();
+    app.add_option("--timeout", globals.timeout, Cli::tr("Seconds that the daemon has for an answer").toStdString())->check(CLI::Range(1, 86'400))->capture_default_str();
+    app.require_subcommand(1);
+    app.fallthrough();
+}
+
+ExitCode runChosen(const CLI::App& app, const std::map<const CLI::App*, Command*>& known, const Globals& globals) {
+    SystemTerminal terminal;
+    SystemClock clock;
+    TextOutput text(terminal, clock);
+    JsonOutput json(terminal);
+    Session session(globals.socket, std::chrono::seconds(globals.timeout));
+    Context context{globals.json ? static_cast<Output&>(json) : text, terminal, clock, session, app};
+    const auto code = known.at(app.get_subcommands().front())->run(context);
+    if (code) return *code;
+    context.output.error(code.error());
+    return exitCodeOf(code.error().code());
+}
+} // namespace
+
+int runAlulactl(int argc, char** argv) {
+    const QCoreApplication qt(argc, argv);
+    Globals globals;
+    CLI::App app;
+    app.name("alulactl");
+    declareGlobals(app, globals);
+    const Commands commands = makeCommands();
+    std::map<const CLI::App*, Command*> known;
+    for (const auto& command : commands) {
+        CLI::App* added = command->declare(app);
+        added->fallthrough(); // --json and --socket may stand behind the command too
+        known[added] = command.get();
+    }
+    try {
+        app.parse(argc, argv);
+        return static_cast<int>(runChosen(app, known, globals));
+    } catch (const CLI::ParseError& problem) {
+        const int code = app.exit(problem);
+        return code == 0 ? 0 : static_cast<int>(ExitCode::Usage);
+    } catch (const std::exception& problem) {
+        SystemTerminal().writeError(Cli::tr("alulactl: something unforeseen happened: %1\n").arg(QString::fromLocal8Bit(problem.what())));
+        return static_cast<int>(ExitCode::Failed);
+    }
+}
+
+} // namespace alula::cli

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/archive_file.h"
+#include "cli/commands.h"
+#include "cli/tr.h"
+#include "cli/wording.h"
+
+namespace alula::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+// As the protocol has it, with the whole path instead of the name.
+protocol::EntryInfo wireEntry(const ArchiveEntry& entry) {
+    protocol::EntryInfo wire;
+    wire.name = {entry.path};
+    wire.type = typeName(entry.info.type);
+    wire.mode = entry.info.mode;
+    wire.uid = entry.info.uid;
+    wire.gid = entry.info.gid;
+    wire.size = entry.info.size;
+    wire.mtime = {entry.info.mtimeNs};
+    if (entry.info.type == EntryType::Symlink) wire.target = protocol::WirePath{entry.linkTarget};
+    for (const auto& [flag, text] : {std::pair{kEntrySparse, "sparse"}, {kEntryUnstable, "unstable"}, {kEntryCut, "cut"}, {kEntryPadded, "padded"}, {kEntryUnreadable, "unreadable"}}) {
+        if (entry.flags & flag) wire.flags.emplace_back(text);
+    }
+    return wire;
+}
+
+QString lineOf(const ArchiveEntry& entry) {
+    QString name = shown(entry.path);
+    if (entry.info.type == EntryType::Directory) name += u'/';
+    if (entry.info.type == EntryType::Symlink) name += u" -> "_s + shown(entry.linkTarget);
+    return u"%1 %2/%3 %4  %5  %6"_s.arg(modeText(typeName(entry.info.type), entry.info.mode)).arg(entry.info.uid).arg(entry.info.gid)
+        .arg(bytesText(entry.info.size), 10).arg(timeText(Timestamp{entry.info.mtimeNs}), name);
+}
+
+class ArchiveListCommand final : public Command {
+public:
+    CLI::App* declare(CLI::App& parent) override {
+        CLI::App* app = parent.add_subcommand("list", Cli::tr("List what is in it; --json gives one entry a line").toStdString());
+        app->add_option("FILE", m_file, Cli::tr("The archive").toStdString())->required();
+        app->add_option("PATH", m_path, Cli::tr("Only this, and what is below it").toStdString());
+        return app;
+    }
+    Result<ExitCode> run(Context& context) override {
+        ArchiveFile file;
+        ALULA_ASSIGN(const ExitCode code, interruptible(context, [&](EngineRun& engine) -> Result<ExitCode> {
+            ALULA_ASSIGN(file, openArchiveFile(m_file, engine));
+            return ExitCode::Done;
+        }));
+        if (!file.archive) return code; // interrupted
+        const auto show = [&](const ArchiveEntry& entry) -> Result<bool> {
+            if (entry.path.empty()) return true; // the root itself
+            auto wire = wireEntry(entry);
+            wire.size = std::min(wire.size, static_cast<std::uint64_t>(protocol::kMaxInteger)); // whatever the archive says
+            ALULA_ASSIGN(const QJsonObject json, protocol::toJson(wire));
+            context.output.item(json, lineOf(entry));
+            return true;
+        };
+        const std::string below = entryPath(m_path);
+        if (!below.empty()) {
+            ALULA_ASSIGN(const auto found, file.archive->index().find(below));
+            if (!found) return fail(ErrorCode::NotFound, Cli::tr("The archive has no '%1'.").arg(shown(below)).toStdString());
+            ALULA_TRY(file.archive->index().forEachBelow(below, show));
+        } else {
+            ALULA_TRY(file.archive->index().forEach(show));
+        }
+        for (const Warning& warning : file.warnings) context.output.note(warningText(warning));
+        return file.warnings.empty() ? ExitCode::Done : ExitCode::Warnings;
+    }
+
+private:
+    std::string m_file, m_path;
+};
+} // namespace
+
+std::unique_ptr<Command> makeArchiveListCommand() { return std::make_unique<ArchiveListCommand>(); }
+
+} // namespace alula::cli

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/job_wait.h"
+#include "cli/resolve.h"
+#include "cli/tr.h"
+
+namespace alula::cli {
+
+using namespace protocol;
+
+namespace {
+class CancelCommand final : public Command {
+public:
+    CLI::App* declare(CLI::App& parent) override {
+        CLI::App* app = parent.add_subcommand("cancel", Cli::tr("End a job that is queued or running").toStdString());
+        app->add_option("JOB", m_job, Cli::tr("Its id, or the first letters of it").toStdString())->required();
+        return app;
+    }
+    Result<ExitCode> run(Context& context) override {
+        ALULA_ASSIGN(const JobId id, findJob(context.session, m_job));
+        ALULA_ASSIGN(const JobInfo job, context.session.ask(kJobsCancel, JobParams{id}));
+        ALULA_ASSIGN(const QJsonObject json, toJson(job));
+        context.output.show(json, jobPage(job));
+        return ExitCode::Done;
+    }
+
+private:
+    std::string m_job;
+};
+} // namespace
+
+std::unique_ptr<Command> makeCancelCommand() { return std::make_unique<CancelCommand>(); }
+
+} // namespace alula::cli

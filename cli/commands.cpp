@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+namespace alula::cli {
+
+Commands makeCommands() {
+    Commands all;
+    for (const auto make : {makeStatusCommand, makeServersCommand, makeBackupsCommand, makeShowCommand, makeLsCommand, makeCreateCommand,
+                            makeRestoreCommand, makeUndoCommand, makeDeleteCommand, makeVerifyCommand, makePinCommand, makeJobsCommand,
+                            makeCancelCommand, makeWatchCommand, makeLogCommand, makeArchiveCommand, makeBridgeCommand, makeCompletionCommand}) {
+        all.push_back(make());
+    }
+    return all;
+}
+
+} // namespace alula::cli

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/resolve.h"
+#include "cli/tr.h"
+#include "cli/wording.h"
+
+#include <QtCore/QEventLoop>
+#include <QtCore/QTimer>
+
+namespace alula::cli {
+
+using namespace protocol;
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr std::chrono::milliseconds kFollowEvery{1000};
+
+QString lineOf(Timestamp time, const std::string& level, const QString& text) {
+    return u"%1  %2  %3"_s.arg(timeText(time), shown(level), -7).arg(text);
+}
+
+// The program's own timer, not a sleep: a lost connection ends the wait at once.
+Result<void> pauseBeforeNext(DaemonClient& client) {
+    QEventLoop loop;
+    std::optional<Error> end;
+    QObject::connect(&client, &DaemonClient::disconnected, &loop, [&](const Error& why) {
+        end.emplace(why);
+        loop.quit();
+    });
+    QTimer::singleShot(kFollowEvery, &loop, &QEventLoop::quit);
+    loop.exec();
+    if (end) return std::unexpected(*end);
+    return {};
+}
+
+class LogCommand final : public Command {
+public:
+    CLI::App* declare(CLI::App& parent) override {
+        CLI::App* app = parent.add_subcommand("log", Cli::tr("The daemon's log, or a job's").toStdString());
+        auto* job = app->add_option("--job", m_job, Cli::tr("The log of this job: its id, or the first letters of it").toStdString());
+        app->add_option("--since", m_since, Cli::tr("From this time on, like 2026-11-22T03:00:00Z").toStdString())->excludes(job);
+        app->add_option("--level", m_level, Cli::tr("The least level wanted").toStdString())->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
+        app->add_option("-n,--lines", m_lines, Cli::tr("The newest so many lines").toStdString())->check(CLI::Range(1, 1000))->capture_default_str();
+        app->add_flag("-f,--follow", m_follow, Cli::tr("Go on with what comes, until Ctrl-C").toStdString());
+        return app;
+    }
+
+    Result<ExitCode> run(Context& context) override { return m_job.empty() ? daemonLog(context) : jobLog(context); }
+
+private:
+    Result<ExitCode> daemonLog(Context& context) const {
+        LogParams params;
+        params.level = m_level;
+        params.limit = m_lines;
+        if (!m_since.empty()) {
+            ALULA_ASSIGN(params.since, Codec<Timestamp>::decode(QJsonValue(QString::fromStdString(m_since)), Place{nullptr, "--since"}));
+        }
+        while (true) {
+            ALULA_ASSIGN(const LogPage page, context.session.ask(kLog, params));
+            for (const LogRecord& record : page.records) {
+                ALULA_ASSIGN(const QJsonObject json, toJson(record));
+                context.output.item(json, lineOf(record.time, record.level, QString::fromStdString(record.text)));
+            }
+            params.cursor = page.cursor;
+            const bool more = page.more && (m_follow || params.since);
+            if (!more && !m_follow) return ExitCode::Done;
+            if (!more) ALULA_TRY(pauseBeforeNext(context.session.client()));
+        }
+    }
+
+    Result<ExitCode> jobLog(Context& context) const {
+        JobLogParams params;
+        ALULA_ASSIGN(params.job, findJob(context.session, m_job));
+        while (true) {
+            ALULA_ASSIGN(const JobLogPage page, context.session.ask(kJobsLog, params));
+            for (const JobLogLine& line : page.lines) {
+                ALULA_ASSIGN(const QJsonObject json, toJson(line));
+                const QString path = line.path ? QString(shown(line.path->bytes) + u": "_s) : QString();
+                context.output.item(json, lineOf(line.time, line.level, QString(path + QString::fromStdString(line.text))));
+            }
+            params.cursor = page.cursor;
+            if (page.more) continue;
+            if (!m_follow) return ExitCode::Done;
+            ALULA_ASSIGN(const JobInfo job, context.session.ask(kJobsGet, JobParams{params.job}));
+            if (isEnded(job.state)) return ExitCode::Done;
+            ALULA_TRY(pauseBeforeNext(context.session.client()));
+        }
+    }
+
+    std::string m_job, m_since, m_level = "info";
+    int m_lines = 200;
+    bool m_follow = false;
+};
+} // namespace
+
+std::unique_ptr<Command> makeLogCommand() { return std::make_unique<LogCommand>(); }
+
+} // namespace alula::cli

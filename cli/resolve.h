@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/session.h"
+#include "shared/base/ids.h"
+
+#include <string>
+
+// What people type for an id: the whole UUID, its first letters (4 or more), for servers also the name. NotFound when nothing
+// fits, InvalidInput when several do.
+namespace alula::cli {
+
+Result<ServerId> findServer(Session& session, const std::string& text);
+Result<BackupId> findBackup(Session& session, const std::string& text);
+Result<JobId> findJob(Session& session, const std::string& text);
+
+} // namespace alula::cli

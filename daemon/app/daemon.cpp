@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/app/daemon.h"
+
+#include "daemon/app/state_lock.h"
+#include "daemon/panel/outbox_sender.h"
+#include "daemon/panel/panel_client.h"
+#include "daemon/panel/wings_client.h"
+#include "daemon/rest/rest_server.h"
+#include "daemon/rpc/rpc_server.h"
+#include "daemon/service/catalog_outbox.h"
+#include "daemon/service/create_executor.h"
+#include "daemon/service/deletion.h"
+#include "daemon/service/node_commands.h"
+#include "daemon/service/node_status.h"
+#include "daemon/service/panel_refresher.h"
+#include "daemon/service/replaced_keeper.h"
+#include "daemon/service/restore_executor.h"
+#include "daemon/service/server_gates.h"
+#include "daemon/service/startup_recovery.h"
+#include "daemon/service/verify_executor.h"
+#include "shared/base/log.h"
+#include "shared/engine/net/http_client.h"
+#include "shared/engine/store/local_store.h"
+
+#include <filesystem>
+
+namespace alula {
+
+namespace {
+
+PanelAccess panelAccess(const PanelSettings& s) {
+    PanelAccess access;
+    access.url = s.url;
+    access.tokenId = s.tokenId;
+    access.token = s.token;
+    access.extraHeaders.assign(s.headers.begin(), s.headers.end());
+    access.caFile = s.caFile;
+    access.timeout = s.timeout;
+    return access;
+}
+
+WingsAccess wingsAccess(const Settings& s) {
+    WingsAccess access;
+    access.url = s.wings.url;
+    access.token = s.nodeToken;
+    access.caFile = s.wings.caFile;
+    return access;
+}
+
+Result<void> makeDirectory(const std::string& path, bool ours) {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error) return failErrno(error.value(), "a directory cannot be made", path);
+    if (ours) std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
+    return {};
+}
+
+ServerDirectory::AskPanel asking(PanelClient& panel) {
+    return [&panel](std::stop_token stop) -> Result<std::vector<Server>> {
+        ALULA_ASSIGN(const auto told, panel.servers(stop));
+        std::vector<Server> servers;
+        for (const PanelServer& s : told) {
+            Server server;
+            server.id = s.id;
+            server.name = s.name;
+            server.egg = s.eggId;
+            server.diskLimit = s.diskLimitBytes;
+            server.suspended = s.suspended;
+            servers.push_back(std::move(server));
+        }
+        return servers;
+    };
+}
+
+ServerDirectory::AskState askingState(WingsClient& wings) {
+    return [&wings](const ServerId& id) -> Result<std::string> {
+        ALULA_ASSIGN(const WingsState state, wings.state(id, {}));
+        return state == WingsState::Offline || state == WingsState::Missing ? "stopped" : "running";
+    };
+}
+
+} // namespace
+
+// Members stand in the order they are made; the destructor of Daemon ends them in the order that shutting down needs.
+struct Daemon::Parts {
+    Parts(Settings given, LogMemory& memory) : settings(std::move(given)), log(memory) {}
+
+    const Settings settings;
+    SystemClock clock;
+    SystemRandom random;
+    LoadControl load{clock};
+    LogMemory& log;
+    NodeEvents events;
+    CurlHttpClient http;
+    UniqueFd lock;
+    std::unique_ptr<Catalog> catalog;
+    std::unique_ptr<LocalStore> store;
+    std::unique_ptr<PanelClient> panel;
+    std::unique_ptr<WingsClient> wings;
+    std::unique_ptr<Node> node;
+    std::unique_ptr<ServerDirectory> servers;
+    std::unique_ptr<ArchiveAccess> archives;
+    std::unique_ptr<CreateExecutor> create;
+    std::unique_ptr<RestoreExecutor> restore;
+    std::unique_ptr<UndoExecutor> undo;
+    std::unique_ptr<VerifyExecutor> verify;
+    std::unique_ptr<DeleteExecutor> remove;
+    std::unique_ptr<Scheduler> scheduler;
+    std::unique_ptr<NodeCommands> commands;
+    std::unique_ptr<NodeStatus> status;
+    std::unique_ptr<CatalogOutbox> outbox;
+    std::unique_ptr<OutboxSender> sender;
+    std::unique_ptr<PanelRefresher> refresher;
+    std::unique_ptr<ReplacedKeeper> keeper;
+    std::unique_ptr<BackupBrowser> browser;
+    std::unique_ptr<JobBoard> board;
+    std::unique_ptr<RestorePlanner> planner;
+    std::unique_ptr<RestServer> rest;
+    std::unique_ptr<RpcServer> rpc;
+    std::uint16_t port = 0;
+
+    Result<void> openState();
+    void makeServices();
+    void makeJobs();
+    Result<void> recover();
+    void connectEvents();
+    Result<void> listen();
+    std::unique_ptr<ServerGate> gateOf(const ServerId& server);
+};
+
+Result<void> Daemon::Parts::openState() {
+    for (const auto* path : {&settings.dataDirectory, &settings.backupDirectory}) ALULA_TRY(makeDirectory(*path, false));
+    ALULA_TRY(makeDirectory(settings.stateDirectory, true));
+    ALULA_ASSIGN(lock, lockState(settings.stateDirectory));
+    ALULA_ASSIGN(catalog, Catalog::open(settings.stateDirectory + "/catalog.db"));
+    return {};
+}
+
+std::unique_ptr<ServerGate> Daemon::Parts::gateOf(const ServerId& server) {
+    if (wings) {
+        WingsGateRules rules;
+        rules.stopTimeout = settings.wings.stopTimeout;
+        return gateThroughWings(*wings, clock, server, rules);
+    }
+    return gateByOpenFiles(settings.dataDirectory + "/" + server.toString(), settings.restore.whenInUse == "proceed");
+}
+
+void Daemon::Parts::makeServices() {
+    store = std::make_unique<LocalStore>(systemFiles(), settings.backupDirectory);
+    if (!settings.panel.url.empty()) panel = std::make_unique<PanelClient>(http, clock, random, panelAccess(settings.panel));
+    if (!settings.wings.url.empty()) wings = std::make_unique<WingsClient>(http, wingsAccess(settings));
+    node.reset(new Node{settings, *catalog, systemFiles(), *store, clock, random, load, events, [this](const ServerId& id) { return gateOf(id); }});
+    servers = std::make_unique<ServerDirectory>(*node, panel ? asking(*panel) : ServerDirectory::AskPanel{},
+                                                wings ? askingState(*wings) : ServerDirectory::AskState{});
+    archives = std::make_unique<ArchiveAccess>(*node);
+    load.read.setLimit(static_cast<std::uint64_t>(settings.load.readMibPerSecond * (1 << 20)));
+    load.write.setLimit(static_cast<std::uint64_t>(settings.load.writeMibPerSecond * (1 << 20)));
+}
+
+void Daemon::Parts::makeJobs() {
+    create = std::make_unique<CreateExecutor>(*node, *servers);
+    restore = std::make_unique<RestoreExecutor>(*node, *archives, *servers, *create);
+    undo = std::make_unique<UndoExecutor>(*node);
+    verify = std::make_unique<VerifyExecutor>(*node, *archives);
+    remove = std::make_unique<DeleteExecutor>(*node, *archives);
+    scheduler = std::make_unique<Scheduler>(*catalog, clock, SchedulerSettings{settings.jobs.parallel, settings.jobs.queueLimit, settings.load.priority == "idle"});
+    scheduler->setExecutor(JobKind::Create, *create);
+    scheduler->setExecutor(JobKind::Restore, *restore);
+    scheduler->setExecutor(JobKind::Undo, *undo);
+    scheduler->setExecutor(JobKind::Verify, *verify);
+    scheduler->setExecutor(JobKind::Delete, *remove);
+    commands = std::make_unique<NodeCommands>(*node, *scheduler, *servers, *archives);
+    status = std::make_unique<NodeStatus>(*node, *scheduler, *servers);
+    browser = std::make_unique<BackupBrowser>(*node, *archives);
+    board = std::make_unique<JobBoard>(*node, *scheduler);
+    planner = std::make_unique<RestorePlanner>(*node, *archives, *servers);
+    keeper = std::make_unique<ReplacedKeeper>(*node);
+    if (!panel) return;
+    outbox = std::make_unique<CatalogOutbox>(catalog->outbox(), clock);
+    OutboxRules rules;
+    rules.giveUp = settings.panel.giveUp;
+    sender = std::make_unique<OutboxSender>(*outbox, *panel, clock, random, rules);
+    refresher = std::make_unique<PanelRefresher>(*node, *servers);
+}
+
+void Daemon::Parts::connectEvents() {
+    // Direct: these run on the scheduler's thread, and only pass on.
+    QObject::connect(scheduler.get(), &Scheduler::jobProgress, &events, &NodeEvents::jobProgress, Qt::DirectConnection);
+    QObject::connect(scheduler.get(), &Scheduler::jobChanged, &events, [this](const Job& job) {
+        Q_EMIT events.jobChanged(job);
+        if (!job.backup.isNull()) Q_EMIT events.backupChanged(job.backup);
+        if (!job.server.isNull()) Q_EMIT events.serverChanged(job.server);
+        if (isFinal(job.state) && sender) sender->wake();
+    }, Qt::DirectConnection);
+}
+
+Result<void> Daemon::Parts::recover() {
+    ALULA_TRY(StartupRecovery(*node).run());
+    return scheduler->start(&StartupRecovery::mayBeginAgain);
+}
+
+Result<void> Daemon::Parts::listen() {
+    RestOptions options;
+    options.api = settings.api;
+    options.identity = {settings.panel.tokenId, settings.nodeToken, ALULA_VERSION, settings.panel.url};
+    rest = std::make_unique<RestServer>(options, *commands, *status, random);
+    ALULA_ASSIGN(port, rest->listen());
+    const RpcServices services{*node, *status, *commands, *servers, *browser, *board, *planner, *scheduler, events, log};
+    rpc = std::make_unique<RpcServer>(settings.rpc, services);
+    return rpc->listen();
+}
+
+Daemon::Daemon(Settings settings, LogMemory& log) : m_parts(std::make_unique<Parts>(std::move(settings), log)) {}
+
+Daemon::~Daemon() {
+    Parts& parts = *m_parts;
+    if (parts.status) parts.status->setReady(false);
+    if (parts.scheduler) parts.scheduler->stopAccepting();
+    if (parts.rest) parts.rest->stop(); // answers what it has taken
+    parts.rpc.reset();
+    parts.keeper.reset();
+    parts.refresher.reset();
+    parts.scheduler.reset(); // running jobs go back to the queue
+    parts.sender.reset();    // after the scheduler, which wakes it
+}
+
+Result<void> Daemon::start() {
+    Parts& parts = *m_parts;
+    ALULA_TRY(parts.openState());
+    parts.makeServices();
+    parts.makeJobs();
+    parts.connectEvents();
+    ALULA_TRY(parts.recover());
+    if (parts.sender) parts.sender->start();
+    if (parts.refresher) parts.refresher->start();
+    parts.keeper->start();
+    ALULA_TRY(parts.listen());
+    parts.status->setReady(true);
+    return {};
+}
+
+void Daemon::reload() {
+    if (const auto reloaded = m_parts->rest->reloadCertificate(); !reloaded) {
+        log::error("the TLS certificate could not be read again, the old one stays: {}", reloaded.error().toString());
+    }
+}
+
+std::uint16_t Daemon::port() const { return m_parts->port; }
+std::string Daemon::socketPath() const { return m_parts->settings.rpc.socket; }
+
+} // namespace alula

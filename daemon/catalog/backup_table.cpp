@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/catalog/backup_table.h"
+
+#include "daemon/catalog/database.h"
+#include "daemon/catalog/list_query.h"
+
+#include <array>
+#include <utility>
+
+namespace alula {
+
+namespace {
+
+// In the order of bindRest() and read().
+const std::string kRest = "state, adapter, origin, created, completed, size, content_bytes, new_bytes, files, duration_ms, sha1, ignore_text, "
+                          "is_foreign, pinned, deleted_in_panel, missing, damaged, note, warnings, verified, verify_result";
+const std::string kRestMarks = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
+const std::string kSelect = "SELECT id, server, " + kRest + " FROM backups";
+
+void bindRest(Statement& statement, const Backup& b) {
+    statement.bindAll(name(b.state), b.adapter, b.origin, b.created, b.completed, b.size, b.contentBytes, b.newBytes, b.files, b.durationMs, b.sha1,
+                      b.ignoreText, b.foreign, b.pinned, b.deletedInPanel, b.missing, b.damaged, b.note, b.warnings, b.verified, b.verifyResult);
+}
+
+Backup read(Statement& statement) {
+    Row row(statement);
+    Backup b;
+    b.id = row.id<BackupId>();
+    b.server = row.id<ServerId>();
+    b.state = row.named(backupStateFromName, "state of a backup");
+    b.adapter = row.text();
+    b.origin = row.text();
+    b.created = row.time();
+    b.completed = row.time();
+    b.size = row.unsignedNumber();
+    b.contentBytes = row.unsignedNumber();
+    b.newBytes = row.unsignedNumber();
+    b.files = row.unsignedNumber();
+    b.durationMs = row.unsignedNumber();
+    b.sha1 = row.text();
+    b.ignoreText = row.text();
+    b.foreign = row.flag();
+    b.pinned = row.flag();
+    b.deletedInPanel = row.flag();
+    b.missing = row.flag();
+    b.damaged = row.flag();
+    b.note = row.text();
+    b.warnings = row.unsignedNumber();
+    b.verified = row.time();
+    b.verifyResult = row.text();
+    return b;
+}
+
+Error noSuchBackup(const BackupId& id) { return {ErrorCode::NotFound, "There is no backup " + id.toString() + " in the catalog"}; }
+
+// Ties go newest first, then by id: pages neither repeat nor skip a row.
+Result<std::string> orderOf(std::string_view sort) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kColumns = {
+        {{"created", "created"}, {"size", "size"}, {"files", "files"}, {"duration", "duration_ms"}, {"server", "server"}}};
+    const bool descending = sort.starts_with('-');
+    const auto key = descending ? sort.substr(1) : sort;
+    for (const auto& [name, column] : kColumns) {
+        if (name != key) continue;
+        const std::string direction = descending ? " DESC" : " ASC";
+        if (name == "created") return " ORDER BY created" + direction + ", id" + direction;
+        return " ORDER BY " + std::string(column) + direction + ", created DESC, id DESC";
+    }
+    return fail(ErrorCode::InvalidInput, "Backups can be sorted by created, size, files, duration or server, with '-' in front for descending; not by '" +
+                                             std::string(sort.substr(0, 40)) + "'");
+}
+
+Result<Conditions> conditionsOf(const BackupQuery& query) {
+    Conditions conditions;
+    if (query.server) conditions.equals("server", query.server->toString());
+    ALULA_TRY(conditions.words(query.filter, {"id", "note", "origin"}));
+    return conditions;
+}
+
+} // namespace
+
+Result<void> BackupTable::insert(const Backup& backup) {
+    static const std::string kSql = "INSERT INTO backups (id, server, " + kRest + ") VALUES (?,?," + kRestMarks + ")";
+    auto inserted = m_database.run([&]() -> Result<void> {
+        auto statement = m_database.statement(kSql);
+        statement.bindAll(backup.id, backup.server);
+        bindRest(statement, backup);
+        statement.change();
+        return {};
+    });
+    if (!inserted && inserted.error().code() == ErrorCode::AlreadyExists)
+        return fail(ErrorCode::AlreadyExists, "The backup " + backup.id.toString() + " exists already");
+    return inserted;
+}
+
+Result<void> BackupTable::update(const Backup& backup) {
+    static const std::string kSql = "UPDATE backups SET (" + kRest + ") = (" + kRestMarks + ") WHERE id = ?";
+    return m_database.run([&]() -> Result<void> {
+        auto statement = m_database.statement(kSql);
+        bindRest(statement, backup);
+        if (statement.bind(backup.id).change() == 0) return fail(noSuchBackup(backup.id));
+        return {};
+    });
+}
+
+Result<void> BackupTable::remove(const BackupId& id) {
+    return m_database.run([&]() -> Result<void> {
+        if (m_database.statement("DELETE FROM backups WHERE id = ?").bind(id).change() == 0) return fail(noSuchBackup(id));
+        return {};
+    });
+}
+
+Result<std::optional<Backup>> BackupTable::find(const BackupId& id) const {
+    return m_database.run([&]() -> Result<std::optional<Backup>> {
+        auto statement = m_database.statement(kSelect + " WHERE id = ?");
+        if (!statement.bind(id).step()) return std::nullopt;
+        return read(statement);
+    });
+}
+
+Result<std::vector<Backup>> BackupTable::list(const BackupQuery& query) const {
+    ALULA_TRY(checkPage(query.offset, query.limit));
+    ALULA_ASSIGN(const auto conditions, conditionsOf(query));
+    ALULA_ASSIGN(const auto order, orderOf(query.sort));
+    return m_database.run([&]() -> Result<std::vector<Backup>> {
+        auto statement = m_database.statement(kSelect + conditions.sql() + order + " LIMIT ? OFFSET ?");
+        conditions.bindTo(statement);
+        statement.bindAll(query.limit, query.offset);
+        std::vector<Backup> backups;
+        while (statement.step()) backups.push_back(read(statement));
+        return backups;
+    });
+}
+
+Result<std::int64_t> BackupTable::count(const BackupQuery& query) const {
+    ALULA_ASSIGN(const auto conditions, conditionsOf(query));
+    return m_database.run([&]() -> Result<std::int64_t> {
+        auto statement = m_database.statement("SELECT count(*) FROM backups" + conditions.sql());
+        conditions.bindTo(statement);
+        statement.step();
+        return Row(statement).number();
+    });
+}
+
+Result<std::optional<Backup>> BackupTable::newestGood(const ServerId& server) const {
+    static const std::string kSql = kSelect + " WHERE server = ? AND state = 'completed' AND missing = 0 AND damaged = 0 "
+                                              "ORDER BY created DESC, id DESC LIMIT 1";
+    return m_database.run([&]() -> Result<std::optional<Backup>> {
+        auto statement = m_database.statement(kSql);
+        if (!statement.bind(server).step()) return std::nullopt;
+        return read(statement);
+    });
+}
+
+} // namespace alula

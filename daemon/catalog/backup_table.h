@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/model/backup.h"
+#include "shared/base/result.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace alula {
+
+class Database;
+
+struct BackupQuery {
+    std::optional<ServerId> server{};
+    std::string filter{};            // words in id, note, origin; "": all
+    std::string sort = "-created"; // created, size, files, duration, server; "-" in front: descending
+    std::int64_t offset = 0;
+    std::int64_t limit = 200; // -1: all
+};
+
+class BackupTable {
+public:
+    explicit BackupTable(Database& database) : m_database(database) {}
+    Result<void> insert(const Backup& backup); // AlreadyExists
+    Result<void> update(const Backup& backup); // NotFound; every column but id and server
+    Result<void> remove(const BackupId& id);   // NotFound
+    Result<std::optional<Backup>> find(const BackupId& id) const;
+    // InvalidInput: a sort that does not exist, a negative offset or limit, a filter of more than 16 words or 256 bytes.
+    Result<std::vector<Backup>> list(const BackupQuery& query) const;
+    Result<std::int64_t> count(const BackupQuery& query) const;
+    Result<std::optional<Backup>> newestGood(const ServerId& server) const; // completed, not missing, not damaged
+
+private:
+    Database& m_database;
+};
+
+} // namespace alula

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace alula {
+
+// Everything the admin may set, with the defaults of resources/config.example.yml (a test compares the two).
+// The keys stand in setting_keys.cpp: section.key in snake case, e.g. restore.when_in_use; environment: ALULA_RESTORE_WHEN_IN_USE.
+struct ApiSettings {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8081;
+    std::string socket; // Unix socket for a reverse proxy; "": none
+    bool sslEnabled = false;
+    std::string sslCert, sslKey;
+    std::vector<std::string> allowedOrigins;
+    std::vector<std::string> trustedProxies;
+    std::uint64_t maxConnections = 1024;
+    std::chrono::seconds requestTimeout{30};
+    bool operator==(const ApiSettings&) const = default;
+};
+struct PanelSettings {
+    std::string url; // panel.remote; "": no panel
+    std::string tokenId;
+    std::string token; // nodeToken, unless it has one of its own
+    std::string caFile;
+    std::map<std::string, std::string> headers;
+    std::chrono::seconds timeout{30};
+    std::chrono::hours giveUp{24 * 7};
+    std::chrono::seconds refresh{300}; // of the server list
+    bool operator==(const PanelSettings&) const = default;
+};
+struct WingsSettings {
+    std::string url; // "": no Wings API; then open files are the test
+    std::string caFile;
+    std::chrono::seconds stopTimeout{60};
+    bool operator==(const WingsSettings&) const = default;
+};
+struct RpcSettings {
+    std::string socket = "/run/alula/alulad.sock";
+    std::string group = "alula";
+    std::string readGroup;
+    bool operator==(const RpcSettings&) const = default;
+};
+struct BackupSettings {
+    std::string compression = "best_speed"; // none, best_speed, good, best_compression
+    std::string entries = "auto";           // archive.entries: wings, full, auto (wings where wings_config is given)
+    bool crossFileSystems = false;
+    unsigned workers = 0; // 0: one a core
+    bool operator==(const BackupSettings&) const = default;
+};
+struct RestoreSettings {
+    std::string whenInUse = "refuse";  // refuse, proceed
+    std::string whenNoRoom = "fail";   // fail, in_place
+    std::chrono::seconds keepReplaced{3600};
+    std::optional<std::uint32_t> uid, gid; // Wings' system.user
+    bool operator==(const RestoreSettings&) const = default;
+};
+struct JobSettings {
+    unsigned parallel = 1;
+    unsigned queueLimit = 1000;
+    std::chrono::hours keep{24 * 90};
+    bool operator==(const JobSettings&) const = default;
+};
+struct LoadSettings {
+    std::string priority = "idle"; // idle, normal
+    double readMibPerSecond = 0;   // 0: no limit
+    double writeMibPerSecond = 0;
+    bool operator==(const LoadSettings&) const = default;
+};
+struct HealthSettings {
+    unsigned backupAgeDays = 3;
+    unsigned diskPercent = 90;
+    std::chrono::hours panelSilent{1};
+    bool operator==(const HealthSettings&) const = default;
+};
+
+struct Settings {
+    std::string dataDirectory = "/var/lib/pelican/volumes";
+    std::string backupDirectory = "/var/lib/pelican/backups";
+    std::string stateDirectory = "/var/lib/alula";
+    std::string wingsConfig; // path of Wings' own config.yml, "": none
+    std::string nodeToken;   // bearer token of the REST listener
+    ApiSettings api;
+    PanelSettings panel;
+    WingsSettings wings;
+    RpcSettings rpc;
+    BackupSettings archive;
+    RestoreSettings restore;
+    JobSettings jobs;
+    LoadSettings load;
+    HealthSettings health;
+    std::string logLevel = "info";
+    bool operator==(const Settings&) const = default;
+};
+
+} // namespace alula

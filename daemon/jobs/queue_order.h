@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/model/job.h"
+
+#include <optional>
+#include <vector>
+
+namespace alula {
+
+// Jobs that change a volume or make an archive: one at a time a server, jobs.parallel a node.
+bool isWriting(JobKind kind);
+
+struct Slots {
+    unsigned writing = 1; // jobs.parallel
+    unsigned others = 2;  // deletes and reads are not held up by backups
+};
+
+// The queue in the order it will be worked off: restores before backups, then as they came.
+void sortQueue(std::vector<Job>& queued);
+
+// Which of the queued jobs (sorted) may start now, beside the running ones. Pure: the scheduler's whole policy is here.
+std::optional<JobId> nextToStart(const std::vector<Job>& queued, const std::vector<Job>& running, const Slots& slots);
+
+} // namespace alula

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/jobs/scheduler.h"
+
+#include "shared/base/load.h"
+#include "shared/base/log.h"
+
+#include <algorithm>
+
+namespace alula {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto kSampleEvery = 200ms; // API: job.progress ≤ 5 Hz
+}
+
+template <typename F>
+auto Scheduler::onThread(F&& work) {
+    using R = decltype(work());
+    if constexpr (std::is_void_v<R>) {
+        QMetaObject::invokeMethod(this, std::forward<F>(work), Qt::BlockingQueuedConnection);
+    } else {
+        std::optional<R> result;
+        QMetaObject::invokeMethod(this, [&] { result.emplace(work()); }, Qt::BlockingQueuedConnection);
+        return std::move(*result);
+    }
+}
+
+Scheduler::Scheduler(Catalog& catalog, Clock& clock, const SchedulerSettings& settings)
+    : m_catalog(catalog), m_clock(clock), m_settings(settings), m_parallel(std::max(1u, settings.parallel)) {
+    qRegisterMetaType<alula::Job>();
+    qRegisterMetaType<alula::JobProgress>();
+    // Slots are counted by queue_order; the pool itself must never be what a job waits for.
+    m_pool.setMaxThreadCount(64);
+    m_thread.setObjectName(QStringLiteral("scheduler"));
+    moveToThread(&m_thread);
+    m_thread.start();
+}
+
+Scheduler::~Scheduler() {
+    m_accepting = false;
+    onThread([this] {
+        m_stopping = true;
+        for (auto& [id, active] : m_active) active.shared->stop.request_stop();
+    });
+    m_pool.waitForDone();
+    // The outcomes posted by the last jobs are in this thread's queue before this call.
+    onThread([this] { m_sampler.reset(); });
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void Scheduler::setExecutor(JobKind kind, JobExecutor& executor) { m_executors[kind] = &executor; }
+
+Result<void> Scheduler::start(const std::function<bool(const Job&)>& resume) {
+    return onThread([&] { return doStart(resume); });
+}
+Result<JobId> Scheduler::enqueue(Job job, const std::function<Result<void>()>& alongside) {
+    return onThread([&] { return doEnqueue(std::move(job), alongside); });
+}
+Result<void> Scheduler::cancel(const JobId& job) {
+    return onThread([&] { return doCancel(job); });
+}
+void Scheduler::stopAccepting() { m_accepting = false; }
+
+void Scheduler::setParallel(unsigned parallel) {
+    m_parallel = std::max(1u, parallel);
+    onThread([this] { dispatch(); });
+}
+
+std::vector<Job> Scheduler::queue() {
+    return onThread([this] { return m_queue; });
+}
+
+std::vector<Job> Scheduler::running() {
+    return onThread([this] {
+        std::vector<Job> jobs;
+        for (const auto& [id, active] : m_active) {
+            Job job = active.shared->job;
+            const ProgressSink& sink = active.shared->progress;
+            job.phase = sink.phase;
+            job.filesDone = sink.filesDone;
+            job.filesTotal = sink.filesTotal;
+            job.bytesDone = sink.bytesDone;
+            job.bytesTotal = sink.bytesTotal;
+            job.bytesWritten = sink.bytesWritten;
+            jobs.push_back(std::move(job));
+        }
+        return jobs;
+    });
+}
+
+std::optional<JobProgress> Scheduler::progress(const JobId& job) {
+    return onThread([&]() -> std::optional<JobProgress> {
+        const auto it = m_active.find(job);
+        if (it == m_active.end()) return std::nullopt;
+        return it->second.last;
+    });
+}
+
+bool Scheduler::waitUntilEnded(const JobId& job, std::chrono::milliseconds timeout) {
+    std::unique_lock lock(m_mutex);
+    return m_endedWake.wait_for(lock, timeout, [&] { return !m_alive.contains(job); });
+}
+
+Result<void> Scheduler::doStart(const std::function<bool(const Job&)>& resume) {
+    ALULA_ASSIGN(const auto left, m_catalog.jobs().unfinished());
+    for (const Job& job : left) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_alive.insert(job.id);
+        }
+        if (job.state == JobState::Queued) {
+            m_queue.push_back(job);
+        } else if (job.state == JobState::Running && resume(job)) {
+            requeue(job);
+        } else if (job.state == JobState::Cancelling) {
+            endUnrun(job, JobState::Cancelled, cancelled());
+        } else {
+            endUnrun(job, JobState::Failed, Error(ErrorCode::Internal, "the daemon was ended while this job ran"));
+        }
+    }
+    sortQueue(m_queue);
+    m_sampler = std::make_unique<QTimer>();
+    connect(m_sampler.get(), &QTimer::timeout, this, &Scheduler::sampleProgress);
+    m_sampler->start(kSampleEvery);
+    dispatch();
+    return {};
+}
+
+Result<JobId> Scheduler::doEnqueue(Job job, const std::function<Result<void>()>& alongside) {
+    if (!m_accepting) return fail(ErrorCode::Busy, "the daemon is shutting down, try again when it is back");
+    if (m_queue.size() >= m_settings.queueLimit) {
+        return fail(ErrorCode::Busy, "the queue is full with " + std::to_string(m_queue.size()) + " jobs, try again later");
+    }
+    job.state = JobState::Queued;
+    job.created = m_clock.now();
+    const auto written = m_catalog.transaction([&]() -> Result<void> {
+        ALULA_TRY(m_catalog.jobs().insert(job));
+        return alongside ? alongside() : Result<void>{};
+    });
+    if (!written) return std::unexpected(written.error());
+    {
+        const std::lock_guard lock(m_mutex);
+        m_alive.insert(job.id);
+    }
+    m_queue.push_back(job);
+    sortQueue(m_queue);
+    Q_EMIT jobChanged(job);
+    // Not at once: the caller hears of its job before the job can end.
+    QMetaObject::invokeMethod(this, &Scheduler::dispatch, Qt::QueuedConnection);
+    return job.id;
+}
+
+Result<void> Scheduler::doCancel(const JobId& id) {
+    if (const auto it = m_active.find(id); it != m_active.end()) {
+        Job& job = it->second.shared->job;
+        if (job.state == JobState::Running) {
+            job.state = JobState::Cancelling;
+            if (const auto kept = m_catalog.jobs().update(job); !kept) {
+                log::warning("job {}: the wish to cancel could not be kept: {}", id.toString(), kept.error().toString());
+            }
+            Q_EMIT jobChanged(job);
+        }
+        it->second.shared->stop.request_stop();
+        return {};
+    }
+    const auto it = std::ranges::find(m_queue, id, &Job::id);
+    if (it != m_queue.end()) {
+        const Job job = *it;
+        m_queue.erase(it);
+        endUnrun(job, JobState::Cancelled, cancelled());
+        return {};
+    }
+    ALULA_ASSIGN(const auto known, m_catalog.jobs().find(id));
+    if (!known) return fail(ErrorCode::NotFound, "there is no job " + id.toString());
+    return fail(ErrorCode::Conflict, "the job has ended already: " + std::string(name(known->state)));
+}
+
+void Scheduler::dispatch() {
+    if (m_stopping) return;
+    for (;;) {
+        std::vector<Job> running;
+        for (const auto& [id, active] : m_active) running.push_back(active.shared->job);
+        const auto next = nextToStart(m_queue, running, {.writing = m_parallel});
+        if (!next) return;
+        const auto it = std::ranges::find(m_queue, *next, &Job::id);
+        Job job = *it;
+        m_queue.erase(it);
+        launch(std::move(job));
+    }
+}
+
+void Scheduler::launch(Job job) {
+    job.state = JobState::Running;
+    job.started = m_clock.now();
+    job.attempts += 1;
+    if (const auto kept = m_catalog.jobs().update(job); !kept) {
+        endUnrun(job, JobState::Failed, kept.error());
+        return;
+    }
+    auto running = std::make_shared<RunningJob>();
+    running->job = job;
+    m_active[job.id].shared = running;
+    Q_EMIT jobChanged(job);
+    const JobRunner::Setup setup{*m_executors.at(job.kind), m_catalog.jobs(), m_clock, m_settings.lowPriority};
+    const auto report = [this, id = job.id](JobOutcome outcome, std::uint64_t warnings) {
+        auto shared = std::make_shared<JobOutcome>(std::move(outcome));
+        QMetaObject::invokeMethod(this, [this, id, shared, warnings] { ended(id, std::move(*shared), warnings); }, Qt::QueuedConnection);
+    };
+    m_pool.start(new JobRunner(setup, running, report)); // the pool owns and deletes it (QRunnable::autoDelete)
+}
+
+void Scheduler::ended(const JobId& id, JobOutcome outcome, std::uint64_t warnings) {
+    const auto it = m_active.find(id);
+    if (it == m_active.end()) return;
+    Job job = it->second.shared->job;
+    const ProgressSink& sink = it->second.shared->progress;
+    job.phase = sink.phase;
+    job.filesDone = sink.filesDone;
+    job.filesTotal = sink.filesTotal;
+    job.bytesDone = sink.bytesDone;
+    job.bytesTotal = sink.bytesTotal;
+    job.bytesWritten = sink.bytesWritten;
+    job.warnings = warnings;
+    job.undoable = outcome.undoable;
+    const bool wanted = job.state == JobState::Cancelling;
+    m_active.erase(it);
+    const bool wasCancelled = outcome.error && outcome.error->code() == ErrorCode::Cancelled;
+    if (wasCancelled && m_stopping && !wanted) {
+        requeue(std::move(job));
+        return;
+    }
+    if (outcome.error) {
+        job.state = wasCancelled ? JobState::Cancelled : JobState::Failed;
+        job.errorCode = name(outcome.error->code());
+        job.errorMessage = outcome.error->toString();
+    } else {
+        job.state = warnings > 0 ? JobState::CompletedWithWarnings : JobState::Completed;
+    }
+    finish(std::move(job), outcome.record);
+    dispatch();
+}
+
+// Cut short by a shutdown, not by anybody's wish: it begins again at the next start.
+void Scheduler::requeue(Job job) {
+    job.state = JobState::Queued;
+    job.started = {};
+    if (const auto kept = m_catalog.jobs().update(job); !kept) {
+        log::error("job {} could not be queued again: {}", job.id.toString(), kept.error().toString());
+    }
+    m_queue.push_back(job);
+    Q_EMIT jobChanged(job);
+}
+
+void Scheduler::endUnrun(Job job, JobState state, const Error& why) {
+    job.state = state;
+    job.errorCode = name(why.code());
+    job.errorMessage = why.toString();
+    const auto executor = m_executors.find(job.kind);
+    const auto record = executor == m_executors.end() ? std::function<Result<void>()>{} : executor->second->recordNotRun(job, why);
+    finish(std::move(job), record);
+}
+
+void Scheduler::finish(Job job, const std::function<Result<void>()>& record) {
+    job.ended = m_clock.now();
+    const auto written = m_catalog.transaction([&]() -> Result<void> {
+        if (record) ALULA_TRY(record());
+        return m_catalog.jobs().update(job);
+    });
+    if (!written) {
+        // The row still says running: the next start takes it up again. Said aloud, because until then nobody is told the result.
+        log::error("the end of job {} ({}) could not be recorded: {}", job.id.toString(), name(job.state), written.error().toString());
+        job.state = JobState::Failed;
+        job.errorCode = name(written.error().code());
+        job.errorMessage = written.error().toString();
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_alive.erase(job.id);
+    }
+    m_endedWake.notify_all();
+    Q_EMIT jobChanged(job);
+}
+
+void Scheduler::sampleProgress() {
+    for (auto& [id, active] : m_active) {
+        active.last = active.rate.sample(id, active.shared->progress, m_clock.steady());
+        Q_EMIT jobProgress(active.last);
+    }
+}
+
+} // namespace alula

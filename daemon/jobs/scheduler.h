@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/catalog/catalog.h"
+#include "daemon/jobs/executor.h"
+#include "daemon/jobs/job_runner.h"
+#include "daemon/jobs/progress_rate.h"
+#include "daemon/jobs/queue_order.h"
+
+#include <QObject>
+#include <QThread>
+#include <QThreadPool>
+#include <QTimer>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <vector>
+
+namespace alula {
+
+struct SchedulerSettings {
+    unsigned parallel = 1;
+    unsigned queueLimit = 1000;
+    bool lowPriority = true;
+};
+
+// Keeps the queue, starts what may start, ends what has ended. Lives on a thread of its own; its public methods may be called
+// from any other thread and block until that thread has answered. Signals come from that thread.
+class Scheduler final : public QObject {
+    Q_OBJECT
+public:
+    Scheduler(Catalog& catalog, Clock& clock, const SchedulerSettings& settings);
+    ~Scheduler() override; // stops running jobs and waits for them; they are queued again for the next start
+
+    void setExecutor(JobKind kind, JobExecutor& executor); // before start()
+
+    // Takes over what the last run left: queued jobs stay queued; running ones were cut short by a crash: `resume` says what becomes
+    // of each (true: queued again; false: failed). Then begins to work.
+    Result<void> start(const std::function<bool(const Job&)>& resume);
+
+    // Writes the job and what `alongside` writes in one transaction. Busy: stopping, or the queue is full.
+    Result<JobId> enqueue(Job job, const std::function<Result<void>()>& alongside = {});
+    Result<void> cancel(const JobId& job); // NotFound, Conflict when it has ended already
+    // True when the job has ended, false after so long.
+    bool waitUntilEnded(const JobId& job, std::chrono::milliseconds timeout);
+
+    std::vector<Job> queue();   // in the order of work
+    std::vector<Job> running(); // with progress as of now
+    std::optional<JobProgress> progress(const JobId& job);
+    void setParallel(unsigned parallel);
+    unsigned parallel() const { return m_parallel; }
+    void stopAccepting(); // enqueue answers Busy from here on
+
+Q_SIGNALS:
+    void jobChanged(const alula::Job& job);
+    void jobProgress(const alula::JobProgress& progress); // ≤ 5 a second a job
+
+private:
+    template <typename F>
+    auto onThread(F&& work);
+    Result<JobId> doEnqueue(Job job, const std::function<Result<void>()>& alongside);
+    Result<void> doStart(const std::function<bool(const Job&)>& resume);
+    Result<void> doCancel(const JobId& id);
+    void dispatch();
+    void launch(Job job);
+    void ended(const JobId& id, JobOutcome outcome, std::uint64_t warnings);
+    void endUnrun(Job job, JobState state, const Error& why);
+    void finish(Job job, const std::function<Result<void>()>& record);
+    void requeue(Job job);
+    void sampleProgress();
+
+    // Constant after construction.
+    Catalog& m_catalog;
+    Clock& m_clock;
+    const SchedulerSettings m_settings;
+    std::map<JobKind, JobExecutor*> m_executors;
+
+    // Scheduler's thread only.
+    struct Active {
+        std::shared_ptr<RunningJob> shared;
+        ProgressRate rate;
+        JobProgress last;
+    };
+    std::vector<Job> m_queue;
+    std::map<JobId, Active> m_active;
+    bool m_stopping = false;
+    std::unique_ptr<QTimer> m_sampler;
+
+    std::atomic<unsigned> m_parallel;
+    std::atomic<bool> m_accepting{true};
+    std::mutex m_mutex;
+    std::condition_variable m_endedWake;
+    std::set<JobId> m_alive; // guarded by m_mutex: queued or running
+    QThreadPool m_pool;
+    QThread m_thread;
+};
+
+} // namespace alula
+
+Q_DECLARE_METATYPE(alula::Job)
+Q_DECLARE_METATYPE(alula::JobProgress)

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/app/daemon.h"
+#include "daemon/app/log_setup.h"
+#include "daemon/app/signals.h"
+#include "daemon/config/load_settings.h"
+#include "shared/base/log.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <cstdio>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Options {
+    alula::SettingsSources sources;
+    QString listen, socket;
+};
+
+Options parse(const QCoreApplication& app) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Backup daemon for the nodes of game panels."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption config(u"config"_s, u"Settings, YAML (resources/config.example.yml explains each key)."_s, u"FILE"_s);
+    const QCommandLineOption dataDir(u"data-dir"_s, u"Keep everything below DIR, with defaults for the rest."_s, u"DIR"_s);
+    const QCommandLineOption listen(u"listen"_s, u"Where the REST API listens."_s, u"ADDR:PORT"_s);
+    const QCommandLineOption socket(u"socket"_s, u"The local socket of console and CLI."_s, u"PATH"_s);
+    parser.addOptions({config, dataDir, listen, socket});
+    parser.process(app);
+    Options options;
+    options.sources.file = parser.value(config).toStdString();
+    options.sources.dataDir = parser.value(dataDir).toStdString();
+    options.sources.environment = [](const std::string& name) -> std::optional<std::string> {
+        const char* value = std::getenv(name.c_str());
+        return value != nullptr ? std::optional<std::string>(value) : std::nullopt;
+    };
+    options.listen = parser.value(listen);
+    options.socket = parser.value(socket);
+    return options;
+}
+
+// "[::1]:8081", "127.0.0.1:0", ":8081" (all addresses).
+bool applyListen(const QString& text, alula::Settings& settings) {
+    if (text.isEmpty()) return true;
+    const qsizetype colon = text.lastIndexOf(u':');
+    bool isNumber = false;
+    const ushort port = text.sliced(colon + 1).toUShort(&isNumber);
+    if (colon < 0 || !isNumber) return false;
+    QString host = text.first(colon);
+    if (host.startsWith(u'[') && host.endsWith(u']')) host = host.sliced(1, host.size() - 2);
+    settings.api.host = host.isEmpty() ? "0.0.0.0" : host.toStdString();
+    settings.api.port = port;
+    return true;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    alula::UnixSignals signals; // before any thread, so that none of them gets a signal
+    QCoreApplication app(argc, argv);
+    app.setApplicationName(u"alulad"_s);
+    app.setApplicationVersion(QStringLiteral(ALULA_VERSION));
+    const Options options = parse(app);
+
+    auto loaded = alula::loadSettings(options.sources);
+    if (!loaded) {
+        std::fprintf(stderr, "alulad: %s\n", loaded.error().toString().c_str());
+        return 2;
+    }
+    alula::Settings& settings = loaded->settings;
+    if (!applyListen(options.listen, settings)) {
+        std::fprintf(stderr, "alulad: --listen takes ADDR:PORT, for example 127.0.0.1:8081\n");
+        return 2;
+    }
+    if (!options.socket.isEmpty()) settings.rpc.socket = options.socket.toStdString();
+
+    alula::LogMemory memory;
+    alula::setUpLog(settings.logLevel, memory);
+    for (const auto& warning : loaded->warnings) alula::log::warning("{}", warning);
+    alula::Daemon daemon(settings, memory);
+    if (const auto started = daemon.start(); !started) {
+        alula::log::error("alulad cannot start: {}", started.error().toString());
+        return 1;
+    }
+    QObject::connect(&signals, &alula::UnixSignals::stopRequested, &app, &QCoreApplication::quit);
+    QObject::connect(&signals, &alula::UnixSignals::reloadRequested, &app, [&daemon] { daemon.reload(); });
+    std::printf("alulad ready: REST on %s:%u, local socket %s\n", settings.api.host.c_str(), unsigned{daemon.port()}, daemon.socketPath().c_str());
+    std::fflush(stdout);
+    const int result = app.exec();
+    alula::log::info("stopping: running jobs are queued for the next start");
+    return result;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <stop_token>
+#include <string>
+
+namespace alula {
+
+// The gate of a node without Wings' API: nobody can be stopped, so files of the volume held open for writing are the test
+// (DESIGN §6.2). One restore's thread.
+class OpenFilesGate {
+public:
+    // proceed: restore.when_in_use; open files are then only a warning in the log.
+    OpenFilesGate(std::string volume, bool proceed) : m_volume(std::move(volume)), m_proceed(proceed) {}
+
+    Result<void> stopServer(std::stop_token stop); // Busy names the process and the file
+    Result<bool> isStopped(std::stop_token stop = {});
+
+private:
+    const std::string m_volume;
+    const bool m_proceed;
+};
+
+} // namespace alula

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/rest/answer.h"
+#include "daemon/rest/answer_writer.h"
+#include "daemon/rest/authentication.h"
+#include "daemon/rest/work_pool.h"
+
+#include <QHttpServer>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace alula {
+
+struct RouteRequest {
+    std::vector<std::string> arguments; // what stood in the pattern's places, percent-decoded
+    QByteArray body;
+    RequestContext context;
+};
+
+struct Route {
+    enum class Access : std::uint8_t { Token, Open };
+    enum class Runs : std::uint8_t { OnPool, AtOnce }; // AtOnce: on the event loop, so never anything that blocks
+
+    QHttpServerRequest::Method method = QHttpServerRequest::Method::Get; // Get answers Head too
+    Access access = Access::Token;
+    Runs runs = Runs::OnPool;
+    std::function<Answer(const RouteRequest&)> handle;
+};
+
+// Registers what QHttpServer answers and how: first who asks, then whether the method fits, then the handler, on the pool.
+// A pattern has all its methods in one place, so that 405 can name them. Thread: the listener's.
+class Routes {
+public:
+    Routes(QHttpServer& http, const Authentication& authentication, const AnswerWriter& writer, WorkPool& pool);
+
+    // At most two <arg> in the pattern. Earlier patterns win.
+    void add(const QString& pattern, std::vector<Route> routes);
+
+private:
+    using Arguments = std::vector<std::string>;
+    void dispatch(const std::vector<Route>& routes, Arguments arguments, const QHttpServerRequest& request, QHttpServerResponder& responder);
+    void runOnPool(const Route& route, RouteRequest request, QHttpServerResponder& responder, std::string what);
+    void answerUnrouted(const QHttpServerRequest& request, QHttpServerResponder& responder);
+    RequestContext contextOf(const QHttpServerRequest& request) const;
+    // Empty when the caller may go on.
+    std::optional<Answer> refuse(const QHttpServerRequest& request, const RequestContext& context) const;
+
+    QHttpServer& m_http;
+    const Authentication& m_authentication;
+    const AnswerWriter& m_writer;
+    WorkPool& m_pool;
+};
+
+// 401 or 403 in Wings' words; nothing when granted.
+std::optional<Answer> authenticationAnswer(Authentication::Verdict verdict, const RequestContext& context);
+
+} // namespace alula

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/rpc/convert.h"
+#include "daemon/rpc/dispatcher.h"
+#include "daemon/rpc/rpc_services.h"
+
+#include "daemon/service/backup_marks.h"
+
+namespace alula {
+
+namespace {
+
+constexpr std::int32_t kMostRows = 1000;
+
+// A page of names of 255 bytes each, in base64, still fits a line of 1 MiB.
+constexpr std::int32_t kMostEntries = 1000;
+
+Result<protocol::BackupsList> list(const RpcServices& services, const protocol::BackupsListParams& p) {
+    BackupQuery query;
+    query.server = p.server;
+    query.filter = p.filter;
+    query.sort = p.sort;
+    ALULA_ASSIGN(query.offset, offsetOf(p.cursor));
+    ALULA_ASSIGN(query.limit, limitOf(p.limit, kMostRows));
+    ALULA_ASSIGN(const auto rows, services.node.catalog.backups().list(query));
+    ALULA_ASSIGN(const auto total, services.node.catalog.backups().count(query));
+    protocol::BackupsList answer;
+    answer.total = static_cast<std::uint64_t>(total);
+    for (const Backup& row : rows) answer.backups.push_back(toWire(row));
+    const auto end = query.offset + static_cast<std::int64_t>(rows.size());
+    if (!rows.empty() && end < total) answer.cursor = std::to_string(end);
+    return answer;
+}
+
+Result<protocol::BackupInfo> get(const RpcServices& services, const protocol::BackupsGetParams& p) {
+    ALULA_ASSIGN(const Backup row, services.browser.get(p.backup));
+    return toWire(row);
+}
+
+Result<protocol::EntryPage> entries(const RpcServices& services, const protocol::BackupEntriesParams& p, const RpcCaller& caller) {
+    if (!p.path.bytes.empty() && !isSafeRelativePath(p.path.bytes)) {
+        return fail(Error(ErrorCode::InvalidInput, "'path' must be relative, without '.' and '..'").withPath(p.path.bytes));
+    }
+    ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostEntries));
+    BrowseRequest request{p.backup, p.path.bytes, p.sort, p.against, {}, static_cast<std::size_t>(limit)};
+    if (p.cursor) {
+        // Names are bytes, cursors are text.
+        request.cursor = QByteArray::fromBase64(QByteArray::fromStdString(*p.cursor)).toStdString();
+    }
+    ALULA_ASSIGN(const BrowsedPage page, services.browser.entries(request, caller.stop));
+    protocol::EntryPage answer;
+    for (const auto& entry : page.entries) answer.entries.push_back(toWire(entry));
+    if (!page.next.empty()) answer.cursor = QByteArray::fromStdString(page.next).toBase64().toStdString();
+    return answer;
+}
+
+Result<protocol::BackupInfo> told(const RpcServices& services, Result<Backup> changed) {
+    if (!changed) return std::unexpected(changed.error());
+    Q_EMIT services.events.backupChanged(changed->id);
+    return toWire(*changed);
+}
+
+} // namespace
+
+void addBackupHandlers(Dispatcher& dispatcher, const RpcServices& services) {
+    dispatcher.add(protocol::kBackupsList, [&services](const protocol::BackupsListParams& p, const RpcCaller&) { return list(services, p); });
+    dispatcher.add(protocol::kBackupsGet, [&services](const protocol::BackupsGetParams& p, const RpcCaller&) { return get(services, p); });
+    dispatcher.add(protocol::kBackupsEntries, [&services](const protocol::BackupEntriesParams& p, const RpcCaller& c) { return entries(services, p, c); });
+    dispatcher.add(protocol::kBackupsPin, [&services](const protocol::PinParams& p, const RpcCaller&) {
+        return told(services, pinBackup(services.node, p.backup, p.pinned));
+    });
+    dispatcher.add(protocol::kBackupsNote, [&services](const protocol::NoteParams& p, const RpcCaller&) {
+        return told(services, noteBackup(services.node, p.backup, p.text));
+    });
+}
+
+} // namespace alula

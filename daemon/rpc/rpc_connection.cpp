@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/rpc/rpc_connection.h"
+
+#include "shared/base/log.h"
+
+namespace alula {
+
+namespace {
+constexpr qint64 kReadAtOnce = 64 * 1024;
+constexpr qint64 kMostUnsent = 1 << 20; // bytes that wait for a client to read them before it counts as slow
+} // namespace
+
+RpcConnection::RpcConnection(QLocalSocket* socket, Peer peer, protocol::Role role, QObject* parent)
+    : QObject(parent), m_socket(socket), m_peer(std::move(peer)), m_role(role) {
+    m_socket->setParent(this);
+    m_socket->setReadBufferSize(kReadAtOnce);
+    connect(m_socket, &QLocalSocket::readyRead, this, &RpcConnection::read);
+    connect(m_socket, &QLocalSocket::bytesWritten, this, &RpcConnection::read);
+    connect(m_socket, &QLocalSocket::disconnected, this, &RpcConnection::gone);
+}
+
+RpcConnection::~RpcConnection() {
+    for (auto& [id, source] : m_underWay) source.request_stop();
+}
+
+bool RpcConnection::isBehind() const { return m_socket->bytesToWrite() > kMostUnsent; }
+
+void RpcConnection::read() {
+    while (!m_closing && !isBehind()) {
+        if (const auto line = m_framer.take()) {
+            take(*line);
+            continue;
+        }
+        const QByteArray bytes = m_socket->read(kReadAtOnce);
+        if (bytes.isEmpty()) return;
+        if (const auto pushed = m_framer.push(bytes); !pushed) {
+            closeWith({}, pushed.error());
+            return;
+        }
+    }
+}
+
+void RpcConnection::take(const QByteArray& line) {
+    auto message = protocol::parseMessage(line);
+    if (!message) {
+        answerError(message.error().id, message.error().error);
+    } else if (const auto* request = std::get_if<protocol::RequestMessage>(&*message)) {
+        Q_EMIT requested(*request);
+    } else if (const auto* notification = std::get_if<protocol::NotificationMessage>(&*message)) {
+        if (notification->method != protocol::kCancelRequest.name) return; // JSON-RPC: an unknown notification has no answer
+        if (const auto params = protocol::fromJson<protocol::CancelParams>(notification->params)) cancel(params->id);
+    }
+}
+
+std::optional<std::stop_token> RpcConnection::begin(const protocol::RequestId& id) {
+    if (m_underWay.size() >= kMostUnderWay || m_underWay.contains(id)) return std::nullopt;
+    return m_underWay[id].get_token();
+}
+
+void RpcConnection::cancel(const protocol::RequestId& id) {
+    if (const auto it = m_underWay.find(id); it != m_underWay.end()) it->second.request_stop();
+}
+
+void RpcConnection::answer(const protocol::RequestId& id, Result<QJsonObject> result) {
+    const auto it = m_underWay.find(id);
+    const bool unwanted = it != m_underWay.end() && it->second.stop_requested();
+    if (it != m_underWay.end()) m_underWay.erase(it);
+    if (unwanted) result = fail(ErrorCode::Cancelled, "cancelled");
+    if (!result) {
+        answerError(id, protocol::toRpcError(result.error()));
+        return;
+    }
+    send({id, *std::move(result)});
+}
+
+void RpcConnection::answerError(const protocol::RequestId& id, const protocol::RpcError& error) { send({id, std::unexpected(error)}); }
+
+void RpcConnection::send(const protocol::ResponseMessage& response) {
+    auto line = protocol::toLine(response);
+    if (!line) {
+        // The answer is longer than a line may be: ask for less.
+        line = protocol::toLine(protocol::ResponseMessage{response.id, std::unexpected(protocol::toRpcError(line.error()))});
+    }
+    if (line) m_socket->write(*line);
+}
+
+void RpcConnection::notify(const protocol::NotificationMessage& message) {
+    if (m_closing || isBehind()) return;
+    if (const auto line = protocol::toLine(message)) m_socket->write(*line);
+}
+
+void RpcConnection::closeWith(const protocol::RequestId& id, const Error& error) {
+    log::info("a client of the local socket (user {}) is hung up on: {}", m_peer.userName, error.toString());
+    m_closing = true;
+    answerError(id, protocol::toRpcError(error));
+    m_socket->disconnectFromServer();
+}
+
+} // namespace alula

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/rpc/peer.h"
+#include "shared/protocol/line_framer.h"
+#include "shared/protocol/message.h"
+
+#include <QLocalSocket>
+#include <QObject>
+#include <map>
+#include <set>
+#include <stop_token>
+
+namespace alula {
+
+// One client of the local socket: lines in, lines out. A client that does not read costs at most the answers to the requests
+// under way: notifications are left out (their numbers go on, so it sees the gap), and no further request is read. Main thread.
+class RpcConnection final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::size_t kMostUnderWay = 32;
+    RpcConnection(QLocalSocket* socket, Peer peer, protocol::Role role, QObject* parent);
+    ~RpcConnection() override; // stops what is under way
+
+    const Peer& peer() const { return m_peer; }
+    protocol::Role role() const { return m_role; }
+
+    // Hello has been said, by a client of this name.
+    void greet(std::string client) { m_client = std::move(client); }
+    bool greeted() const { return !m_client.empty(); }
+    const std::string& client() const { return m_client; }
+
+    void subscribe(std::set<std::string> topics) { m_topics = std::move(topics); }
+    bool wants(std::string_view topic) const { return m_topics.contains(std::string(topic)); }
+    std::uint64_t sequence() const { return m_sequence; }
+    std::uint64_t nextSequence() { return ++m_sequence; }
+
+    // The request is under way until answer(). Nullopt: too many are, or the id is one of them.
+    std::optional<std::stop_token> begin(const protocol::RequestId& id);
+    void answer(const protocol::RequestId& id, Result<QJsonObject> result);
+    void answerError(const protocol::RequestId& id, const protocol::RpcError& error);
+    void notify(const protocol::NotificationMessage& message);
+    void cancel(const protocol::RequestId& id);
+    void closeWith(const protocol::RequestId& id, const Error& error); // says why, then hangs up
+
+Q_SIGNALS:
+    void requested(const alula::protocol::RequestMessage& request);
+    void gone();
+
+private:
+    void read();
+    void take(const QByteArray& line);
+    void send(const protocol::ResponseMessage& response);
+    bool isBehind() const;
+
+    QLocalSocket* const m_socket; // a child
+    const Peer m_peer;
+    const protocol::Role m_role;
+    protocol::LineFramer m_framer;
+    std::string m_client;
+    std::set<std::string> m_topics;
+    std::uint64_t m_sequence = 0;
+    std::map<protocol::RequestId, std::stop_source> m_underWay;
+    bool m_closing = false;
+};
+
+} // namespace alula

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/rpc/rpc_server.h"
+
+#include "daemon/rpc/convert.h"
+#include "shared/base/log.h"
+
+#include <QLocalSocket>
+#include <QSysInfo>
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace alula {
+
+namespace {
+
+constexpr int kThreads = 8;           // a few slow listings must not keep out the next status
+constexpr int kAnswersWithinMs = 500; // of a daemon that is alive, when asked whether it is
+
+RpcCaller callerOf(const RpcConnection& connection, std::stop_token stop) {
+    const bool cli = connection.client().starts_with("alulactl");
+    return {connection.role(), {cli ? "cli" : "console", connection.peer().userName}, std::move(stop)};
+}
+
+} // namespace
+
+RpcServer::RpcServer(const RpcSettings& settings, const RpcServices& services)
+    : m_settings(settings), m_services(services), m_groups(rpcGroups(settings)) {
+    m_pool.setMaxThreadCount(kThreads);
+    addSystemHandlers(m_dispatcher, m_services);
+    addServerHandlers(m_dispatcher, m_services);
+    addBackupHandlers(m_dispatcher, m_services);
+    addChangeHandlers(m_dispatcher, m_services);
+    addDeleteHandlers(m_dispatcher, m_services);
+    addJobHandlers(m_dispatcher, m_services);
+    connect(&m_server, &QLocalServer::newConnection, this, &RpcServer::accept);
+    connectEvents();
+}
+
+RpcServer::~RpcServer() {
+    m_server.close();
+    for (const auto& [id, connection] : m_connections) {
+        connection->disconnect(this);
+        delete connection;
+    }
+    m_pool.waitForDone();
+}
+
+Result<void> RpcServer::listen() {
+    const QString path = QString::fromStdString(m_settings.socket);
+    QLocalSocket probe;
+    probe.connectToServer(path);
+    if (probe.waitForConnected(kAnswersWithinMs)) {
+        return fail(Error(ErrorCode::Conflict, "another alulad is listening on this socket: stop it first").withPath(m_settings.socket));
+    }
+    std::error_code ignored; // listen() says what is wrong with the place
+    std::filesystem::create_directories(std::filesystem::path(m_settings.socket).parent_path(), ignored);
+    QLocalServer::removeServer(path);
+    m_server.setSocketOptions(QLocalServer::UserAccessOption | QLocalServer::GroupAccessOption);
+    if (!m_server.listen(path)) {
+        return fail(Error(ErrorCode::Io, "the local socket cannot be made: " + m_server.errorString().toStdString()).withPath(m_settings.socket));
+    }
+    // Two groups cannot own one file: with readers configured everybody may knock, and the kernel says who it is.
+    if (m_groups.readers) {
+        if (::chmod(m_settings.socket.c_str(), 0666) != 0) log::warning("readers cannot be let onto {}", m_settings.socket);
+    } else if (m_groups.admins && ::chown(m_settings.socket.c_str(), static_cast<uid_t>(-1), *m_groups.admins) != 0) {
+        log::warning("the group '{}' cannot be let onto {}: only root and the daemon's user get in", m_settings.group, m_settings.socket);
+    }
+    return {};
+}
+
+void RpcServer::accept() {
+    while (QLocalSocket* socket = m_server.nextPendingConnection()) {
+        const auto peer = peerOf(static_cast<int>(socket->socketDescriptor()));
+        const auto role = peer ? roleOf(*peer, m_groups, ::geteuid()) : std::nullopt;
+        const std::uint64_t id = m_nextConnection++;
+        auto* connection = new RpcConnection(socket, peer.value_or(Peer{}), role.value_or(protocol::Role::Reader), this);
+        m_connections[id] = connection;
+        connect(connection, &RpcConnection::gone, this, [this, id] { drop(id); });
+        if (!role) {
+            connection->closeWith({}, Error(ErrorCode::PermissionDenied, "you are not in a group that may use this socket: ask for membership of '" + m_settings.group + "'"));
+        } else if (m_connections.size() > kMostConnections) {
+            connection->closeWith({}, Error(ErrorCode::Busy, "too many clients are connected; try again later"));
+        } else {
+            connect(connection, &RpcConnection::requested, this, [this, id](const protocol::RequestMessage& r) { handle(id, r); });
+        }
+    }
+}
+
+void RpcServer::drop(std::uint64_t id) {
+    const auto it = m_connections.find(id);
+    if (it == m_connections.end()) return;
+    it->second->deleteLater();
+    m_connections.erase(it);
+}
+
+Result<QJsonObject> RpcServer::greet(RpcConnection& connection, const QJsonObject& params) {
+    ALULA_ASSIGN(const auto hello, protocol::fromJson<protocol::HelloParams>(params));
+    ALULA_TRY(protocol::checkVersions(protocol::kVersion, hello.protocol));
+    connection.greet(hello.client.empty() ? "a client without a name" : log::printable(hello.client.substr(0, 100)));
+    protocol::HelloResult answer;
+    answer.protocol = protocol::kVersion;
+    answer.daemon = ALULA_VERSION;
+    answer.node = QSysInfo::machineHostName().toStdString();
+    answer.role = protocol::name(connection.role());
+    return protocol::toJson(answer);
+}
+
+Result<QJsonObject> RpcServer::subscribe(RpcConnection& connection, const QJsonObject& params) {
+    ALULA_ASSIGN(const auto wanted, protocol::fromJson<protocol::SubscribeParams>(params));
+    for (const auto& topic : wanted.topics) {
+        if (!std::ranges::contains(protocol::kTopics, topic)) return fail(ErrorCode::InvalidInput, "there is no topic '" + topic + "'");
+    }
+    connection.subscribe({wanted.topics.begin(), wanted.topics.end()});
+    return protocol::toJson(protocol::SubscribeResult{connection.sequence()});
+}
+
+void RpcServer::handle(std::uint64_t id, const protocol::RequestMessage& request) {
+    RpcConnection& connection = *m_connections.at(id);
+    if (request.method == protocol::kHello.name) {
+        auto greeted = greet(connection, request.params);
+        if (!greeted && greeted.error().code() == ErrorCode::Unsupported) connection.closeWith(request.id, greeted.error());
+        else connection.answer(request.id, std::move(greeted));
+    } else if (!connection.greeted()) {
+        connection.answer(request.id, fail(ErrorCode::InvalidInput, "say system.hello first, with the protocol's version and the client's name"));
+    } else if (request.method == protocol::kEventsSubscribe.name) {
+        connection.answer(request.id, subscribe(connection, request.params));
+    } else if (!m_dispatcher.knows(request.method)) {
+        const Error unknown(ErrorCode::Unsupported, "there is no method '" + request.method + "'");
+        protocol::RpcError error = protocol::toRpcError(unknown);
+        error.code = protocol::kMethodNotFound;
+        connection.answerError(request.id, error);
+    } else {
+        run(id, request);
+    }
+}
+
+void RpcServer::run(std::uint64_t id, const protocol::RequestMessage& request) {
+    RpcConnection& connection = *m_connections.at(id);
+    const auto stop = connection.begin(request.id);
+    if (!stop) {
+        connection.answerError(request.id, protocol::toRpcError(Error(ErrorCode::Busy, "too many requests are under way, or one of this id is")));
+        return;
+    }
+    m_pool.start([this, id, request, caller = callerOf(connection, *stop)] {
+        auto result = m_dispatcher.call(request.method, request.params, caller);
+        auto shared = std::make_shared<Result<QJsonObject>>(std::move(result));
+        QMetaObject::invokeMethod(this, [this, id, requestId = request.id, shared] {
+            const auto it = m_connections.find(id);
+            if (it != m_connections.end()) it->second->answer(requestId, std::move(*shared));
+        }, Qt::QueuedConnection);
+    });
+}
+
+template <class P>
+void RpcServer::tell(const protocol::Notification<P>& notification, P event) {
+    for (const auto& [id, connection] : m_connections) {
+        if (!connection->wants(notification.name)) continue;
+        event.sequence = connection->nextSequence();
+        if (const auto json = protocol::toJson(event)) connection->notify({std::string(notification.name), *json});
+    }
+}
+
+void RpcServer::connectEvents() {
+    NodeEvents& events = m_services.events;
+    connect(&events, &NodeEvents::jobChanged, this, &RpcServer::jobChanged);
+    connect(&events, &NodeEvents::jobProgress, this, [this](const JobProgress& p) { tell(protocol::kJobProgress, {0, p.job, toWire(p)}); });
+    connect(&events, &NodeEvents::backupChanged, this, &RpcServer::backupChanged);
+    connect(&events, &NodeEvents::serverChanged, this, [this](const ServerId& server) { tell(protocol::kServerChanged, {0, server}); });
+    connect(&events, &NodeEvents::systemChanged, this, [this] { tell(protocol::kSystemChanged, {0}); });
+}
+
+void RpcServer::jobChanged(const Job& job) { tell(protocol::kJobChanged, {0, toWire(JobView{job, {}, 0, -1, {}})}); }
+
+void RpcServer::backupChanged(const BackupId& id) {
+    const auto row = m_services.node.catalog.backups().find(id);
+    if (!row) return; // the catalog is in trouble, and says so elsewhere
+    std::optional<protocol::BackupInfo> info;
+    if (*row) info = toWire(**row);
+    tell(protocol::kBackupChanged, {0, id, info});
+}
+
+} // namespace alula

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/rpc/dispatcher.h"
+#include "daemon/rpc/rpc_connection.h"
+#include "daemon/rpc/rpc_services.h"
+
+#include <QLocalServer>
+#include <QObject>
+#include <QThreadPool>
+#include <map>
+#include <string>
+
+namespace alula {
+
+// The local socket of console and CLI (API: local socket): who may in, who asks what, who hears of what. Main thread; the methods
+// themselves run on a pool of its own.
+class RpcServer final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::size_t kMostConnections = 256;
+    RpcServer(const RpcSettings& settings, const RpcServices& services);
+    ~RpcServer() override; // hangs up on everybody, waits for requests under way
+
+    // Takes over the socket of a daemon that is gone; Conflict when one is listening there.
+    Result<void> listen();
+    const std::string& path() const { return m_settings.socket; }
+
+private:
+    void accept();
+    void drop(std::uint64_t id);
+    void handle(std::uint64_t connection, const protocol::RequestMessage& request);
+    Result<QJsonObject> greet(RpcConnection& connection, const QJsonObject& params);
+    Result<QJsonObject> subscribe(RpcConnection& connection, const QJsonObject& params);
+    void run(std::uint64_t connection, const protocol::RequestMessage& request);
+    void connectEvents();
+    template <class P>
+    void tell(const protocol::Notification<P>& notification, P event);
+    void jobChanged(const Job& job);
+    void backupChanged(const BackupId& id);
+
+    const RpcSettings m_settings;
+    const RpcServices m_services;
+    const RpcGroups m_groups;
+    Dispatcher m_dispatcher;
+    QLocalServer m_server;
+    QThreadPool m_pool;
+    std::map<std::uint64_t, RpcConnection*> m_connections; // children
+    std::uint64_t m_nextConnection = 1;
+};
+
+} // namespace alula

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/service/backup_browser.h"
+#include "daemon/service/commands.h"
+#include "daemon/service/job_board.h"
+#include "daemon/service/limits.h"
+#include "daemon/service/log_memory.h"
+#include "daemon/service/node.h"
+#include "daemon/service/node_events.h"
+#include "daemon/service/node_state.h"
+#include "daemon/service/restore_planner.h"
+#include "daemon/service/server_directory.h"
+
+namespace alula {
+
+// What the handlers call. Made by daemon/app, outlives the server.
+struct RpcServices {
+    const Node& node;
+    NodeStateSource& state;
+    BackupCommands& commands;
+    ServerDirectory& servers;
+    BackupBrowser& browser;
+    JobBoard& jobs;
+    RestorePlanner& planner;
+    Scheduler& scheduler;
+    NodeEvents& events;
+    LogMemory& log;
+};
+
+class Dispatcher;
+void addSystemHandlers(Dispatcher& dispatcher, const RpcServices& services);
+void addServerHandlers(Dispatcher& dispatcher, const RpcServices& services);
+void addBackupHandlers(Dispatcher& dispatcher, const RpcServices& services);
+void addChangeHandlers(Dispatcher& dispatcher, const RpcServices& services);
+void addDeleteHandlers(Dispatcher& dispatcher, const RpcServices& services);
+void addJobHandlers(Dispatcher& dispatcher, const RpcServices& services);
+
+} // namespace alula

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/model/backup.h"
+#include "daemon/service/node.h"
+#include "shared/engine/archive/archive.h"
+
+#include <list>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+
+namespace alula {
+
+// Opens the archive behind a catalog row: Alula's own by its footer, others by an index that is built once and kept in
+// `<state>/indexes/<backup>.index`. The last few stay open, so that browsing does not open them again. Any thread.
+class ArchiveAccess {
+public:
+    explicit ArchiveAccess(const Node& node) : m_node(node) {}
+    // The first opening of a foreign archive reads it whole (phase Reading of `progress`).
+    Result<std::shared_ptr<Archive>> open(const Backup& backup, ProgressSink& progress, std::stop_token stop);
+    void forget(const BackupId& backup); // deleted: its index goes too
+
+private:
+    Result<std::shared_ptr<Archive>> openNow(const Backup& backup, ProgressSink& progress, std::stop_token stop);
+    Result<std::shared_ptr<ByteSource>> foreignIndex(const Backup& backup, ByteSource& source, ProgressSink& progress,
+                                                     std::stop_token stop);
+    std::string indexPath(const BackupId& backup) const;
+
+    const Node& m_node;
+    std::mutex m_mutex;
+    struct Opened {
+        BackupId backup;
+        std::shared_ptr<Archive> archive;
+    };
+    std::list<Opened> m_opened; // guarded by m_mutex; most recently used first
+};
+
+} // namespace alula

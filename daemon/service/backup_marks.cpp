@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/service/backup_marks.h"
+
+#include "shared/base/bytes.h"
+
+#include <functional>
+
+namespace alula {
+
+namespace {
+
+constexpr std::size_t kLongestNote = 4096;
+
+Result<Backup> change(const Node& node, const BackupId& id, const std::function<void(Backup&)>& edit) {
+    Backup changed;
+    const auto written = node.catalog.transaction([&]() -> Result<void> {
+        ALULA_ASSIGN(const auto row, node.catalog.backups().find(id));
+        if (!row) return fail(ErrorCode::NotFound, kNoSuchBackup);
+        changed = *row;
+        edit(changed);
+        return node.catalog.backups().update(changed);
+    });
+    if (!written) return std::unexpected(written.error());
+    return changed;
+}
+
+} // namespace
+
+Result<Backup> pinBackup(const Node& node, const BackupId& backup, bool pinned) {
+    return change(node, backup, [&](Backup& row) { row.pinned = pinned; });
+}
+
+Result<Backup> noteBackup(const Node& node, const BackupId& backup, const std::string& text) {
+    if (text.size() > kLongestNote || !isUtf8(text)) {
+        return fail(ErrorCode::InvalidInput, "a note is UTF-8 text of at most 4096 bytes");
+    }
+    return change(node, backup, [&](Backup& row) { row.note = text; });
+}
+
+} // namespace alula

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/service/node.h"
+
+#include <string>
+
+namespace alula {
+
+// What an admin writes onto a backup. Both answer with the row as it is then. NotFound (kNoSuchBackup).
+Result<Backup> pinBackup(const Node& node, const BackupId& backup, bool pinned);
+// UTF-8, at most 4 KiB; "" takes the note away.
+Result<Backup> noteBackup(const Node& node, const BackupId& backup, const std::string& text);
+
+} // namespace alula

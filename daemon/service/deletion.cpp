@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/service/deletion.h"
+
+#include "daemon/service/job_parameters.h"
+
+#include <algorithm>
+#include <set>
+
+namespace alula {
+
+namespace {
+
+Result<bool> isRestoredFrom(const Node& node, const BackupId& backup) {
+    ALULA_ASSIGN(const auto jobs, node.catalog.jobs().unfinished());
+    return std::ranges::any_of(jobs, [&](const Job& job) { return job.kind == JobKind::Restore && job.backup == backup; });
+}
+
+Result<DeletePlan> planOf(const Node& node, const std::vector<Backup>& rows) {
+    DeletePlan plan;
+    std::set<BackupId> going;
+    std::set<ServerId> servers;
+    for (const Backup& row : rows) {
+        if (row.pinned) {
+            plan.pinned.push_back(row.id);
+            continue;
+        }
+        if (going.insert(row.id).second) {
+            plan.backups.push_back(row.id);
+            plan.bytes += row.missing ? 0 : row.size;
+            servers.insert(row.server);
+        }
+    }
+    for (const ServerId& server : servers) {
+        ALULA_ASSIGN(const auto newest, node.catalog.backups().newestGood(server));
+        if (newest && going.contains(newest->id)) plan.lastGoodOf.push_back(server);
+    }
+    return plan;
+}
+
+} // namespace
+
+Result<DeletePlan> planDelete(const Node& node, const std::vector<BackupId>& backups) {
+    std::vector<Backup> rows;
+    for (const BackupId& id : backups) {
+        ALULA_ASSIGN(const auto row, node.catalog.backups().find(id));
+        if (!row) return fail(Error(ErrorCode::NotFound, kNoSuchBackup).withContext("backup " + id.toString()));
+        rows.push_back(*row);
+    }
+    return planOf(node, rows);
+}
+
+Result<DeletePlan> planDeleteAll(const Node& node, const ServerId& server) {
+    ALULA_ASSIGN(const auto rows, node.catalog.backups().list({.server = server, .limit = -1}));
+    return planOf(node, rows);
+}
+
+Result<void> deleteBackup(const Node& node, ArchiveAccess& archives, const Backup& backup) {
+    ALULA_ASSIGN(const bool inUse, isRestoredFrom(node, backup.id));
+    if (inUse) return fail(ErrorCode::Conflict, "this backup is being restored from; try again when the restore has ended");
+    const auto removed = node.store.remove(backup.server, backup.id);
+    if (!removed && removed.error().code() != ErrorCode::NotFound) return removed;
+    archives.forget(backup.id);
+    ALULA_TRY(node.catalog.backups().remove(backup.id));
+    Q_EMIT node.events.backupChanged(backup.id);
+    return {};
+}
+
+JobOutcome DeleteExecutor::run(JobContext& context) {
+    const auto parameters = deleteParameters(context.job.parameters);
+    if (!parameters) return {parameters.error(), false, {}};
+    context.progress.begin(Phase::Deleting, parameters->backups.size(), 0);
+    std::optional<Error> last;
+    for (const BackupId& id : parameters->backups) {
+        if (context.stop.stop_requested()) return {cancelled(), false, {}};
+        const auto row = m_node.catalog.backups().find(id);
+        if (!row) return {row.error(), false, {}};
+        // Gone or pinned since it was planned: nothing to do.
+        if (!*row || (*row)->pinned) continue;
+        if (const auto deleted = deleteBackup(m_node, m_archives, **row); !deleted) {
+            last = deleted.error();
+            context.log.error("backup " + id.toString() + " was not deleted: " + last->toString());
+        } else {
+            context.log.info("deleted backup " + id.toString());
+        }
+        context.progress.filesDone += 1;
+    }
+    return {last, false, {}};
+}
+
+std::function<Result<void>()> DeleteExecutor::recordNotRun(const Job&, const Error&) { return {}; }
+
+} // namespace alula

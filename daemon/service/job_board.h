@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/jobs/scheduler.h"
+#include "daemon/service/node.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace alula {
+
+// A job as people look at it: the row, with what is only in memory while it runs.
+struct JobView {
+    Job job;
+    std::optional<std::uint32_t> queuePosition; // 1 is next
+    double bytesPerSecond = 0;
+    std::int64_t secondsLeft = -1; // -1: not known
+    std::string path;
+};
+
+struct JobFilter {
+    std::string state; // a state's name, "active", "ended"; "": all
+    std::optional<ServerId> server;
+    std::optional<JobKind> kind;
+    std::string words;
+    std::int64_t offset = 0, limit = 200;
+};
+
+// Jobs for reading: the queue and the running ones as of now, the ended ones from the catalog. Any thread but the scheduler's.
+class JobBoard {
+public:
+    JobBoard(const Node& node, Scheduler& scheduler) : m_node(node), m_scheduler(scheduler) {}
+    // Unended ones first in the order of work, then the ended ones, newest first. InvalidInput: no such state.
+    Result<std::vector<JobView>> list(const JobFilter& filter);
+    Result<JobView> get(const JobId& job); // NotFound
+    Result<std::vector<JobLogLine>> log(const JobId& job, std::int64_t after, std::int64_t limit, bool warningsOnly);
+
+private:
+    std::vector<JobView> active();
+    JobView viewOf(const Job& running);
+
+    const Node& m_node;
+    Scheduler& m_scheduler;
+};
+
+} // namespace alula

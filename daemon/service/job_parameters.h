@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/ids.h"
+#include "shared/base/result.h"
+
+#include <string>
+#include <vector>
+
+namespace alula {
+
+// What a job of each kind has to know beyond its row; JSON in Job::parameters.
+struct CreateParameters {
+    std::string ignore;
+    friend bool operator==(const CreateParameters&, const CreateParameters&) = default;
+};
+struct RestoreParameters {
+    bool truncate = false;
+    std::vector<std::string> include, exclude; // bytes
+    std::string into;
+    bool stop = true;
+    BackupId backupFirst; // id of the backup to make before; null: none
+    friend bool operator==(const RestoreParameters&, const RestoreParameters&) = default;
+};
+struct UndoParameters {
+    JobId restoreJob;
+    friend bool operator==(const UndoParameters&, const UndoParameters&) = default;
+};
+struct DeleteParameters {
+    std::vector<BackupId> backups;
+    friend bool operator==(const DeleteParameters&, const DeleteParameters&) = default;
+};
+
+std::string toJson(const CreateParameters& parameters);
+std::string toJson(const RestoreParameters& parameters);
+std::string toJson(const UndoParameters& parameters);
+std::string toJson(const DeleteParameters& parameters);
+
+// Corrupt when the catalog's text is not what toJson wrote.
+Result<CreateParameters> createParameters(const std::string& json);
+Result<RestoreParameters> restoreParameters(const std::string& json);
+Result<UndoParameters> undoParameters(const std::string& json);
+Result<DeleteParameters> deleteParameters(const std::string& json);
+
+} // namespace alula

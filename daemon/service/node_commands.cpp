@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/service/node_commands.h"
+
+#include "daemon/service/deletion.h"
+#include "daemon/service/job_parameters.h"
+#include "shared/base/log.h"
+
+#include <algorithm>
+
+namespace alula {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// A cancelled job ends within a second; more is only for a machine that is very busy.
+constexpr auto kCancelTakes = 20s;
+
+Result<void> refuseAdapter(const std::string& adapter) {
+    if (adapter == "wings") return {};
+    if (adapter == "s3") {
+        return fail(ErrorCode::Unsupported, "The s3 backup adapter is not supported by this version of Alula: use the wings adapter.");
+    }
+    return fail(ErrorCode::InvalidInput, "The backup adapter must be wings or s3.");
+}
+
+Backup newRow(const BackupId& id, const ServerId& server, const std::string& origin, Timestamp now) {
+    Backup row;
+    row.id = id;
+    row.server = server;
+    row.origin = origin;
+    row.created = now;
+    return row;
+}
+
+Result<void> refusePaths(const std::vector<std::string>& paths) {
+    for (const auto& path : paths) {
+        if (!isSafeRelativePath(path)) {
+            return fail(Error(ErrorCode::InvalidInput, "a path must be relative, without '.' and '..'").withPath(path));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Job NodeCommands::newJob(JobKind kind, const ServerId& server, const BackupId& backup, const JobOrigin& origin) {
+    Job job;
+    job.id = JobId(newUuid(m_node.random));
+    job.kind = kind;
+    job.server = server;
+    job.backup = backup;
+    job.origin = origin;
+    return job;
+}
+
+Result<void> NodeCommands::refuseTaken(const ServerId& server, const BackupId& backup) {
+    const auto taken = [] { return fail(ErrorCode::AlreadyExists, "A backup with this identifier exists or is being made."); };
+    ALULA_ASSIGN(const auto row, m_node.catalog.backups().find(backup));
+    if (row) return taken();
+    // An archive of that name that the catalog does not know is somebody's backup all the same.
+    const auto source = m_node.store.open(server, backup);
+    if (source) return taken();
+    return source.error().code() == ErrorCode::NotFound ? Result<void>{} : fail(source.error());
+}
+
+Result<JobId> NodeCommands::create(const CreateRequest& request) {
+    ALULA_TRY(refuseAdapter(request.adapter));
+    ALULA_TRY(m_servers.find(request.server));
+    ALULA_TRY(refuseTaken(request.server, request.backup));
+    Job job = newJob(JobKind::Create, request.server, request.backup, request.origin);
+    job.parameters = toJson(CreateParameters{request.ignore});
+    Backup row = newRow(request.backup, request.server, request.origin.kind, m_node.clock.now());
+    row.note = request.note;
+    // Two requests at the same time: the second insert is the one that fails, with AlreadyExists.
+    return m_scheduler.enqueue(std::move(job), [this, row] { return m_node.catalog.backups().insert(row); });
+}
+
+Result<void> NodeCommands::refuseRestoring(const ServerId& server) {
+    ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().unfinished());
+    const auto restoring = [&](const Job& job) {
+        return job.server == server && (job.kind == JobKind::Restore || job.kind == JobKind::Undo);
+    };
+    if (std::ranges::any_of(jobs, restoring)) {
+        return fail(ErrorCode::Conflict, "A restore of this server is running or waiting; try again when it has ended.");
+    }
+    return {};
+}
+
+Result<Backup> NodeCommands::restorable(const BackupId& backup) {
+    ALULA_ASSIGN(auto row, m_node.catalog.backups().find(backup));
+    if (!row) return fail(ErrorCode::NotFound, kNoSuchBackup);
+    if (row->state != BackupState::Completed) return fail(ErrorCode::Conflict, "This backup is still being made.");
+    const auto source = m_node.store.open(row->server, backup);
+    if (source) return *std::move(row);
+    return source.error().code() == ErrorCode::NotFound ? fail(ErrorCode::NotFound, kNoSuchBackup) : fail(source.error());
+}
+
+Result<JobId> NodeCommands::restore(const RestoreRequest& request) {
+    ALULA_TRY(refuseAdapter(request.adapter));
+    ALULA_TRY(m_servers.find(request.server));
+    ALULA_ASSIGN(const Backup row, restorable(request.backup));
+    // The panel names the server of the backup; only the console may restore one server's backup into another.
+    if (request.origin.kind == "panel" && row.server != request.server) return fail(ErrorCode::NotFound, kNoSuchBackup);
+    ALULA_TRY(refusePaths(request.include));
+    ALULA_TRY(refusePaths(request.exclude));
+    if (!request.into.empty()) ALULA_TRY(refusePaths({request.into}));
+    const bool partial = !request.include.empty() || !request.exclude.empty() || !request.into.empty();
+    if (request.truncate && partial) {
+        return fail(ErrorCode::InvalidInput, "Removing what is not in the backup goes with a restore of everything in place only.");
+    }
+    ALULA_TRY(refuseRestoring(request.server));
+
+    Job job = newJob(JobKind::Restore, request.server, request.backup, request.origin);
+    RestoreParameters parameters{request.truncate, request.include, request.exclude, request.into, request.stop.value_or(true), {}};
+    if (!request.backupFirst) {
+        job.parameters = toJson(parameters);
+        return m_scheduler.enqueue(std::move(job));
+    }
+    parameters.backupFirst = BackupId(newUuid(m_node.random));
+    job.parameters = toJson(parameters);
+    Backup before = newRow(parameters.backupFirst, request.server, request.origin.kind, m_node.clock.now());
+    before.note = "before the restore of " + request.backup.toString();
+    return m_scheduler.enqueue(std::move(job), [this, before] { return m_node.catalog.backups().insert(before); });
+}
+
+Result<JobId> NodeCommands::undo(const JobId& restoreJob, const JobOrigin& origin) {
+    ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(restoreJob));
+    if (!job || job->kind != JobKind::Restore) return fail(ErrorCode::NotFound, "there is no restore " + restoreJob.toString());
+    if (!job->undoable) return fail(ErrorCode::Conflict, "this restore cannot be undone: what it replaced is no longer kept");
+    ALULA_TRY(refuseRestoring(job->server));
+    Job undo = newJob(JobKind::Undo, job->server, job->backup, origin);
+    undo.parameters = toJson(UndoParameters{restoreJob});
+    return m_scheduler.enqueue(std::move(undo));
+}
+
+Result<JobId> NodeCommands::verify(const BackupId& backup, const JobOrigin& origin) {
+    ALULA_ASSIGN(const Backup row, restorable(backup));
+    return m_scheduler.enqueue(newJob(JobKind::Verify, row.server, backup, origin));
+}
+
+Result<JobId> NodeCommands::remove(const DeletePlan& plan, const JobOrigin& origin) {
+    if (plan.backups.empty()) return fail(ErrorCode::InvalidInput, "there is nothing to delete: every backup named is pinned, or none was");
+    ALULA_ASSIGN(const auto first, m_node.catalog.backups().find(plan.backups.front()));
+    if (!first) return fail(ErrorCode::NotFound, kNoSuchBackup);
+    const BackupId only = plan.backups.size() == 1 ? plan.backups.front() : BackupId();
+    Job job = newJob(JobKind::Delete, first->server, only, origin);
+    job.parameters = toJson(DeleteParameters{plan.backups});
+    return m_scheduler.enqueue(std::move(job));
+}
+
+Result<void> NodeCommands::cancelMaking(const BackupId& backup) {
+    ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().unfinished());
+    for (const Job& job : jobs) {
+        if (job.kind != JobKind::Create || job.backup != backup) continue;
+        const auto asked = m_scheduler.cancel(job.id);
+        if (!asked && asked.error().code() != ErrorCode::Conflict) return asked;
+        if (!m_scheduler.waitUntilEnded(job.id, kCancelTakes)) {
+            return fail(ErrorCode::Busy, "the backup is being made and has not stopped yet; try again");
+        }
+    }
+    return {};
+}
+
+Result<void> NodeCommands::removeRow(const Backup& row) {
+    if (row.pinned) {
+        Backup marked = row;
+        marked.deletedInPanel = true;
+        log::info("backup {} was deleted in the panel and is kept: it is pinned", row.id.toString());
+        ALULA_TRY(m_node.catalog.backups().update(marked));
+        Q_EMIT m_node.events.backupChanged(row.id);
+        return {};
+    }
+    if (row.state != BackupState::Completed) {
+        ALULA_TRY(cancelMaking(row.id));
+        // It may have been finished in the last moment.
+        ALULA_ASSIGN(const auto left, m_node.catalog.backups().find(row.id));
+        return left ? deleteBackup(m_node, m_archives, *left) : Result<void>{};
+    }
+    return deleteBackup(m_node, m_archives, row);
+}
+
+Result<void> NodeCommands::removeForPanel(const ServerId& server, const BackupId& backup) {
+    ALULA_TRY(m_servers.find(server));
+    ALULA_ASSIGN(const auto row, m_node.catalog.backups().find(backup));
+    // One that was deleted in the panel already is kept for the node's admin only.
+    if (!row || row->server != server || row->deletedInPanel) return fail(ErrorCode::NotFound, kNoSuchBackup);
+    return removeRow(*row);
+}
+
+Result<void> NodeCommands::removeAllForPanel(const ServerId& server) {
+    ALULA_TRY(m_servers.find(server));
+    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.server = server, .limit = -1}));
+    bool failed = false;
+    for (const Backup& row : rows) {
+        const auto removed = removeRow(row);
+        if (removed) continue;
+        failed = true;
+        log::error("backup {} of server {} was not deleted: {}", row.id.toString(), server.toString(), removed.error().toString());
+    }
+    return failed ? fail(ErrorCode::Internal, "Failed to delete backups.") : Result<void>{};
+}
+
+Result<void> NodeCommands::cancel(const JobId& job) { return m_scheduler.cancel(job); }
+
+} // namespace alula

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/jobs/scheduler.h"
+#include "daemon/service/node.h"
+#include "daemon/service/node_state.h"
+#include "daemon/service/server_directory.h"
+
+#include <atomic>
+
+namespace alula {
+
+// Judges the node by `health.*`. Any thread.
+class NodeStatus final : public NodeStateSource {
+public:
+    NodeStatus(const Node& node, Scheduler& scheduler, ServerDirectory& servers)
+        : m_node(node), m_scheduler(scheduler), m_servers(servers) {}
+    bool ready() const override { return m_ready; }
+    Result<NodeState> state() override;
+    void setReady(bool ready) { m_ready = ready; }
+
+private:
+    void judgeSpace(NodeState& state) const;
+    void judgePanel(NodeState& state) const;
+    Result<void> judgeBackups(NodeState& state) const;
+    Result<void> judgeOutbox(NodeState& state) const;
+
+    const Node& m_node;
+    Scheduler& m_scheduler;
+    ServerDirectory& m_servers;
+    std::atomic<bool> m_ready{false};
+};
+
+} // namespace alula

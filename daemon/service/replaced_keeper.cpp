@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/service/replaced_keeper.h"
+
+#include "daemon/service/restore_setup.h"
+#include "shared/base/log.h"
+
+#include <fcntl.h>
+
+namespace alula {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto kRound = 60s;
+constexpr std::uint64_t kFullPercent = 80; // DESIGN: restore, step 5
+}
+
+void ReplacedKeeper::start() {
+    m_thread = std::jthread([this](std::stop_token stop) {
+        do {
+            if (const auto swept = sweep(stop); !swept && !stop.stop_requested()) log::warning("{}", swept.error().toString());
+        } while (m_node.clock.sleepFor(kRound, stop));
+    });
+}
+
+void ReplacedKeeper::stop() { m_thread = {}; }
+
+Result<void> ReplacedKeeper::sweep(std::stop_token stop) {
+    ALULA_ASSIGN(const auto entries, m_node.catalog.journal().all());
+    for (const JournalEntry& entry : entries) {
+        if (stop.stop_requested()) return fail(cancelled());
+        if (!entry.committed) continue; // being worked on
+        const auto due = isDue(entry);
+        const auto dropped = due && *due ? drop(entry, stop) : Result<void>{};
+        if (!due || !dropped) {
+            log::warning("what restore {} replaced stays for now: {}", entry.job.toString(),
+                         due ? dropped.error().toString() : due.error().toString());
+        }
+    }
+    return m_node.catalog.jobs().removeEndedBefore(m_node.clock.now() - m_node.settings.jobs.keep).transform([](std::int64_t) {});
+}
+
+Result<bool> ReplacedKeeper::isDue(const JournalEntry& entry) const {
+    ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().unfinished());
+    for (const Job& job : jobs) {
+        // The restore's own end is not written yet, or an undo of it may be under way.
+        if (job.server == entry.server && job.kind != JobKind::Create) return false;
+    }
+    if (m_node.clock.now() - entry.committedAt >= m_node.settings.restore.keepReplaced) return true;
+    ALULA_ASSIGN(const auto fd, m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
+    ALULA_ASSIGN(const auto space, m_node.files.files.space(fd.get()));
+    return space.available < space.total / 100 * (100 - kFullPercent);
+}
+
+Result<void> ReplacedKeeper::drop(const JournalEntry& entry, std::stop_token stop) {
+    // First the promise, then the files: a crash between the two leaves files that the next start removes.
+    ALULA_ASSIGN(auto job, m_node.catalog.jobs().find(entry.job));
+    if (job) {
+        job->undoable = false;
+        ALULA_TRY(m_node.catalog.jobs().update(*job));
+    }
+    ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, entry.server));
+    return dropReplaced(setup->deps(), entry.job, stop);
+}
+
+} // namespace alula

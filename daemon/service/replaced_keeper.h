@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/service/node.h"
+
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace alula {
+
+// Deletes what restores replaced when it has been kept long enough (restore.keep_replaced), earlier when its disk is over 80 % full,
+// and the job history after jobs.keep. One thread of its own, woken once a minute.
+class ReplacedKeeper {
+public:
+    explicit ReplacedKeeper(const Node& node) : m_node(node) {}
+    void start();
+    void stop();
+    Result<void> sweep(std::stop_token stop); // one round; for tests and for the thread
+
+private:
+    Result<bool> isDue(const JournalEntry& entry) const;
+    Result<void> drop(const JournalEntry& entry, std::stop_token stop);
+
+    const Node& m_node;
+    std::jthread m_thread;
+};
+
+} // namespace alula

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/service/restore_executor.h"
+
+#include "daemon/service/panel_reports.h"
+#include "daemon/service/restore_setup.h"
+#include "daemon/service/sentences.h"
+
+namespace alula {
+
+Result<RestoreSummary> RestoreExecutor::restore(JobContext& context) {
+    const Job& job = context.job;
+    ALULA_ASSIGN(const auto parameters, restoreParameters(job.parameters));
+    ALULA_ASSIGN(const auto backup, m_node.catalog.backups().find(job.backup));
+    if (!backup) return fail(ErrorCode::NotFound, kNoSuchBackup);
+    ALULA_ASSIGN(const Server server, m_servers.find(job.server));
+    ALULA_ASSIGN(const auto archive, m_archives.open(*backup, context.progress, context.stop));
+    if (!parameters.backupFirst.isNull()) ALULA_TRY(m_create.makeBefore(parameters.backupFirst, context));
+    ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, job.server));
+    const RestoreOptions options = restoreOptions(m_node, job.id, parameters, server.diskLimit);
+    ALULA_ASSIGN(auto summary, restoreArchive(setup->deps(), *archive, options, context.progress, context.stop));
+    for (const auto& warning : summary.warnings) context.log.warning(sentence(warning), warning.path);
+    context.log.info(sentence(summary));
+    return summary;
+}
+
+JobOutcome RestoreExecutor::run(JobContext& context) {
+    const Job job = context.job;
+    auto summary = restore(context);
+    if (!summary) return {summary.error(), false, recordNotRun(job, summary.error())};
+    return {std::nullopt, summary->undoable, [this, job] { return reportRestore(m_node, job, true); }};
+}
+
+std::function<Result<void>()> RestoreExecutor::recordNotRun(const Job& job, const Error&) {
+    return [this, job] { return reportRestore(m_node, job, false); };
+}
+
+JobOutcome UndoExecutor::run(JobContext& context) {
+    const auto undo = [&]() -> Result<RestoreSummary> {
+        ALULA_ASSIGN(const auto parameters, undoParameters(context.job.parameters));
+        ALULA_ASSIGN(const auto entry, m_node.catalog.journal().find(parameters.restoreJob));
+        if (!entry || !entry->committed) {
+            return fail(ErrorCode::NotFound, "what that restore replaced is no longer kept, so it cannot be undone");
+        }
+        ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, context.job.server));
+        const UndoOptions options{context.job.id, parameters.restoreJob, entry->plan, true};
+        return undoRestore(setup->deps(), options, context.progress, context.stop);
+    };
+    auto summary = undo();
+    if (!summary) return {std::move(summary).error(), false, {}};
+    for (const auto& warning : summary->warnings) context.log.warning(sentence(warning), warning.path);
+    context.log.info("the volume is as it was before the restore");
+    return {std::nullopt, false, [this, job = context.job]() -> Result<void> {
+                ALULA_ASSIGN(const auto parameters, undoParameters(job.parameters));
+                ALULA_ASSIGN(auto restoreJob, m_node.catalog.jobs().find(parameters.restoreJob));
+                if (!restoreJob) return {};
+                restoreJob->undoable = false;
+                return m_node.catalog.jobs().update(*restoreJob);
+            }};
+}
+
+std::function<Result<void>()> UndoExecutor::recordNotRun(const Job&, const Error&) { return {}; }
+
+} // namespace alula

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/service/server_directory.h"
+
+#include "shared/base/log.h"
+
+#include <algorithm>
+#include <fcntl.h>
+
+namespace alula {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto kAskAgainAfter = 10s;
+
+std::uint64_t randomNumber(Random& random) {
+    std::uint64_t value = 0;
+    random.fill(std::span(reinterpret_cast<std::uint8_t*>(&value), sizeof value));
+    return value;
+}
+} // namespace
+
+Result<void> ServerDirectory::refresh(std::stop_token stop) {
+    if (!m_askPanel) return {};
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lastAsked = m_node.clock.steady();
+    }
+    auto servers = m_askPanel(stop);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_reachable = servers.has_value();
+        if (servers) m_lastContact = m_node.clock.now();
+    }
+    if (!servers) return fail(std::move(servers).error().withContext("asking the panel for its servers"));
+    for (Server& server : *servers) {
+        server.inPanel = true;
+        server.seen = m_node.clock.now();
+        if (server.volumeId == 0) server.volumeId = randomNumber(m_node.random);
+    }
+    return m_node.catalog.servers().replacePanelList(*servers);
+}
+
+Result<Server> ServerDirectory::find(const ServerId& id) {
+    ALULA_ASSIGN(auto row, m_node.catalog.servers().find(id));
+    if (row && row->inPanel) return *row;
+    if (m_askPanel) {
+        if (mayAskAgain()) {
+            if (const auto asked = refresh({}); !asked) log::warning("{}", asked.error().toString());
+            ALULA_ASSIGN(row, m_node.catalog.servers().find(id));
+            if (row && row->inPanel) return *row;
+        }
+        // A panel that answers knows all servers of its node; only its silence lets the folder count.
+        if (panelReachable()) return fail(ErrorCode::NotFound, kNoSuchServer);
+    }
+    if (!hasFolder(id)) return fail(ErrorCode::NotFound, kNoSuchServer);
+    return known(id);
+}
+
+Result<Server> ServerDirectory::known(const ServerId& id) {
+    ALULA_ASSIGN(const auto row, m_node.catalog.servers().find(id));
+    if (row) return *row;
+    Server server;
+    server.id = id;
+    server.volumeId = randomNumber(m_node.random);
+    server.seen = m_node.clock.now();
+    ALULA_TRY(m_node.catalog.servers().upsert(server));
+    return server;
+}
+
+bool ServerDirectory::hasFolder(const ServerId& id) const {
+    const auto stat = m_node.files.names.stat(AT_FDCWD, m_node.volumePath(id));
+    return stat && stat->isDirectory();
+}
+
+bool ServerDirectory::mayAskAgain() {
+    const std::lock_guard lock(m_mutex);
+    return !m_lastAsked || m_node.clock.steady() - *m_lastAsked >= kAskAgainAfter;
+}
+
+Result<std::vector<Server>> ServerDirectory::all() {
+    ALULA_ASSIGN(auto servers, m_node.catalog.servers().all());
+    std::erase_if(servers, [&](const Server& server) { return !server.inPanel && !hasFolder(server.id); });
+    const auto data = m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
+    if (!data) return servers; // the folder of the volumes is away: what the catalog knows is still an answer
+    ALULA_ASSIGN(const auto entries, m_node.files.names.list(data->get()));
+    for (const auto& entry : entries) {
+        const auto id = ServerId::parse(entry.name);
+        // Folders are lower case, as Wings makes them; anything else would be a second name for one server.
+        if (!id || id->toString() != entry.name || std::ranges::contains(servers, *id, &Server::id)) continue;
+        ALULA_ASSIGN(auto server, known(*id));
+        servers.push_back(std::move(server));
+    }
+    return servers;
+}
+
+std::string ServerDirectory::stateOf(const ServerId& id) {
+    if (!m_askState) return "unknown";
+    {
+        // A Wings that is away must not cost every server of a list its time-out.
+        const std::lock_guard lock(m_mutex);
+        if (m_wingsSilent && m_node.clock.steady() - *m_wingsSilent < kAskAgainAfter) return "unknown";
+    }
+    auto state = m_askState(id);
+    if (state) return *std::move(state);
+    const std::lock_guard lock(m_mutex);
+    m_wingsSilent = m_node.clock.steady();
+    return "unknown";
+}
+
+bool ServerDirectory::panelReachable() const {
+    const std::lock_guard lock(m_mutex);
+    return m_reachable;
+}
+
+Timestamp ServerDirectory::lastContact() const {
+    const std::lock_guard lock(m_mutex);
+    return m_lastContact;
+}
+
+} // namespace alula

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/service/node.h"
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace alula {
+
+// Which servers this node has (API: "Server exists"): the panel's list, cached in the catalog; without a panel, or with the panel
+// out of reach, the folders of the data directory. Any thread.
+class ServerDirectory {
+public:
+    using AskPanel = std::function<Result<std::vector<Server>>(std::stop_token)>;
+    using AskState = std::function<Result<std::string>(const ServerId&)>; // "running", "stopped"
+    // `askPanel` empty: there is no panel; `askState` empty: no Wings.
+    ServerDirectory(const Node& node, AskPanel askPanel, AskState askState = {})
+        : m_node(node), m_askPanel(std::move(askPanel)), m_askState(std::move(askState)) {}
+
+    Result<void> refresh(std::stop_token stop);
+    // NotFound (kNoSuchServer) when it is none of ours. An unknown uuid asks the panel again, at most once in 10 s.
+    Result<Server> find(const ServerId& id);
+    Result<std::vector<Server>> all(); // panel's and folders'
+    std::string stateOf(const ServerId& id); // "running", "stopped", "unknown"
+    bool panelReachable() const;       // as of the last refresh; false without a panel
+    Timestamp lastContact() const;     // 0: never
+
+private:
+    Result<Server> known(const ServerId& id); // from the catalog, made with a volume id when only a folder is there
+    bool hasFolder(const ServerId& id) const;
+    bool mayAskAgain();
+
+    const Node& m_node;
+    const AskPanel m_askPanel;
+    const AskState m_askState;
+    mutable std::mutex m_mutex;
+    std::optional<std::chrono::steady_clock::time_point> m_lastAsked; // guarded by m_mutex
+    std::optional<std::chrono::steady_clock::time_point> m_wingsSilent; // guarded by m_mutex: when it last did not answer
+    bool m_reachable = false;                                         // guarded by m_mutex
+    Timestamp m_lastContact;                                          // guarded by m_mutex
+};
+
+} // namespace alula

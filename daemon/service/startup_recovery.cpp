@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/service/startup_recovery.h"
+
+#include "daemon/service/panel_reports.h"
+#include "daemon/service/restore_setup.h"
+#include "daemon/service/server_gates.h"
+#include "shared/base/log.h"
+#include "shared/engine/archive/archive.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace alula {
+
+namespace {
+constexpr int kMostAttempts = 2; // a job that brings the daemon down must not do so for ever
+}
+
+bool StartupRecovery::mayBeginAgain(const Job& job) { return job.kind == JobKind::Create && job.attempts < kMostAttempts; }
+
+Result<void> StartupRecovery::run() {
+    ALULA_TRY(settleSwaps());
+    ALULA_TRY(settleBackups());
+    ALULA_ASSIGN(const auto leftovers, m_node.store.removeLeftovers());
+    if (leftovers > 0) log::info("removed {} temporary archives of a crash", leftovers);
+    return reconcile();
+}
+
+Result<void> StartupRecovery::endJob(Job job, const std::function<Result<void>(const Job&)>& alongside) {
+    job.state = JobState::Completed;
+    job.ended = m_node.clock.now();
+    return m_node.catalog.transaction([&]() -> Result<void> {
+        ALULA_TRY(alongside(job));
+        return m_node.catalog.jobs().update(job);
+    });
+}
+
+Result<void> StartupRecovery::settleSwaps() {
+    ALULA_ASSIGN(const auto entries, m_node.catalog.journal().all());
+    for (const JournalEntry& entry : entries) {
+        // One volume that cannot be settled (its disk is away) must not keep the node's other servers from their backups.
+        if (const auto settled = settleSwap(entry); !settled) {
+            log::error("the restore {} of server {} cannot be brought to an end: {}", entry.job.toString(), entry.server.toString(),
+                       settled.error().toString());
+        }
+    }
+    return {};
+}
+
+Result<void> StartupRecovery::settleSwap(const JournalEntry& entry) {
+    ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(entry.job));
+    const bool cutShort = job && !isFinal(job->state);
+    if (entry.committed && !cutShort) return {}; // kept for undo
+    ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, entry.server));
+    ALULA_TRY(holdStopped(entry.server, setup->deps().gate));
+    ALULA_ASSIGN(const auto recovered, recoverRestore(setup->deps(), entry.job, entry.plan, entry.committed));
+    if (recovered == Recovered::RolledBack) {
+        log::warning("server {}: a restore was cut short; its files are as they were before", entry.server.toString());
+        return {}; // the scheduler ends the job as failed, and with that tells the panel
+    }
+    log::warning("server {}: a restore was cut short after its last step; it is complete", entry.server.toString());
+    if (!cutShort) return {};
+    Job done = *job;
+    done.undoable = done.kind == JobKind::Restore;
+    return endJob(done, [this](const Job& ended) {
+        return ended.kind == JobKind::Restore ? reportRestore(m_node, ended, true) : Result<void>{};
+    });
+}
+
+// Wings may not be there yet (the unit is ordered before it): then nobody but a process with open files can be in the way.
+Result<void> StartupRecovery::holdStopped(const ServerId& server, ServerGate& gate) {
+    const auto stopped = gate.stopServer({});
+    if (stopped) return {};
+    log::warning("server {} cannot be stopped: {}", server.toString(), stopped.error().toString());
+    return gateByOpenFiles(m_node.volumePath(server), false)->stopServer({});
+}
+
+Result<void> StartupRecovery::settleBackups() {
+    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
+    for (const Backup& row : rows) {
+        if (row.state == BackupState::Publishing) ALULA_TRY(settlePublishing(row));
+    }
+    return {};
+}
+
+// FORMAT, publishing: the file is there with that size → complete; else its job is begun again or failed like any other.
+Result<void> StartupRecovery::settlePublishing(Backup row) {
+    const auto source = m_node.store.open(row.server, row.id);
+    ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().list({.backup = row.id, .kind = JobKind::Create}));
+    const auto making = std::ranges::find_if(jobs, [](const Job& job) { return !isFinal(job.state); });
+    if (!source || (*source)->size() != row.size) {
+        row.state = BackupState::Making;
+        if (making != jobs.end()) return m_node.catalog.backups().update(row);
+        return m_node.catalog.backups().remove(row.id); // it was the first part of another job
+    }
+    row.state = BackupState::Completed;
+    row.completed = m_node.clock.now();
+    log::info("backup {} was whole when the daemon was ended; it is complete", row.id.toString());
+    if (making == jobs.end()) return m_node.catalog.backups().update(row);
+    return endJob(*making, [&](const Job& job) -> Result<void> {
+        ALULA_TRY(m_node.catalog.backups().update(row));
+        return reportBackupMade(m_node, job, row);
+    });
+}
+
+// The disk is the truth about archives (FORMAT: catalog).
+Result<void> StartupRecovery::reconcile() {
+    const auto archives = m_node.store.list();
+    if (!archives) {
+        log::error("the archive directory cannot be read, so nothing is known to be missing or new: {}", archives.error().toString());
+        return {};
+    }
+    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
+    std::map<BackupId, const StoredArchive*> onDisk;
+    for (const auto& archive : *archives) onDisk[archive.backup] = &archive;
+    for (const Backup& row : rows) {
+        const bool missing = row.state == BackupState::Completed && !onDisk.contains(row.id);
+        onDisk.erase(row.id);
+        if (missing == row.missing) continue;
+        Backup changed = row;
+        changed.missing = missing;
+        if (missing) log::warning("the archive of backup {} is not where it was", row.id.toString());
+        ALULA_TRY(m_node.catalog.backups().update(changed));
+    }
+    for (const auto& [id, archive] : onDisk) ALULA_TRY(adopt(*archive));
+    return {};
+}
+
+Result<void> StartupRecovery::adopt(const StoredArchive& archive) {
+    if (archive.server.isNull()) return {}; // Pterodactyl's flat layout does not say whose it is
+    Backup row;
+    row.id = archive.backup;
+    row.server = archive.server;
+    row.state = BackupState::Completed;
+    row.origin = "adopted";
+    row.created = row.completed = Timestamp{archive.mtimeNs};
+    row.size = archive.size;
+    if (const auto source = m_node.store.open(archive.server, archive.backup)) {
+        row.foreign = !hasAlulaFooter(**source).value_or(false);
+        if (const auto opened = row.foreign ? fail(ErrorCode::Unsupported, "") : openAlulaArchive(*source)) {
+            const ArchiveHeader& header = (*opened)->index().header();
+            row.created = header.planTime;
+            row.contentBytes = header.contentBytes;
+            row.files = header.files;
+            row.ignoreText = header.ignoreText;
+            row.warnings = header.warnings.size();
+        }
+    }
+    log::info("adopted the archive of backup {} of server {}", row.id.toString(), row.server.toString());
+    return m_node.catalog.backups().insert(row);
+}
+
+} // namespace alula

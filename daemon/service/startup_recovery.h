@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/model/job.h"
+#include "daemon/service/node.h"
+
+namespace alula {
+
+// What a crash left behind, brought to one of its two right ends before anything new begins: swaps by their journal, archives by
+// their catalog state, temporaries by deleting them. Called once, on one thread, before the scheduler starts.
+class StartupRecovery {
+public:
+    explicit StartupRecovery(const Node& node) : m_node(node) {}
+    Result<void> run();
+
+    // For Scheduler::start: a create that was cut short is begun again once; everything else has its end recorded.
+    static bool mayBeginAgain(const Job& job);
+
+private:
+    Result<void> settleSwaps();
+    Result<void> settleSwap(const JournalEntry& entry);
+    Result<void> holdStopped(const ServerId& server, ServerGate& gate);
+    Result<void> settleBackups();
+    Result<void> settlePublishing(Backup row);
+    Result<void> reconcile();
+    Result<void> adopt(const StoredArchive& archive);
+    Result<void> endJob(Job job, const std::function<Result<void>(const Job&)>& alongside);
+
+    const Node& m_node;
+};
+
+} // namespace alula

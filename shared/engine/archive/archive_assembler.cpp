@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/archive/archive_assembler.h"
+
+#include "shared/engine/archive/member.h"
+
+#include <algorithm>
+
+namespace alula {
+
+Result<void> ArchiveAssembler::append(ByteSpan bytes, std::stop_token stop) {
+    ALULA_TRY(m_load.write.take(bytes.size(), stop));
+    ALULA_TRY(m_sink.write(bytes, m_size));
+    m_sha1.update(bytes);
+    m_size += bytes.size();
+    m_progress.bytesWritten += bytes.size();
+    return {};
+}
+
+Result<void> ArchiveAssembler::addBlock(ByteSpan member, ArchiveBlock& record, std::stop_token stop) {
+    record.offset = m_size;
+    ALULA_TRY(append(member, stop));
+    return m_index.addBlock(record);
+}
+
+Result<void> ArchiveAssembler::finish(const ArchiveHeader& header, std::stop_token stop) {
+    ALULA_ASSIGN(const std::string index, m_index.finish(header));
+    Footer footer;
+    footer.indexOffset = m_size;
+    footer.indexLength = index.size();
+    footer.indexHash = xxh3(asBytes(index));
+    for (ByteSpan rest = asBytes(index); !rest.empty();) {
+        const ByteSpan slice = rest.first(std::min(rest.size(), format::kIndexSlice));
+        ALULA_TRY(append(asBytes(encodeIndexMember(slice)), stop));
+        rest = rest.subspan(slice.size());
+    }
+    footer.indexStoredLength = m_size - footer.indexOffset;
+    return append(asBytes(encodeFooterMember(footer)), stop);
+}
+
+} // namespace alula

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/load.h"
+#include "shared/base/progress.h"
+#include "shared/engine/archive/archive_types.h"
+#include "shared/engine/archive/checksum.h"
+#include "shared/engine/archive/index.h"
+#include "shared/engine/store/store.h"
+
+#include <array>
+#include <stop_token>
+#include <string>
+
+namespace alula {
+
+// The one that orders, hashes and writes: appends members to an archive file, keeps its SHA-1 and its index. One thread.
+class ArchiveAssembler {
+public:
+    ArchiveAssembler(ArchiveSink& sink, LoadControl& load, ProgressSink& progress, std::uint64_t expectedEntries)
+        : m_sink(sink), m_load(load), m_progress(progress), m_index(expectedEntries) {}
+
+    // A data member and its record, whose offset is filled in here.
+    Result<void> addBlock(ByteSpan member, ArchiveBlock& record, std::stop_token stop);
+    IndexWriter& index() { return m_index; }
+    // Index members and footer. Nothing can be added after.
+    Result<void> finish(const ArchiveHeader& header, std::stop_token stop);
+
+    std::uint64_t size() const { return m_size; }
+    std::array<std::uint8_t, 20> sha1() { return m_sha1.finish(); } // once
+
+private:
+    Result<void> append(ByteSpan bytes, std::stop_token stop);
+
+    ArchiveSink& m_sink;
+    LoadControl& m_load;
+    ProgressSink& m_progress;
+    IndexWriter m_index;
+    Sha1 m_sha1;
+    std::uint64_t m_size = 0;
+};
+
+} // namespace alula

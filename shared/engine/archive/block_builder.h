@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/load.h"
+#include "shared/base/progress.h"
+#include "shared/engine/archive/compressor.h"
+#include "shared/engine/archive/content_reader.h"
+#include "shared/engine/archive/plan.h"
+#include "shared/engine/volume/volume.h"
+
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace alula {
+
+// What every builder of one archive works on. Outlives them.
+struct BuildContext {
+    const Volume& volume;
+    const ArchivePlan& plan;
+    FingerprintSettings settings;
+    LoadControl& load;
+    ProgressSink& progress;
+};
+
+struct BuiltBlock {
+    std::vector<std::uint8_t> member; // whole, as it goes into the file
+    ArchiveBlock record;              // its offset in the file is not known yet
+    std::vector<ReadIncident> incidents;
+};
+
+// Builds blocks alone, in any order: headers, contents straight from the volume, padding; deflate; checksums. One thread each;
+// holds a block's raw bytes and the compressor.
+class BlockBuilder {
+public:
+    static Result<std::unique_ptr<BlockBuilder>> make(const BuildContext& context);
+    // Replaces `out`, whose memory is used again.
+    Result<void> build(const PlannedBlock& block, BuiltBlock& out, std::stop_token stop);
+
+private:
+    BlockBuilder(const BuildContext& context, std::unique_ptr<Compressor> compressor);
+    Result<void> addPiece(const Piece& piece, BuiltBlock& out, std::stop_token stop);
+    Result<void> addContent(const Piece& piece, const std::string& path, BuiltBlock& out, std::stop_token stop);
+    MutableByteSpan take(std::uint64_t bytes);
+    Result<void> pack(BuiltBlock& out);
+
+    const BuildContext& m_context;
+    std::unique_ptr<Compressor> m_compressor;
+    ContentReader m_reader;
+    std::vector<std::uint8_t> m_raw;
+    std::size_t m_used = 0; // of m_raw
+};
+
+} // namespace alula

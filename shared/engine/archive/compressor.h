@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/bytes.h"
+#include "shared/base/result.h"
+#include "shared/engine/archive/archive_types.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace alula {
+
+// Raw deflate (RFC 1951) of one block. The result depends on nothing but the input and the level: not on what was compressed
+// before. One per worker thread: it holds the library's buffers (up to 1.3 MiB).
+class Compressor {
+public:
+    static Result<std::unique_ptr<Compressor>> make(Compression level);
+    ~Compressor();
+    Compressor(const Compressor&) = delete;
+    Compressor& operator=(const Compressor&) = delete;
+
+    // Appends to `out`. A block whose samples do not shrink by 3 % is stored. A block of zeros gets constant bytes at every level.
+    Result<void> deflate(ByteSpan block, std::vector<std::uint8_t>& out);
+
+private:
+    struct Libraries;
+    explicit Compressor(Compression level);
+    bool shrinks(ByteSpan block);
+    std::size_t fast(ByteSpan in, MutableByteSpan out);
+
+    const Compression m_level;
+    std::unique_ptr<Libraries> m_libraries;
+    std::vector<std::uint8_t> m_sample;
+};
+
+// Appends deflate data that only stores: 5 bytes for every 65,535.
+void storeDeflate(ByteSpan block, std::vector<std::uint8_t>& out);
+std::size_t storedSize(std::size_t bytes);
+
+bool allZeros(ByteSpan bytes);
+
+} // namespace alula

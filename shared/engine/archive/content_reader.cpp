@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/archive/content_reader.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace alula {
+namespace {
+
+constexpr std::size_t kReadStep = 256 * 1024;         // between two looks at the token and the limit
+constexpr std::uint64_t kAdviseFrom = 64_KiB;         // dropping the pages of smaller files costs more than they take
+constexpr std::string_view kZeroFilled = "; zeros stand in its place";
+
+// These are the daemon's own trouble: going on would zero-fill every file from here on.
+bool concernsAll(const Error& error) {
+    const int e = error.errnum();
+    return error.code() == ErrorCode::Cancelled || e == EMFILE || e == ENFILE || e == ENOMEM;
+}
+
+bool isGone(int errnum) {
+    return errnum == ENOENT || errnum == ENOTDIR || errnum == ELOOP || errnum == EISDIR || errnum == ENXIO || errnum == EXDEV;
+}
+
+Error notRegular() { return Error(ErrorCode::NotFound, "it is no regular file any more").withErrno(ENOENT); }
+
+ReadIncident lost(std::uint32_t node, const Error& error) {
+    if (isGone(error.errnum())) {
+        return {node, kEntryPadded, WarningKind::Vanished, "it was removed or replaced while the backup ran" + std::string(kZeroFilled)};
+    }
+    return {node, kEntryUnreadable, WarningKind::Unreadable, "it could not be read: " + error.message() + std::string(kZeroFilled)};
+}
+
+} // namespace
+
+Result<std::optional<ReadIncident>> ContentReader::read(std::uint32_t node, const std::string& path, std::uint64_t offset,
+                                                        MutableByteSpan into, std::stop_token stop) {
+    ALULA_TRY(m_load.checkpoint(stop));
+    ALULA_ASSIGN(const auto failed, openNode(node, path));
+    if (failed) {
+        std::ranges::fill(into, std::uint8_t{0});
+        return lost(node, *failed);
+    }
+    const bool sparse = m_tree.node(node).sparse;
+    ALULA_ASSIGN(const Outcome outcome, sparse ? readSparse(offset, into, stop) : readPlain(offset, into, stop));
+    auto incident = judge(node, outcome);
+    if (m_tree.node(node).size >= kAdviseFrom) {
+        m_volume.files().attributes.advise(m_file.get(), offset, into.size(), POSIX_FADV_DONTNEED);
+    }
+    if (offset + into.size() >= m_tree.node(node).size) m_file.reset();
+    return incident;
+}
+
+// The inner error is the file's own.
+Result<std::optional<Error>> ContentReader::openNode(std::uint32_t node, const std::string& path) {
+    if (m_file && m_node == node) return std::nullopt;
+    m_file.reset();
+    auto file = m_volume.openFile(path);
+    if (!file && concernsAll(file.error())) return fail(std::move(file).error());
+    if (!file) return std::optional(std::move(file).error());
+    const auto status = m_volume.files().names.stat(file->get(), {});
+    if (!status) return std::optional(status.error());
+    // A FIFO or a device may have taken the name: reading it could wait for ever.
+    if (!status->isRegular()) return std::optional(notRegular());
+    m_file = std::move(*file);
+    m_node = node;
+    return std::nullopt;
+}
+
+Result<ContentReader::Outcome> ContentReader::readPlain(std::uint64_t offset, MutableByteSpan into, std::stop_token stop) {
+    std::size_t done = 0;
+    Outcome outcome;
+    while (done < into.size() && outcome.complete) {
+        const std::size_t step = std::min(into.size() - done, kReadStep);
+        ALULA_TRY(m_load.read.take(step, stop));
+        const auto got = readFully(m_volume.files().files, m_file.get(), into.subspan(done, step), offset + done);
+        if (!got && concernsAll(got.error())) return fail(got.error());
+        if (!got) outcome.error = got.error();
+        outcome.complete = got && *got == step;
+        done += got ? *got : 0;
+    }
+    std::ranges::fill(into.subspan(done), std::uint8_t{0});
+    return outcome;
+}
+
+// Only where there is data; a hole costs neither reading nor the read limit. Where the file system cannot tell, all is data.
+Result<ContentReader::Outcome> ContentReader::readSparse(std::uint64_t offset, MutableByteSpan into, std::stop_token stop) {
+    FileCalls& files = m_volume.files().files;
+    const std::uint64_t end = offset + into.size();
+    Outcome outcome;
+    for (std::uint64_t at = offset; at < end && outcome.complete;) {
+        const auto data = files.seek(m_file.get(), at, SEEK_DATA);
+        // ENXIO: no data from here to the end of the file. That it may be shorter now is seen by its size.
+        if (!data && data.error().errnum() != ENXIO) return readPlain(offset, into, stop);
+        const std::uint64_t from = data ? std::min(*data, end) : end;
+        std::ranges::fill(into.subspan(at - offset, from - at), std::uint8_t{0});
+        if (from == end) break;
+        const auto hole = files.seek(m_file.get(), from, SEEK_HOLE);
+        const std::uint64_t to = hole ? std::clamp(*hole, from + 1, end) : end;
+        ALULA_ASSIGN(outcome, readPlain(from, into.subspan(from - offset, to - from), stop));
+        at = to;
+        if (!outcome.complete) std::ranges::fill(into.subspan(at - offset), std::uint8_t{0});
+    }
+    return outcome;
+}
+
+// Compares the file as it is now with what was planned.
+std::optional<ReadIncident> ContentReader::judge(std::uint32_t node, const Outcome& outcome) const {
+    if (outcome.error) return lost(node, *outcome.error);
+    const auto& planned = m_tree.node(node);
+    const auto status = m_volume.files().names.stat(m_file.get(), {});
+    if (!status) return lost(node, status.error());
+    const auto sizes = std::to_string(planned.size) + " to " + std::to_string(status->size) + " bytes";
+    if (!outcome.complete || status->size < planned.size) {
+        return ReadIncident{node, kEntryPadded, WarningKind::Shrank,
+                            "it shrank from " + sizes + " while the backup ran; the rest is zeros"};
+    }
+    if (status->size > planned.size) {
+        return ReadIncident{node, kEntryCut, WarningKind::Grew,
+                            "it grew from " + sizes + " while the backup ran; only the first part is kept"};
+    }
+    if (status->mtimeNs != planned.mtimeNs || status->inode != planned.inode) {
+        return ReadIncident{node, kEntryUnstable, WarningKind::Changed,
+                            "it changed while the backup ran; its contents may be of different moments"};
+    }
+    return std::nullopt;
+}
+
+} // namespace alula

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/load.h"
+#include "shared/engine/archive/archive_types.h"
+#include "shared/engine/archive/plan.h"
+#include "shared/engine/volume/volume.h"
+
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace alula {
+
+// What was wrong with a file while part of it was read. The backup goes on.
+struct ReadIncident {
+    std::uint32_t node = 0;
+    std::uint32_t flags = 0; // EntryFlag
+    WarningKind kind = WarningKind::Changed;
+    std::string detail;
+};
+
+// Reads contents of planned files, always as many bytes as were planned: what is missing is zeros, and told as an incident.
+// One thread. Holds one file open: the last, while more of it is to come.
+class ContentReader {
+public:
+    ContentReader(const Volume& volume, const VolumeTree& tree, LoadControl& load) : m_volume(volume), m_tree(tree), m_load(load) {}
+
+    // Fills `into` with the node's contents from `offset` on. An error is one of the whole backup (cancelled, no descriptors
+    // left), never one of the file.
+    Result<std::optional<ReadIncident>> read(std::uint32_t node, const std::string& path, std::uint64_t offset, MutableByteSpan into,
+                                             std::stop_token stop);
+
+private:
+    struct Outcome { // of the bytes alone
+        bool complete = true;
+        std::optional<Error> error;
+    };
+    Result<std::optional<Error>> openNode(std::uint32_t node, const std::string& path);
+    Result<Outcome> readPlain(std::uint64_t offset, MutableByteSpan into, std::stop_token stop);
+    Result<Outcome> readSparse(std::uint64_t offset, MutableByteSpan into, std::stop_token stop);
+    std::optional<ReadIncident> judge(std::uint32_t node, const Outcome& outcome) const;
+
+    const Volume& m_volume;
+    const VolumeTree& m_tree;
+    LoadControl& m_load;
+    UniqueFd m_file;
+    std::uint32_t m_node = 0; // that m_file belongs to
+};
+
+} // namespace alula

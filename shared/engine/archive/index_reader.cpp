@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/archive/block_page.h"
+#include "shared/engine/archive/index.h"
+#include "shared/engine/archive/index_page.h"
+#include "shared/engine/archive/index_root.h"
+
+#include <algorithm>
+#include <list>
+#include <mutex>
+
+namespace alula {
+namespace {
+
+constexpr std::size_t kCachedPages = 16; // ≤ 1 MiB each
+
+EntryKey keyOf(const std::string& path) { return {parentOf(path), nameOf(path)}; }
+
+bool isAtOrBelow(std::string_view path, std::string_view top) {
+    return top.empty() || path == top || (path.size() > top.size() && path.starts_with(top) && path[top.size()] == '/');
+}
+
+using Visit = std::function<Result<bool>(const ArchiveEntry&)>;
+
+} // namespace
+
+struct IndexReader::State {
+    using Page = std::shared_ptr<const EntryPageView>;
+
+    std::shared_ptr<ByteSource> source;
+    IndexRoot root;
+    std::uint64_t entryCount = 0;
+
+    std::mutex mutex;
+    std::list<std::pair<std::size_t, Page>> cache; // guarded by mutex; last used first
+
+    Page cached(std::size_t i) {
+        const std::lock_guard lock(mutex);
+        const auto found = std::ranges::find(cache, i, &std::pair<std::size_t, Page>::first);
+        if (found == cache.end()) return nullptr;
+        cache.splice(cache.begin(), cache, found);
+        return cache.front().second;
+    }
+
+    // Two threads may read the same page at once; both get it, the cache keeps one more.
+    Result<Page> page(std::size_t i) {
+        if (Page hit = cached(i)) return hit;
+        const PageRef& ref = root.entryPages[i];
+        ALULA_ASSIGN(RawPart raw, readPage(*source, ref));
+        const PageRef* next = i + 1 < root.entryPages.size() ? &root.entryPages[i + 1] : nullptr;
+        ALULA_ASSIGN(EntryPageView view, EntryPageView::parse(std::move(raw), ref, next));
+        Page made = std::make_shared<const EntryPageView>(std::move(view));
+        const std::lock_guard lock(mutex);
+        cache.emplace_front(i, made);
+        if (cache.size() > kCachedPages) cache.pop_back();
+        return made;
+    }
+
+    // The page that holds the key, or would.
+    std::size_t pageOf(EntryKey key) const {
+        const auto after = std::ranges::upper_bound(root.entryPages, key,
+                                                    [](EntryKey a, EntryKey b) { return compareKeys(a, b) < 0; }, &PageRef::firstKey);
+        return after == root.entryPages.begin() ? 0 : static_cast<std::size_t>(after - root.entryPages.begin()) - 1;
+    }
+
+    // Entries from `from` on, until `visit` says false.
+    Result<void> scan(EntryKey from, const std::function<Result<bool>(const EntryPageView&, std::size_t)>& visit) {
+        for (std::size_t i = pageOf(from), first = i; i < root.entryPages.size(); ++i) {
+            ALULA_ASSIGN(const Page view, page(i));
+            for (std::size_t e = i == first ? view->lowerBound(from) : 0; e < view->size(); ++e) {
+                ALULA_ASSIGN(const bool goOn, visit(*view, e));
+                if (!goOn) return {};
+            }
+        }
+        return {};
+    }
+};
+
+IndexReader::IndexReader(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+IndexReader::~IndexReader() = default;
+
+Result<std::unique_ptr<IndexReader>> IndexReader::open(std::shared_ptr<ByteSource> index) {
+    auto state = std::make_unique<State>();
+    ALULA_ASSIGN(state->root, readRoot(*index));
+    state->source = std::move(index);
+    for (const PageRef& page : state->root.entryPages) state->entryCount += page.count;
+    return std::unique_ptr<IndexReader>(new IndexReader(std::move(state)));
+}
+
+const ArchiveHeader& IndexReader::header() const { return m_state->root.header; }
+std::uint64_t IndexReader::entryCount() const { return m_state->entryCount; }
+
+Result<std::optional<ArchiveEntry>> IndexReader::find(const std::string& path) const {
+    std::optional<ArchiveEntry> found;
+    const EntryKey key = keyOf(path);
+    ALULA_TRY(m_state->scan(key, [&](const EntryPageView& page, std::size_t i) -> Result<bool> {
+        if (compareKeys(page.key(i), key) == 0) found = page.entry(i);
+        return false;
+    }));
+    return found;
+}
+
+Result<EntryPage> IndexReader::list(const std::string& path, const std::string& after, std::size_t limit) const {
+    ALULA_ASSIGN(const auto directory, find(path));
+    if (!directory || directory->info.type != EntryType::Directory)
+        return fail(Error(ErrorCode::NotFound, "The archive has no such directory.").withPath(path));
+    EntryPage out;
+    const std::size_t most = std::max<std::size_t>(limit, 1);
+    ALULA_TRY(m_state->scan({path, after}, [&](const EntryPageView& page, std::size_t i) -> Result<bool> {
+        const EntryKey key = page.key(i);
+        if (key.parent != path) return false;
+        if (key.name.empty() || key.name == after) return true; // the root among its own children, and where we left off
+        if (out.entries.size() == most) {
+            out.next = nameOf(out.entries.back().path);
+            return false;
+        }
+        out.entries.push_back(page.entry(i));
+        return true;
+    }));
+    return out;
+}
+
+Result<void> IndexReader::forEach(const Visit& visit) const {
+    return m_state->scan({}, [&](const EntryPageView& page, std::size_t i) { return visit(page.entry(i)); });
+}
+
+Result<void> IndexReader::forEachBelow(const std::string& path, const Visit& visit) const {
+    if (path.empty()) return forEach(visit);
+    ALULA_ASSIGN(const auto top, find(path));
+    if (!top) return {};
+    ALULA_ASSIGN(const bool goOn, visit(*top));
+    if (!goOn) return {};
+    return m_state->scan({path, {}}, [&](const EntryPageView& page, std::size_t i) -> Result<bool> {
+        if (!isAtOrBelow(page.key(i).parent, path)) return false;
+        return visit(page.entry(i));
+    });
+}
+
+Result<std::vector<ArchiveBlock>> IndexReader::blocks() const {
+    std::vector<ArchiveBlock> blocks;
+    for (const PageRef& page : m_state->root.blockPages) {
+        ALULA_ASSIGN(const RawPart raw, readPage(*m_state->source, page));
+        ALULA_TRY(appendBlocks(raw, page, blocks));
+    }
+    return blocks;
+}
+
+} // namespace alula

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/archive/verifier.h"
+
+#include "shared/engine/archive/block_decoder.h"
+#include "shared/engine/archive/checksum.h"
+#include "shared/engine/archive/format.h"
+#include "shared/engine/archive/run_workers.h"
+#include "shared/engine/archive/stream_checker.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+namespace alula {
+namespace {
+
+// One call of verifyBlocks(). Any thread.
+class Verification {
+public:
+    Verification(const BlockTable& blocks, StreamChecker& checker, VerifyReport& report)
+        : m_blocks(blocks), m_checker(checker), m_report(report) {}
+
+    // Takes blocks until none is left. The lowest block taken is always being worked on, so every turn comes.
+    Result<void> work(BlockDecoder& decoder, std::stop_token stop) {
+        for (std::size_t i = m_next++; i < m_blocks.size(); i = m_next++) {
+            const ArchiveBlock& block = m_blocks[i];
+            auto bytes = decoder.decode(block, stop);
+            if (!bytes && bytes.error().code() != ErrorCode::Corrupt) return fail(std::move(bytes).error());
+            const bool sameHash = bytes && decoder.storedHash() == block.hash;
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [&] { return m_turn == i; })) return fail(cancelled());
+            ALULA_TRY(check(block, bytes, sameHash));
+            ++m_turn;
+            m_wake.notify_all();
+        }
+        return {};
+    }
+
+private:
+    Result<void> check(const ArchiveBlock& block, const Result<ByteSpan>& bytes, bool sameHash) {
+        ++m_report.blocks;
+        if (!bytes) {
+            if (m_report.archiveDamage.empty()) m_report.archiveDamage = bytes.error().message();
+            return m_checker.skip(block, bytes.error().message());
+        }
+        if (!sameHash && m_report.archiveDamage.empty())
+            m_report.archiveDamage = "The block at byte " + std::to_string(block.offset) + " is another one than the index says.";
+        return m_checker.check(block, *bytes);
+    }
+
+    const BlockTable& m_blocks;
+    StreamChecker& m_checker; // guarded by m_mutex, as all below
+    VerifyReport& m_report;
+    std::mutex m_mutex;
+    std::condition_variable_any m_wake;
+    std::size_t m_turn = 0;
+    std::atomic<std::size_t> m_next{0}; // not guarded
+};
+
+} // namespace
+
+Result<void> checkIndexHash(ByteSource& index, std::uint64_t hash, std::stop_token stop) {
+    Xxh3 whole;
+    std::vector<std::uint8_t> buffer(std::min<std::uint64_t>(index.size(), 16 * format::kIndexSlice));
+    for (std::uint64_t offset = 0; offset < index.size();) {
+        if (stop.stop_requested()) return fail(cancelled());
+        ALULA_ASSIGN(const std::size_t n, index.read(buffer, offset));
+        if (n == 0) return fail(ErrorCode::Corrupt, "The archive ends inside its index.");
+        whole.update(ByteSpan(buffer).first(n));
+        offset += n;
+    }
+    if (whole.digest64() != hash) return fail(ErrorCode::Corrupt, "The index of the archive does not have its checksum.");
+    return {};
+}
+
+Result<void> verifyBlocks(ByteSource& source, const IndexReader& index, const BlockTable& blocks, const ReadOptions& options,
+                          VerifyReport& report, ProgressSink& progress, std::stop_token stop) {
+    StreamChecker checker(index, report, progress);
+    Verification verification(blocks, checker, report);
+    const unsigned workers = static_cast<unsigned>(std::clamp<std::size_t>(options.workers, 1, std::max<std::size_t>(1, blocks.size())));
+    ALULA_TRY(runWorkers(workers, stop, [&](std::stop_token token) -> Result<void> {
+        BlockDecoder decoder(source, options.load);
+        return verification.work(decoder, token);
+    }));
+    return checker.finish();
+}
+
+} // namespace alula

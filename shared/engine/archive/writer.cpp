@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/archive/writer.h"
+
+#include "shared/engine/archive/archive_assembler.h"
+#include "shared/engine/archive/block_pipeline.h"
+#include "shared/engine/archive/entry_lister.h"
+#include "shared/engine/archive/file_facts.h"
+#include "shared/engine/archive/plan.h"
+#include "shared/engine/archive/warning_list.h"
+
+#include <exception>
+
+namespace alula {
+namespace {
+
+// One backup from the walk to the publication. Used once.
+class Creation {
+public:
+    Creation(const CreateDeps& deps, const CreateOptions& options, ProgressSink& progress, std::stop_token stop)
+        : m_deps(deps), m_options(options), m_progress(progress), m_stop(std::move(stop)) {}
+
+    Result<CreateSummary> run(const std::function<Result<void>(const CreateSummary&)>& ready) {
+        m_header.started = m_deps.clock.now();
+        // First of all: a backup that is there already, or a full disk, is not worth a walk.
+        ALULA_ASSIGN(const auto sink, m_deps.store.create(m_options.server, m_options.backup));
+        ALULA_ASSIGN(const VolumeTree tree, scan());
+        ALULA_ASSIGN(const ArchivePlan plan, ArchivePlan::make(tree, m_options.tarEntries, m_stop));
+        ArchiveAssembler assembler(*sink, m_deps.load, m_progress, tree.size());
+        ALULA_TRY(pack(plan, assembler));
+        ALULA_TRY(publish(*sink, assembler, ready));
+        return m_summary;
+    }
+
+private:
+    Result<VolumeTree> scan() {
+        m_progress.begin(Phase::Scanning, 0, 0);
+        m_header.planTime = m_deps.clock.now();
+        WalkOptions options;
+        options.ignore = IgnoreRules::parse(m_options.ignoreText);
+        options.crossFileSystems = m_options.crossFileSystems;
+        ALULA_ASSIGN(auto walked, walk(m_deps.volume, options, m_deps.load, m_progress, m_stop));
+        for (Warning& warning : walked.warnings) m_warnings.add(std::move(warning));
+        return std::move(walked.tree);
+    }
+
+    Result<void> pack(const ArchivePlan& plan, ArchiveAssembler& assembler) {
+        m_progress.begin(Phase::Reading, plan.tree().files(), plan.contentBytes());
+        FileFacts facts(plan);
+        const BuildContext context{m_deps.volume, plan, {m_options.compression, m_options.volumeId}, m_deps.load, m_progress};
+        std::size_t next = 0;
+        const auto commit = [&](BuiltBlock& built) -> Result<void> {
+            ALULA_TRY(facts.add(plan.blocks()[next++], built, m_warnings));
+            return assembler.addBlock(built.member, built.record, m_stop);
+        };
+        ALULA_TRY(buildBlocks(context, m_options.workers, commit, m_stop));
+        const EntryLister lister(plan, facts);
+        ALULA_TRY(lister.list([&](const ArchiveEntry& entry) { return assembler.index().add(entry); }, m_warnings, m_stop));
+        fillHeader(plan, lister);
+        return assembler.finish(m_header, m_stop);
+    }
+
+    void fillHeader(const ArchivePlan& plan, const EntryLister& lister) {
+        m_header.writer = "alula " ALULA_VERSION;
+        m_header.server = m_options.server;
+        m_header.backup = m_options.backup;
+        m_header.ended = m_deps.clock.now();
+        m_header.ignoreText = m_options.ignoreText;
+        m_header.compression = m_options.compression;
+        m_header.tarEntries = m_options.tarEntries;
+        m_header.volumeId = m_options.volumeId;
+        m_header.files = plan.tree().files();
+        m_header.directories = lister.directories();
+        m_header.symlinks = lister.symlinks();
+        m_header.contentBytes = plan.tree().totalBytes();
+        m_header.streamBytes = plan.streamBytes();
+        m_header.warnings = m_warnings.all();
+    }
+
+    Result<void> publish(ArchiveSink& sink, ArchiveAssembler& assembler, const std::function<Result<void>(const CreateSummary&)>& ready) {
+        m_progress.begin(Phase::Publishing, 0, 0);
+        m_summary.size = assembler.size();
+        m_summary.sha1 = assembler.sha1();
+        m_summary.contentBytes = m_header.contentBytes;
+        m_summary.newBytes = assembler.size();
+        m_summary.files = m_header.files;
+        m_summary.directories = m_header.directories;
+        m_summary.symlinks = m_header.symlinks;
+        m_summary.warnings = m_header.warnings;
+        if (m_stop.stop_requested()) return fail(cancelled());
+        return sink.publish([&]() -> Result<void> {
+            // The last moment: what `ready` records is published.
+            if (m_stop.stop_requested()) return fail(cancelled());
+            return ready ? ready(m_summary) : Result<void>();
+        });
+    }
+
+    const CreateDeps& m_deps;
+    const CreateOptions& m_options;
+    ProgressSink& m_progress;
+    const std::stop_token m_stop;
+    ArchiveHeader m_header;
+    CreateSummary m_summary;
+    WarningList m_warnings;
+};
+
+} // namespace
+
+Result<CreateSummary> createArchive(const CreateDeps& deps, const CreateOptions& options,
+                                    const std::function<Result<void>(const CreateSummary&)>& ready, ProgressSink& progress,
+                                    std::stop_token stop) {
+    try {
+        auto created = Creation(deps, options, progress, std::move(stop)).run(ready);
+        if (!created) return fail(std::move(created).error().withContext("making the backup " + options.backup.toString()));
+        return created;
+    } catch (const std::exception& e) {
+        return fail(ErrorCode::Internal, std::string("making the backup failed: ") + e.what());
+    }
+}
+
+} // namespace alula

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/restore/directory_cache.h"
+
+#include "shared/engine/volume/entry.h"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+
+namespace alula {
+
+namespace {
+
+constexpr std::uint64_t kResolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+constexpr int kDirectory = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+constexpr std::size_t kLongestCall = 4000; // of a path in one call: PATH_MAX is 4096
+constexpr std::size_t kKept = 128;
+
+} // namespace
+
+Result<UniqueFd> openBeneath(NameCalls& names, int base, std::string_view path, int flags, mode_t mode) {
+    UniqueFd reached;
+    while (path.size() > kLongestCall) {
+        const auto cut = path.rfind('/', kLongestCall);
+        if (cut == std::string_view::npos || cut == 0) return failErrno(ENAMETOOLONG, "open", std::string(path));
+        const int from = reached ? reached.get() : base;
+        ALULA_ASSIGN(auto next, names.open(from, std::string(path.substr(0, cut)), kDirectory, 0, kResolve));
+        reached = std::move(next);
+        path.remove_prefix(cut + 1);
+    }
+    const int from = reached ? reached.get() : base;
+    return names.open(from, path.empty() ? "." : std::string(path), flags | O_CLOEXEC | O_NOFOLLOW, mode, kResolve);
+}
+
+Result<DirectoryHandle> DirectoryCache::keep(std::string_view path, Result<UniqueFd> opened) {
+    if (!opened) return std::unexpected(std::move(opened).error());
+    auto handle = std::make_shared<const UniqueFd>(*std::move(opened));
+    const std::lock_guard lock(m_mutex);
+    const std::string key(path);
+    if (const auto known = m_byPath.find(key); known != m_byPath.end()) return known->second->second;
+    m_recent.emplace_front(key, handle);
+    m_byPath.emplace(key, m_recent.begin());
+    if (m_recent.size() > kKept) {
+        m_byPath.erase(m_recent.back().first);
+        m_recent.pop_back();
+    }
+    return handle;
+}
+
+Result<DirectoryHandle> DirectoryCache::open(std::string_view path) {
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto known = m_byPath.find(std::string(path)); known != m_byPath.end()) {
+            m_recent.splice(m_recent.begin(), m_recent, known->second);
+            return known->second->second;
+        }
+    }
+    return keep(path, openBeneath(m_names, m_base, path, kDirectory));
+}
+
+Result<DirectoryHandle> DirectoryCache::openOrMake(std::string_view path, const std::function<void(const std::string&)>& made) {
+    // Up to the nearest directory that exists, then down again.
+    std::string_view at = path;
+    auto handle = open(at);
+    while (!handle && handle.error().code() == ErrorCode::NotFound && !at.empty()) {
+        at = parentOf(at);
+        handle = open(at);
+    }
+    while (handle && at.size() < path.size()) {
+        const auto begin = at.empty() ? 0 : at.size() + 1;
+        const auto end = std::min(path.find('/', begin), path.size());
+        const std::string name(path.substr(begin, end - begin));
+        at = path.substr(0, end);
+        const auto mkdir = m_names.makeDirectory((*handle)->get(), name, 0700);
+        if (mkdir && made) made(std::string(at));
+        if (!mkdir && mkdir.error().code() != ErrorCode::AlreadyExists) return fail(mkdir.error());
+        handle = open(at);
+    }
+    return handle;
+}
+
+void DirectoryCache::clear() {
+    const std::lock_guard lock(m_mutex);
+    m_recent.clear();
+    m_byPath.clear();
+}
+
+} // namespace alula

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/engine/restore/restore.h"
+#include "shared/engine/restore/selection.h"
+
+#include <stop_token>
+
+namespace alula {
+
+// What a restore does to the files (and symlinks) that are live now.
+struct LiveComparison {
+    std::uint64_t replaced = 0, removed = 0, kept = 0;
+    std::uint64_t liveBytes = 0; // of all of them
+    std::uint64_t goneBytes = 0; // of those replaced or removed
+    std::vector<std::string> removedPaths; // the first 1,000
+};
+
+// Walks the volume; memory: 88 bytes and the name for each of its entries.
+Result<LiveComparison> compareWithLive(const RestoreDeps& deps, const Archive& archive, const Selection& selection, bool truncate,
+                                       ProgressSink& progress, std::stop_token stop);
+
+} // namespace alula

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/restore/restore.h"
+
+#include "shared/base/log.h"
+#include "shared/engine/restore/remove_tree.h"
+#include "shared/engine/restore/room.h"
+#include "shared/engine/restore/selection.h"
+#include "shared/engine/restore/staging.h"
+#include "shared/engine/restore/swap_planner.h"
+#include "shared/engine/restore/swap_transaction.h"
+#include "shared/engine/restore/tree_builder.h"
+
+#include <format>
+
+namespace alula {
+
+namespace {
+
+// One restore, from the look to the report. One thread, besides those of Archive::extract.
+class RestoreRun {
+public:
+    RestoreRun(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options, const Selection& selection,
+               ProgressSink& progress, std::stop_token stop)
+        : m_deps(deps), m_archive(archive), m_options(options), m_selection(selection), m_progress(progress), m_stop(std::move(stop)) {}
+    Result<RestoreSummary> run();
+
+private:
+    Result<Room> look();
+    Result<void> checkInto();
+    Result<void> verify();
+    Result<void> stopServer();
+    Result<void> beside();
+    Result<SwapPlan> buildAndPlan(Staging& staging);
+    Result<void> build(int base, bool replace);
+    Result<void> inPlace();
+    Result<void> emptyVolume();
+    Result<std::optional<std::int64_t>> rootTimeAfter();
+    void resetRootTime();
+
+    const RestoreDeps& m_deps;
+    const Archive& m_archive;
+    const RestoreOptions& m_options;
+    const Selection& m_selection;
+    ProgressSink& m_progress;
+    const std::stop_token m_stop;
+    FileStat m_root; // of the volume's root, before anything was done
+    TreeSize m_size;
+    RestoreWarnings m_warnings;
+};
+
+Result<RestoreSummary> RestoreRun::run() {
+    ALULA_ASSIGN(const Room room, look());
+    if (room == Room::ForBoth) {
+        if (auto done = beside(); !done) {
+            resetRootTime();
+            return fail(done.error());
+        }
+    } else {
+        ALULA_TRY(inPlace());
+    }
+    RestoreSummary summary;
+    summary.files = m_size.files;
+    summary.directories = m_size.directories;
+    summary.symlinks = m_size.symlinks;
+    summary.bytes = m_size.bytes;
+    summary.undoable = room == Room::ForBoth;
+    summary.warnings = m_warnings.take();
+    return summary;
+}
+
+Result<Room> RestoreRun::look() {
+    m_progress.begin(Phase::Checking, 0, 0);
+    ALULA_ASSIGN(m_root, m_deps.volume.files().names.stat(m_deps.volume.handle(), ""));
+    ALULA_TRY(checkIncluded(m_archive, m_selection));
+    ALULA_TRY(checkInto());
+    ALULA_ASSIGN(m_size, measureTree(m_archive, m_selection, &m_warnings, m_stop));
+    return checkRoom(m_deps, m_archive, m_selection, m_options, m_size, m_progress, m_stop);
+}
+
+Result<void> RestoreRun::checkInto() {
+    const auto& into = m_selection.into();
+    for (std::size_t end = 0; end < into.size();) {
+        end = std::min(into.find('/', end + 1), into.size());
+        const std::string path = into.substr(0, end);
+        const auto stat = m_deps.volume.stat(path);
+        if (!stat && stat.error().code() == ErrorCode::NotFound) return {};
+        if (!stat) return fail(stat.error());
+        if (!stat->isDirectory()) {
+            return fail(Error(ErrorCode::InvalidInput, "the place to restore into is not a directory (a symlink is not followed)").withPath(path));
+        }
+    }
+    return {};
+}
+
+Result<void> RestoreRun::stopServer() {
+    if (!m_options.stopServer) return {};
+    m_progress.begin(Phase::Stopping, 0, 0);
+    return m_deps.gate.stopServer(m_stop);
+}
+
+Result<void> RestoreRun::beside() {
+    ALULA_TRY(stopServer());
+    ALULA_ASSIGN(auto staging, Staging::create(m_deps, m_options.job));
+    auto plan = buildAndPlan(staging);
+    if (!plan) {
+        if (auto removed = staging.remove({}); !removed) log::warning("{}", removed.error().toString());
+        return fail(plan.error());
+    }
+    SwapTransaction transaction(m_deps, m_options.job, m_options.stopServer);
+    return transaction.run(staging, *plan, m_progress, m_stop);
+}
+
+Result<SwapPlan> RestoreRun::buildAndPlan(Staging& staging) {
+    ALULA_TRY(build(staging.newTree(), false));
+    SwapWish wish;
+    wish.truncate = m_options.truncate;
+    wish.rootMtimeBefore = m_root.mtimeNs;
+    ALULA_ASSIGN(wish.rootMtimeAfter, rootTimeAfter());
+    return planSwap(m_deps.volume, staging, wish, m_warnings, m_stop);
+}
+
+Result<void> RestoreRun::build(int base, bool replace) {
+    m_progress.begin(Phase::Unpacking, m_size.contents, m_size.bytes);
+    TreeWriterOptions options;
+    options.owner = {m_options.uid.value_or(m_root.uid), m_options.gid.value_or(m_root.gid)};
+    options.into = m_selection.into();
+    options.impliedMtimeNs = m_deps.clock.now().ns;
+    options.replace = replace;
+    TreeWriter writer({m_deps.volume.files(), m_deps.load, m_progress, m_warnings, m_stop}, base, options);
+    return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load}, m_progress, m_stop);
+}
+
+// The time that the archive has for the root; only a whole tree makes the root what it was.
+Result<std::optional<std::int64_t>> RestoreRun::rootTimeAfter() {
+    if (!m_options.truncate) return std::optional<std::int64_t>();
+    ALULA_ASSIGN(const auto root, m_archive.index().find(""));
+    return root ? std::optional(root->info.mtimeNs) : std::nullopt;
+}
+
+// Staging and its probe came and went in the root, or beside it.
+void RestoreRun::resetRootTime() {
+    const auto done = m_deps.volume.files().attributes.setModifiedTime(m_deps.volume.handle(), "", m_root.mtimeNs);
+    if (!done) log::debug("the time of the volume's root could not be set back: {}", done.error().toString());
+}
+
+Result<void> RestoreRun::verify() {
+    ReadOptions options{m_options.workers, &m_deps.load};
+    ALULA_ASSIGN(const auto report, m_archive.verify(options, m_progress, m_stop));
+    if (report.sound()) return {};
+    if (!report.archiveDamage.empty()) return fail(ErrorCode::Corrupt, "the archive is damaged: " + report.archiveDamage);
+    return fail(Error(ErrorCode::Corrupt, std::format("{} files of the archive are damaged: {}", report.damaged.size(), report.damaged[0].reason))
+                    .withPath(report.damaged[0].path));
+}
+
+// Without room for two trees: cannot be rolled back, so the whole archive is verified first.
+Result<void> RestoreRun::inPlace() {
+    ALULA_TRY(verify());
+    ALULA_TRY(refuseMounts(m_deps.volume, "", m_stop));
+    ALULA_TRY(stopServer());
+    auto done = m_options.truncate ? emptyVolume() : Result<void>();
+    if (done) done = build(m_deps.volume.handle(), true);
+    if (done) done = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
+    if (!done) return fail(Error(done.error()).withContext("restoring in place for want of room: the volume is now incomplete, restore again"));
+    m_warnings.add(WarningKind::Replaced, "", "there was no room to keep what was replaced, so this restore cannot be undone");
+    return {};
+}
+
+Result<void> RestoreRun::emptyVolume() {
+    m_progress.begin(Phase::Deleting, 0, 0);
+    const FileSystem files = m_deps.volume.files();
+    ALULA_ASSIGN(const auto entries, files.names.list(m_deps.volume.handle()));
+    for (const auto& entry : entries) {
+        if (entry.name.starts_with(kOwnPrefix)) continue;
+        m_progress.setPath(entry.name);
+        ALULA_TRY(removeTree(files, m_deps.volume.handle(), entry.name, m_stop));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<RestoreSummary> restoreArchive(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,
+                                      ProgressSink& progress, std::stop_token stop) {
+    ALULA_ASSIGN(const auto selection, Selection::make(options));
+    return RestoreRun(deps, archive, options, selection, progress, std::move(stop)).run();
+}
+
+} // namespace alula

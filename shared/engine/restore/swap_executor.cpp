@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/restore/swap_executor.h"
+
+#include "shared/base/load.h"
+#include "shared/base/log.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <format>
+#include <optional>
+#include <ranges>
+
+namespace alula {
+
+SwapExecutor::SwapExecutor(const Volume& volume, const Staging& staging, const SwapPlan& plan)
+    : m_names(volume.files().names),
+      m_attributes(volume.files().attributes),
+      m_plan(plan),
+      m_live(m_names, volume.handle()),
+      m_new(m_names, staging.newTree()),
+      m_old(m_names, staging.oldTree()) {}
+
+Result<std::uint64_t> SwapExecutor::inodeAt(int directory, const std::string& name) {
+    const auto stat = m_names.stat(directory, name);
+    if (stat) return stat->inode;
+    if (stat.error().code() == ErrorCode::NotFound) return std::uint64_t{0};
+    return fail(stat.error());
+}
+
+Result<SwapExecutor::Site> SwapExecutor::look(const SwapStep& step) {
+    Site site;
+    const auto parent = parentOf(step.path);
+    site.name = std::string(nameOf(step.path));
+    ALULA_ASSIGN(site.live, m_live.open(parent));
+    ALULA_ASSIGN(site.staged, (step.place == SwapStep::Place::New ? m_new : m_old).open(parent));
+    ALULA_ASSIGN(site.liveInode, inodeAt(site.live->get(), site.name));
+    ALULA_ASSIGN(site.stagedInode, inodeAt(site.staged->get(), site.name));
+    return site;
+}
+
+Result<void> SwapExecutor::insert(const Site& site) {
+    return m_names.rename(site.staged->get(), site.name, site.live->get(), site.name, RENAME_NOREPLACE);
+}
+Result<void> SwapExecutor::exchange(const Site& site) {
+    return m_names.rename(site.staged->get(), site.name, site.live->get(), site.name, RENAME_EXCHANGE);
+}
+Result<void> SwapExecutor::remove(const Site& site) {
+    return m_names.rename(site.live->get(), site.name, site.staged->get(), site.name, RENAME_NOREPLACE);
+}
+
+Result<void> SwapExecutor::doStep(const SwapStep& step) {
+    ALULA_ASSIGN(const auto site, look(step));
+    if (site.liveInode != step.oldInode || (step.newInode != 0 && site.stagedInode != step.newInode)) {
+        return fail(Error(ErrorCode::Conflict, "the volume was changed by somebody else while it was being restored").withPath(step.path));
+    }
+    Result<void> done;
+    switch (step.kind) {
+    case SwapStep::Kind::Insert: done = insert(site); break;
+    case SwapStep::Kind::Exchange: done = exchange(site); break;
+    case SwapStep::Kind::Remove: done = remove(site); break;
+    }
+    if (!done && (done.error().code() == ErrorCode::AlreadyExists || done.error().code() == ErrorCode::NotFound)) {
+        return fail(Error(ErrorCode::Conflict, "something appeared in the volume, or vanished, while it was being restored")
+                        .withPath(step.path)
+                        .withCause(done.error()));
+    }
+    if (!done) return fail(Error(done.error()).withPath(step.path));
+    return {};
+}
+
+Result<void> SwapExecutor::run(ProgressSink& progress, std::stop_token stop) {
+    for (const auto& step : m_plan.steps) {
+        if (stop.stop_requested()) return fail(cancelled());
+        progress.setPath(step.path);
+        ALULA_TRY(doStep(step));
+        ++progress.filesDone;
+    }
+    settleTimes(true);
+    return {};
+}
+
+Result<void> SwapExecutor::setAside(const Site& site) {
+    constexpr std::size_t kLongestName = 255;
+    const std::string tail = "~" + m_plan.staging.substr(kOwnPrefix.size(), 8);
+    const std::string aside = site.name.substr(0, kLongestName - tail.size()) + tail;
+    auto moved = m_names.rename(site.live->get(), site.name, site.live->get(), aside, RENAME_NOREPLACE);
+    if (moved) log::warning("{} was in the way of a restore's recovery and is now named {}", log::printable(site.name), log::printable(aside));
+    return moved;
+}
+
+// What is staged at a step's place is what has to be live, unless the step is done already: the place is 0700, so only the
+// renames of this plan put things there. Somebody may have changed the live name between doStep's look and its rename; then
+// the staged inode is one that the plan does not know, and it goes back all the same.
+Result<void> SwapExecutor::settleStep(const SwapStep& step) {
+    ALULA_ASSIGN(const auto site, look(step));
+    if (step.newInode != 0 && site.liveInode == step.newInode) return {};
+    switch (step.kind) {
+    case SwapStep::Kind::Remove:
+        if (site.liveInode == step.oldInode && site.stagedInode == 0) return remove(site);
+        return {};
+    case SwapStep::Kind::Insert:
+        if (site.stagedInode == 0) return {};
+        if (site.liveInode != 0) ALULA_TRY(setAside(site));
+        return insert(site);
+    case SwapStep::Kind::Exchange:
+        if (site.stagedInode == 0) return {};
+        if (site.liveInode == step.oldInode) return exchange(site);
+        if (site.stagedInode != step.newInode) return {};
+        if (site.liveInode != 0) ALULA_TRY(setAside(site));
+        return insert(site);
+    }
+    return {};
+}
+
+Result<void> SwapExecutor::settle(bool done) {
+    std::optional<Error> first;
+    const auto attempt = [&](const SwapStep& step) {
+        auto settled = settleStep(step);
+        // A directory that held it is gone, with the step: nothing is left to be put anywhere.
+        if (settled || settled.error().code() == ErrorCode::NotFound) return;
+        if (!first) first = Error(settled.error()).withPath(step.path);
+    };
+    if (done) {
+        for (const auto& step : m_plan.steps) attempt(step);
+    } else {
+        for (const auto& step : std::views::reverse(m_plan.steps)) attempt(inverse(step));
+    }
+    if (first) return fail(*first);
+    settleTimes(done);
+    return {};
+}
+
+void SwapExecutor::settleTimes(bool done) {
+    for (const auto& directory : m_plan.directories) {
+        const auto mtime = done ? directory.mtimeAfter : directory.mtimeBefore;
+        if (!mtime) continue;
+        const auto handle = m_live.open(directory.path);
+        Result<void> set;
+        if (handle) set = m_attributes.setModifiedTime((*handle)->get(), "", *mtime);
+        if (!handle || !set) log::debug("the time of {} could not be set", log::printable(directory.path));
+    }
+}
+
+} // namespace alula

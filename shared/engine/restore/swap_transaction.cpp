@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/restore/swap_transaction.h"
+
+#include "shared/base/log.h"
+
+namespace alula {
+
+namespace {
+
+// A leftover of this kind costs room, not data, and is found again at the next start.
+void removeOrWarn(Staging& staging) {
+    if (auto removed = staging.remove({}); !removed) {
+        log::warning("{} could not be deleted: {}", staging.name(), removed.error().toString());
+    }
+}
+
+} // namespace
+
+Result<void> SwapTransaction::ensureStopped(std::stop_token stop) {
+    if (!m_askGate) return {};
+    ALULA_ASSIGN(const bool stopped, m_deps.gate.isStopped());
+    if (stopped) return {};
+    log::warning("the server was started during its restore; it is stopped again");
+    ALULA_TRY(m_deps.gate.stopServer(stop));
+    ALULA_ASSIGN(const bool stoppedNow, m_deps.gate.isStopped());
+    if (stoppedNow) return {};
+    return fail(ErrorCode::Busy, "somebody keeps starting the server while it is being restored; nothing was changed");
+}
+
+Result<void> SwapTransaction::swap(SwapExecutor& executor, ProgressSink& progress, std::stop_token stop) {
+    const int root = m_deps.volume.handle();
+    auto& files = m_deps.volume.files().files;
+    ALULA_TRY(executor.run(progress, stop));
+    ALULA_TRY(files.syncFileSystem(root));
+    ALULA_TRY(ensureStopped(stop));
+    if (stop.stop_requested()) return fail(cancelled());
+    return m_deps.journal.markCommitted(m_job);
+}
+
+Error SwapTransaction::takeBack(SwapExecutor& executor, Staging& staging, const SwapPlan& plan, Error why) {
+    auto back = executor.settle(false);
+    if (back) back = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
+    if (back) {
+        // The volume is right again; what is left of the journal is closed at the next start.
+        if (auto closed = closeRolledBack(m_deps, m_job, plan, staging); !closed) log::warning("{}", closed.error().toString());
+        return why;
+    }
+    log::error("a swap could not be taken back: {}", back.error().toString());
+    return Error(back.error().code(), "the restore failed and could not be taken back: the volume may be between its old and its new "
+                                      "state until Alula is started again, which takes it back; nothing is lost")
+        .withPath(back.error().path())
+        .withErrno(back.error().errnum())
+        .withCause(std::move(why));
+}
+
+Result<void> SwapTransaction::run(Staging& staging, const SwapPlan& plan, ProgressSink& progress, std::stop_token stop) {
+    progress.begin(Phase::Swapping, plan.steps.size(), 0);
+    SwapExecutor executor(m_deps.volume, staging, plan);
+    // Nothing is renamed yet, but what was saved of the plan has to go as well.
+    auto prepared = ensureStopped(stop);
+    if (prepared) prepared = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
+    if (prepared) prepared = m_deps.journal.save(m_job, encode(plan));
+    // From here the undo's own entry tells what to do after a crash. Two that say the opposite must not stand side by side once
+    // it is committed.
+    if (prepared && plan.undo) prepared = m_deps.journal.forget(*jobOfStaging(plan.staging));
+    if (prepared) prepared = swap(executor, progress, stop);
+    if (!prepared) return fail(takeBack(executor, staging, plan, prepared.error()));
+    return {};
+}
+
+Result<void> closeRolledBack(const RestoreDeps& deps, const JobId& job, const SwapPlan& plan, Staging& staging) {
+    if (plan.undo) {
+        const JobId restore = *jobOfStaging(plan.staging);
+        ALULA_TRY(deps.journal.save(restore, encode(inverse(plan))));
+        ALULA_TRY(deps.journal.markCommitted(restore));
+    } else {
+        removeOrWarn(staging);
+    }
+    return deps.journal.forget(job);
+}
+
+Result<void> closeCommitted(const RestoreDeps& deps, const JobId& job, const SwapPlan& plan, Staging& staging) {
+    if (!plan.undo) return {};
+    removeOrWarn(staging);
+    return deps.journal.forget(job);
+}
+
+} // namespace alula

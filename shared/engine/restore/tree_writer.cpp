@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/restore/tree_writer.h"
+
+#include "shared/engine/restore/remove_tree.h"
+
+#include <algorithm>
+#include <cstring>
+#include <fcntl.h>
+#include <utility>
+
+namespace alula {
+
+namespace {
+
+constexpr std::uint64_t kHoleUnit = 4096; // the smallest hole: a block of the usual file systems
+constexpr std::uint32_t kImpliedMode = 0755;
+
+bool isZero(ByteSpan bytes) {
+    return bytes.empty() || (bytes[0] == 0 && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0);
+}
+
+std::unexpected<Error> named(Error error, const std::string& path) { return fail(std::move(error).withPath(path)); }
+
+} // namespace
+
+struct TreeWriter::OpenFile {
+    UniqueFd fd;
+};
+
+TreeWriter::TreeWriter(const Work& work, int base, TreeWriterOptions options)
+    : m_work(work),
+      m_options(std::move(options)),
+      m_metadata(work.files, m_options.owner, work.warnings),
+      m_directories(work.files.names, base) {}
+TreeWriter::~TreeWriter() = default;
+
+Result<DirectoryHandle> TreeWriter::parentFor(const std::string& path) {
+    // A directory that the archive does not name: one made by tar may leave them out.
+    const auto implied = [this](const std::string& made) {
+        const std::lock_guard lock(m_mutex);
+        m_made.try_emplace(made, Metadata{kImpliedMode, m_options.impliedMtimeNs, {}});
+    };
+    return m_directories.openOrMake(parentOf(path), implied);
+}
+
+Result<void> TreeWriter::makeRoom(int parent, const std::string& path) {
+    if (!m_options.replace) {
+        return fail(Error(ErrorCode::Corrupt, "the archive has two entries where only one can be").withPath(path));
+    }
+    return removeTree(m_work.files, parent, std::string(nameOf(path)), m_work.stop);
+}
+
+template <typename Make>
+Result<void> TreeWriter::place(int parent, const std::string& path, Make make) {
+    Result<void> made = make();
+    if (!made && made.error().code() == ErrorCode::AlreadyExists) {
+        ALULA_TRY(makeRoom(parent, path));
+        made = make();
+    }
+    if (!made) return named(made.error(), path);
+    return {};
+}
+
+Result<void> TreeWriter::addDirectory(const ArchiveEntry& entry) {
+    const std::string path = target(entry);
+    ALULA_ASSIGN(const auto parent, parentFor(path));
+    const std::string name(nameOf(path));
+    auto& names = m_work.files.names;
+    bool made = true;
+    ALULA_TRY(place(parent->get(), path, [&]() -> Result<void> {
+        auto done = names.makeDirectory(parent->get(), name, 0700);
+        if (done || done.error().code() != ErrorCode::AlreadyExists) return done;
+        const auto there = names.stat(parent->get(), name);
+        if (!there || !there->isDirectory()) return done;
+        const std::lock_guard lock(m_mutex);
+        made = m_made.contains(path); // by us for something in it: then this is how it should be; else it was live and stays
+        return {};
+    }));
+    if (!made) return {};
+    const std::lock_guard lock(m_mutex);
+    m_made.insert_or_assign(path, Metadata{entry.info.mode, entry.info.mtimeNs, entry.attributes});
+    return {};
+}
+
+Result<void> TreeWriter::addSymlink(const ArchiveEntry& entry) {
+    const std::string path = target(entry);
+    ALULA_ASSIGN(const auto parent, parentFor(path));
+    ALULA_TRY(place(parent->get(), path, [&] {
+        return m_work.files.names.makeSymlink(entry.linkTarget, parent->get(), std::string(nameOf(path)));
+    }));
+    return m_metadata.applyToSymlink(parent->get(), path, entry.info.mtimeNs);
+}
+
+Result<void> TreeWriter::addHardLink(const std::string& first, const std::string& path) {
+    const std::string from = joinPath(m_options.into, first);
+    const std::string to = joinPath(m_options.into, path);
+    ALULA_ASSIGN(const auto fromParent, m_directories.open(parentOf(from)));
+    ALULA_ASSIGN(const auto toParent, parentFor(to));
+    return place(toParent->get(), to, [&] {
+        return m_work.files.names.makeLink(fromParent->get(), std::string(nameOf(from)), toParent->get(), std::string(nameOf(to)));
+    });
+}
+
+Result<void> TreeWriter::begin(const ArchiveEntry& entry) {
+    ALULA_TRY(m_work.load.checkpoint(m_work.stop));
+    m_work.progress.setPath(entry.path);
+    const std::string path = target(entry);
+    auto parent = parentFor(path);
+    if (!parent) return named(parent.error(), path);
+    auto file = std::make_shared<OpenFile>();
+    ALULA_TRY(place((*parent)->get(), path, [&]() -> Result<void> {
+        ALULA_ASSIGN(file->fd, openBeneath(m_work.files.names, (*parent)->get(), nameOf(path), O_WRONLY | O_CREAT | O_EXCL, 0600));
+        return {};
+    }));
+    const std::lock_guard lock(m_mutex);
+    m_open.insert_or_assign(entry.path, std::move(file));
+    return {};
+}
+
+std::shared_ptr<TreeWriter::OpenFile> TreeWriter::openFile(const std::string& path) {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_open.find(path);
+    return found == m_open.end() ? nullptr : found->second;
+}
+
+Result<void> TreeWriter::write(const ArchiveEntry& entry, std::uint64_t offset, ByteSpan bytes) {
+    const auto file = openFile(entry.path);
+    if (!file) return fail(Error(ErrorCode::Internal, "contents came for a file that was not begun").withPath(entry.path));
+    const bool sparse = (entry.flags & kEntrySparse) != 0;
+    auto done = sparse ? writeSparse(file->fd.get(), offset, bytes) : writeRange(file->fd.get(), offset, bytes);
+    if (!done) return named(done.error(), target(entry));
+    return {};
+}
+
+Result<void> TreeWriter::writeRange(int fd, std::uint64_t offset, ByteSpan bytes) {
+    ALULA_TRY(m_work.load.write.take(bytes.size(), m_work.stop));
+    ALULA_TRY(writeFully(m_work.files.files, fd, bytes, offset));
+    m_work.progress.bytesWritten += bytes.size();
+    return {};
+}
+
+// Whole units of zeros, by their place in the file, stay holes; what lies between them is written in one go.
+Result<void> TreeWriter::writeSparse(int fd, std::uint64_t offset, ByteSpan bytes) {
+    std::size_t pending = 0; // first byte not yet written or left out
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        const auto unit = std::min<std::uint64_t>(kHoleUnit - (offset + at) % kHoleUnit, bytes.size() - at);
+        if (isZero(bytes.subspan(at, unit))) {
+            if (at > pending) ALULA_TRY(writeRange(fd, offset + pending, bytes.subspan(pending, at - pending)));
+            pending = at + unit;
+        }
+        at += unit;
+    }
+    if (at > pending) ALULA_TRY(writeRange(fd, offset + pending, bytes.subspan(pending, at - pending)));
+    return {};
+}
+
+Result<void> TreeWriter::end(const ArchiveEntry& entry) {
+    std::shared_ptr<OpenFile> file;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (auto node = m_open.extract(entry.path)) file = std::move(node.mapped());
+    }
+    if (!file) return fail(Error(ErrorCode::Internal, "a file ended that was not begun").withPath(entry.path));
+    const int fd = file->fd.get();
+    auto done = (entry.flags & kEntrySparse) != 0 ? m_work.files.files.truncate(fd, entry.info.size) : Result<void>();
+    if (done) done = m_metadata.apply(fd, target(entry), {entry.info.mode, entry.info.mtimeNs, entry.attributes});
+    if (!done) return named(done.error(), target(entry));
+    return {};
+}
+
+Result<void> TreeWriter::finishDirectories() {
+    const std::lock_guard lock(m_mutex);
+    // Backwards by name: what is inside before what holds it, whose mode may forbid to go in.
+    for (auto it = m_made.rbegin(); it != m_made.rend(); ++it) {
+        if (m_work.stop.stop_requested()) return fail(cancelled());
+        ALULA_ASSIGN(const auto handle, m_directories.open(it->first));
+        if (auto done = m_metadata.apply(handle->get(), it->first, it->second); !done) return named(done.error(), it->first);
+    }
+    return {};
+}
+
+} // namespace alula

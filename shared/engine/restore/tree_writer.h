@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/load.h"
+#include "shared/base/progress.h"
+#include "shared/engine/archive/archive.h"
+#include "shared/engine/restore/directory_cache.h"
+#include "shared/engine/restore/metadata.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <unordered_map>
+
+namespace alula {
+
+struct TreeWriterOptions {
+    Owner owner;
+    std::string into;     // where below the base the archive's root goes
+    std::int64_t impliedMtimeNs = 0; // of directories that the archive does not name
+    bool replace = false; // what is in the way is deleted (a restore in place); else it is Corrupt
+};
+
+// Writes restored entries below one directory: names through handles that follow no symlink, files 0600 until they are whole,
+// holes as holes. Directories and links are added by one thread; files come from many (ContentSink).
+class TreeWriter final : public ContentSink {
+public:
+    struct Work {
+        FileSystem files;
+        LoadControl& load;
+        ProgressSink& progress;
+        RestoreWarnings& warnings;
+        std::stop_token stop;
+    };
+    // `base` stays the caller's and open.
+    TreeWriter(const Work& work, int base, TreeWriterOptions options);
+    ~TreeWriter() override;
+
+    Result<void> addDirectory(const ArchiveEntry& entry);
+    Result<void> addSymlink(const ArchiveEntry& entry);
+    // A further name of a file that is there: `first` is its path in the archive.
+    Result<void> addHardLink(const std::string& first, const std::string& path);
+
+    Result<void> begin(const ArchiveEntry& entry) override;
+    Result<void> write(const ArchiveEntry& entry, std::uint64_t offset, ByteSpan bytes) override;
+    Result<void> end(const ArchiveEntry& entry) override;
+
+    // Directories get their metadata when nothing in them changes any more.
+    Result<void> finishDirectories();
+
+private:
+    struct OpenFile;
+    std::string target(const ArchiveEntry& entry) const { return joinPath(m_options.into, entry.path); }
+    Result<DirectoryHandle> parentFor(const std::string& path);
+    Result<void> makeRoom(int parent, const std::string& path);
+    // Runs `make`, once more after makeRoom() when something is in the way.
+    template <typename Make>
+    Result<void> place(int parent, const std::string& path, Make make);
+    std::shared_ptr<OpenFile> openFile(const std::string& path);
+    Result<void> writeSparse(int fd, std::uint64_t offset, ByteSpan bytes);
+    Result<void> writeRange(int fd, std::uint64_t offset, ByteSpan bytes);
+
+    const Work m_work;
+    const TreeWriterOptions m_options;
+    MetadataWriter m_metadata;
+    DirectoryCache m_directories;
+
+    std::mutex m_mutex;
+    std::unordered_map<std::string, std::shared_ptr<OpenFile>> m_open; // guarded by m_mutex; by path in the archive
+    std::map<std::string, Metadata> m_made;                           // guarded by m_mutex; by path below the base
+};
+
+} // namespace alula

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/engine/volume/entry.h"
+#include "shared/engine/volume/file_system.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace alula {
+
+// True for the extended attributes that a backup keeps: user.* and the two POSIX ACLs.
+bool isKeptAttribute(const std::string& key);
+
+// Reads kept extended attributes and sees to it that a server cannot fill the memory with them.
+class AttributeReader {
+public:
+    explicit AttributeReader(AttributeCalls& calls) : m_calls(calls) {}
+
+    static constexpr std::size_t kMostOfEntry = 256_KiB;
+    static constexpr std::size_t kMostOfAll = 64_MiB;
+
+    // Of a name below a handle (empty: the handle itself). A file system without attributes has none. Over a limit: Unsupported.
+    Result<std::vector<ExtendedAttribute>> read(int directory, const std::string& name);
+
+private:
+    AttributeCalls& m_calls;
+    std::size_t m_taken = 0;
+};
+
+} // namespace alula

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/volume/system_calls.h"
+
+#include <fcntl.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+namespace alula {
+
+namespace {
+class SystemContents final : public FileCalls {
+public:
+    Result<std::size_t> read(int fd, MutableByteSpan into, std::uint64_t offset) override {
+        const auto got = retried([&] { return ::pread(fd, into.data(), into.size(), static_cast<off_t>(offset)); });
+        if (got < 0) return failErrno(errno, "reading", pathOfHandle(fd, {}));
+        return static_cast<std::size_t>(got);
+    }
+
+    Result<std::size_t> write(int fd, ByteSpan bytes, std::uint64_t offset) override {
+        const auto put = retried([&] { return ::pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(offset)); });
+        if (put < 0) return failErrno(errno, "writing", pathOfHandle(fd, {}));
+        return static_cast<std::size_t>(put);
+    }
+
+    Result<void> truncate(int fd, std::uint64_t size) override {
+        if (retried([&] { return ::ftruncate(fd, static_cast<off_t>(size)); }) != 0)
+            return failErrno(errno, "setting the size", pathOfHandle(fd, {}));
+        return {};
+    }
+
+    Result<void> sync(int fd) override {
+        if (retried([&] { return ::fsync(fd); }) != 0) return failErrno(errno, "syncing", pathOfHandle(fd, {}));
+        return {};
+    }
+
+    Result<void> syncFileSystem(int fd) override {
+        if (retried([&] { return ::syncfs(fd); }) != 0) return failErrno(errno, "syncing the file system", pathOfHandle(fd, {}));
+        return {};
+    }
+
+    Result<std::uint64_t> seek(int fd, std::uint64_t offset, int whence) override {
+        const auto at = retried([&] { return ::lseek(fd, static_cast<off_t>(offset), whence); });
+        if (at < 0) return failErrno(errno, "seeking", pathOfHandle(fd, {}));
+        return static_cast<std::uint64_t>(at);
+    }
+
+    Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset, std::size_t bytes) override {
+        auto in = static_cast<off_t>(fromOffset);
+        auto out = static_cast<off_t>(toOffset);
+        const auto copied = retried([&] { return ::copy_file_range(from, &in, to, &out, bytes, 0); });
+        if (copied < 0) return failErrno(errno, "copying", pathOfHandle(to, {}));
+        return static_cast<std::size_t>(copied);
+    }
+
+    Result<SpaceInfo> space(int fd) override {
+        struct statvfs s {};
+        if (retried([&] { return ::fstatvfs(fd, &s); }) != 0) return failErrno(errno, "asking for free space", pathOfHandle(fd, {}));
+        return SpaceInfo{s.f_blocks * s.f_frsize, s.f_bavail * s.f_frsize};
+    }
+};
+} // namespace
+
+FileCalls& systemContents() {
+    static SystemContents contents;
+    return contents;
+}
+
+} // namespace alula

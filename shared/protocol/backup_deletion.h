@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/protocol/backups.h"
+#include "shared/protocol/codec.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+// backups.delete, backups.delete_all.
+namespace alula::protocol {
+
+struct DeleteParams {
+    std::vector<BackupId> backups;
+    bool dryRun = false;
+    std::optional<std::string> plan; // token: refused (conflict) when the facts have changed since
+
+    template <class V>
+    static void fields(V& v) {
+        v("backups", &DeleteParams::backups);
+        v.orDefault("dry_run", &DeleteParams::dryRun);
+        v("plan", &DeleteParams::plan);
+    }
+    friend bool operator==(const DeleteParams&, const DeleteParams&) = default;
+};
+
+struct DeleteAllParams {
+    ServerId server;
+    bool dryRun = false;
+    std::optional<std::string> plan;
+
+    template <class V>
+    static void fields(V& v) {
+        v("server", &DeleteAllParams::server);
+        v.orDefault("dry_run", &DeleteAllParams::dryRun);
+        v("plan", &DeleteAllParams::plan);
+    }
+    friend bool operator==(const DeleteAllParams&, const DeleteAllParams&) = default;
+};
+
+struct DeletePlan {
+    std::string token;
+    std::uint64_t count = 0;            // of all that go
+    std::uint64_t bytes = 0;            // freed
+    std::vector<BackupInfo> backups;    // those that go, newest first; at most 200 are listed
+    std::vector<BackupId> pinned;       // those that stay because they are pinned; at most 200
+    std::vector<ServerId> lastGoodOf;   // servers that lose their newest good backup
+
+    template <class V>
+    static void fields(V& v) {
+        v("token", &DeletePlan::token);
+        v("count", &DeletePlan::count);
+        v("bytes", &DeletePlan::bytes);
+        v("backups", &DeletePlan::backups);
+        v("pinned", &DeletePlan::pinned);
+        v("last_good_of", &DeletePlan::lastGoodOf);
+    }
+    friend bool operator==(const DeletePlan&, const DeletePlan&) = default;
+};
+
+// One of the two: the plan of a dry run, or the job.
+struct DeleteAnswer {
+    std::optional<JobId> job;
+    std::optional<DeletePlan> plan;
+
+    template <class V>
+    static void fields(V& v) {
+        v("job", &DeleteAnswer::job);
+        v("plan", &DeleteAnswer::plan);
+    }
+    friend bool operator==(const DeleteAnswer&, const DeleteAnswer&) = default;
+};
+
+} // namespace alula::protocol

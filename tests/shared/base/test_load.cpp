@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/base/load.h"
+#include "shared/base/progress.h"
+
+#include <QtTest>
+#include <atomic>
+#include <functional>
+#include <thread>
+
+using namespace alula;
+using namespace std::chrono_literals;
+
+namespace {
+// A clock on which sleeping is what makes time pass.
+class SleptClock final : public Clock {
+public:
+    Timestamp now() override { return {m_now.count()}; }
+    std::chrono::steady_clock::time_point steady() override { return std::chrono::steady_clock::time_point(m_now); }
+    bool sleepFor(std::chrono::nanoseconds duration, std::stop_token stop) override {
+        if (onSleep) onSleep();
+        if (stop.stop_requested()) return false;
+        m_now += duration;
+        return true;
+    }
+    void advance(std::chrono::nanoseconds duration) { m_now += duration; }
+    std::chrono::nanoseconds elapsed() const { return m_now - 1h; }
+    std::function<void()> onSleep;
+
+private:
+    std::chrono::nanoseconds m_now = 1h;
+};
+} // namespace
+
+class TestLoad : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void withoutALimitNothingWaits();
+    void theRateIsKept();
+    void idleTimeIsNotSavedUp();
+    void aLiftedLimitIsFeltAtOnce();
+    void aLowerLimitIsFeltByTheNext();
+    void stopEndsAWait();
+    void hugeAmountsDoNotOverflow();
+    void checkpointPasses();
+    void checkpointHoldsWhilePaused();
+    void checkpointEndsWhenStopped();
+    void progressBeginsAPhaseAnew();
+};
+
+void TestLoad::withoutALimitNothingWaits() {
+    SleptClock clock;
+    RateLimiter limiter(clock);
+    QVERIFY(limiter.take(1ULL << 40, {}));
+    QCOMPARE(clock.elapsed(), 0ns);
+}
+
+void TestLoad::theRateIsKept() {
+    SleptClock clock;
+    RateLimiter limiter(clock);
+    limiter.setLimit(1000);
+    for (int i = 0; i < 100; ++i) QVERIFY(limiter.take(100, {}));
+    QCOMPARE_GE(clock.elapsed(), 9900ms); // 10,000 bytes at 1,000 a second; the last may be on its way
+    QCOMPARE_LE(clock.elapsed(), 10100ms);
+}
+
+void TestLoad::idleTimeIsNotSavedUp() {
+    SleptClock clock;
+    RateLimiter limiter(clock);
+    limiter.setLimit(1000);
+    QVERIFY(limiter.take(1, {}));
+    clock.advance(1h);
+    const auto before = clock.elapsed();
+    for (int i = 0; i < 10; ++i) QVERIFY(limiter.take(1000, {}));
+    QCOMPARE_GE(clock.elapsed() - before, 9s);
+}
+
+void TestLoad::aLiftedLimitIsFeltAtOnce() {
+    SleptClock clock;
+    RateLimiter limiter(clock);
+    limiter.setLimit(1);
+    QVERIFY(limiter.take(1, {}));
+    int sleeps = 0;
+    clock.onSleep = [&] {
+        if (++sleeps == 3) limiter.setLimit(0);
+    };
+    QVERIFY(limiter.take(1'000'000, {}));
+    QCOMPARE_LE(clock.elapsed(), 3s); // not the eleven days that were due
+}
+
+void TestLoad::aLowerLimitIsFeltByTheNext() {
+    SleptClock clock;
+    RateLimiter limiter(clock);
+    limiter.setLimit(1'000'000);
+    QVERIFY(limiter.take(1000, {}));
+    limiter.setLimit(100);
+    QCOMPARE(limiter.limit(), std::uint64_t{100});
+    const auto before = clock.elapsed();
+    QVERIFY(limiter.take(100, {}));
+    QVERIFY(limiter.take(100, {}));
+    QCOMPARE_GE(clock.elapsed() - before, 1s);
+}
+
+void TestLoad::stopEndsAWait() {
+    SleptClock clock;
+    RateLimiter limiter(clock);
+    limiter.setLimit(1);
+    std::stop_source stop;
+    clock.onSleep = [&] { stop.request_stop(); };
+    QVERIFY(limiter.take(5, stop.get_token()) || stop.stop_requested());
+    const auto result = limiter.take(5, stop.get_token());
+    QCOMPARE(result.error().code(), ErrorCode::Cancelled);
+}
+
+void TestLoad::hugeAmountsDoNotOverflow() {
+    SleptClock clock;
+    RateLimiter limiter(clock);
+    limiter.setLimit(1);
+    std::stop_source stop;
+    int sleeps = 0;
+    clock.onSleep = [&] {
+        if (++sleeps > 10) stop.request_stop();
+    };
+    for (int i = 0; i < 3; ++i) {
+        const auto result = limiter.take(std::numeric_limits<std::uint64_t>::max(), stop.get_token());
+        if (!result) {
+            QCOMPARE(result.error().code(), ErrorCode::Cancelled);
+            return;
+        }
+    }
+    QFAIL("at one byte a second so many bytes never pass");
+}
+
+void TestLoad::checkpointPasses() {
+    SleptClock clock;
+    LoadControl load(clock);
+    QVERIFY(load.checkpoint({}));
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(load.checkpoint(stop.get_token()).error().code(), ErrorCode::Cancelled);
+}
+
+void TestLoad::checkpointHoldsWhilePaused() {
+    SystemClock clock;
+    LoadControl load(clock);
+    load.setPaused(true);
+    std::atomic<bool> passed = false;
+    std::jthread worker([&] {
+        if (load.checkpoint({})) passed = true;
+    });
+    QVERIFY(!passed);
+    QVERIFY(load.paused());
+    load.setPaused(false);
+    worker.join();
+    QVERIFY(passed);
+}
+
+void TestLoad::checkpointEndsWhenStopped() {
+    SystemClock clock;
+    LoadControl load(clock);
+    load.setPaused(true);
+    std::stop_source stop;
+    Result<void> result;
+    {
+        std::jthread worker([&] { result = load.checkpoint(stop.get_token()); });
+        stop.request_stop();
+    }
+    QCOMPARE(result.error().code(), ErrorCode::Cancelled);
+}
+
+void TestLoad::progressBeginsAPhaseAnew() {
+    ProgressSink progress;
+    QCOMPARE(progress.phase.load(), Phase::Waiting);
+    progress.begin(Phase::Packing, 10, 1000);
+    progress.filesDone += 3;
+    progress.bytesDone += 300;
+    progress.setPath("a/b");
+    QCOMPARE(progress.path(), std::string("a/b"));
+    progress.begin(Phase::Checking, 5, 50);
+    QCOMPARE(progress.phase.load(), Phase::Checking);
+    QCOMPARE(progress.filesTotal.load(), std::uint64_t{5});
+    QCOMPARE(progress.filesDone.load(), std::uint64_t{0});
+    QCOMPARE(progress.bytesDone.load(), std::uint64_t{0});
+    QCOMPARE(name(Phase::Packing), std::string_view("packing"));
+}
+
+QTEST_APPLESS_MAIN(TestLoad)
+#include "test_load.moc"
