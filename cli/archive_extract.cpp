@@ -7,6 +7,7 @@
 #include "shared/engine/volume/volume.h"
 
 #include <cerrno>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace alula::cli {
@@ -51,12 +52,13 @@ public:
     Result<ExitCode> run(Context& context) override {
         std::optional<TreeSize> size;
         std::vector<Warning> warnings;
-        ALULA_ASSIGN(const ExitCode code, interruptible(context, [&](EngineRun& engine) -> Result<ExitCode> {
+        const auto work = [&](EngineRun& engine) -> Result<ExitCode> {
             ALULA_ASSIGN(ArchiveFile file, openArchiveFile(m_file, engine));
             warnings = std::move(file.warnings);
             ALULA_ASSIGN(size, extract(*file.archive, engine, warnings));
             return ExitCode::Done;
-        }));
+        };
+        ALULA_ASSIGN(const ExitCode code, interruptible(context, work));
         if (!size) return code;
         for (const Warning& warning : warnings) context.output.note(warningText(warning));
         ALULA_ASSIGN(const QJsonObject json, protocol::toJson(Extracted{size->files, size->directories, size->symlinks, size->bytes}));

@@ -22,7 +22,7 @@ Result<ArchiveFile> openArchiveFile(const std::string& path, EngineRun& run) {
 }
 
 QString warningText(const Warning& warning) {
-    const std::string& what = warning.detail.empty() ? std::string(name(warning.kind)) : warning.detail;
+    const std::string what = warning.detail.empty() ? std::string(name(warning.kind)) : warning.detail;
     return Cli::tr("warning: %1: %2").arg(shown(warning.path), shown(what));
 }
 

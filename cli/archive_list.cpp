@@ -4,11 +4,17 @@
 #include "cli/tr.h"
 #include "cli/wording.h"
 
+#include <algorithm>
+#include <array>
+
 namespace alula::cli {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr std::array<std::pair<std::uint32_t, const char*>, 5> kFlags = {
+    {{kEntrySparse, "sparse"}, {kEntryUnstable, "unstable"}, {kEntryCut, "cut"}, {kEntryPadded, "padded"}, {kEntryUnreadable, "unreadable"}}};
+
 // As the protocol has it, with the whole path instead of the name.
 protocol::EntryInfo wireEntry(const ArchiveEntry& entry) {
     protocol::EntryInfo wire;
@@ -20,7 +26,7 @@ protocol::EntryInfo wireEntry(const ArchiveEntry& entry) {
     wire.size = entry.info.size;
     wire.mtime = {entry.info.mtimeNs};
     if (entry.info.type == EntryType::Symlink) wire.target = protocol::WirePath{entry.linkTarget};
-    for (const auto& [flag, text] : {std::pair{kEntrySparse, "sparse"}, {kEntryUnstable, "unstable"}, {kEntryCut, "cut"}, {kEntryPadded, "padded"}, {kEntryUnreadable, "unreadable"}}) {
+    for (const auto& [flag, text] : kFlags) {
         if (entry.flags & flag) wire.flags.emplace_back(text);
     }
     return wire;
@@ -44,10 +50,11 @@ public:
     }
     Result<ExitCode> run(Context& context) override {
         ArchiveFile file;
-        ALULA_ASSIGN(const ExitCode code, interruptible(context, [&](EngineRun& engine) -> Result<ExitCode> {
+        const auto open = [&](EngineRun& engine) -> Result<ExitCode> {
             ALULA_ASSIGN(file, openArchiveFile(m_file, engine));
             return ExitCode::Done;
-        }));
+        };
+        ALULA_ASSIGN(const ExitCode code, interruptible(context, open));
         if (!file.archive) return code; // interrupted
         const auto show = [&](const ArchiveEntry& entry) -> Result<bool> {
             if (entry.path.empty()) return true; // the root itself

@@ -65,11 +65,12 @@ public:
     Result<ExitCode> run(Context& context) override {
         std::optional<VerifyReport> report;
         ArchiveFile file;
-        ALULA_ASSIGN(const ExitCode code, interruptible(context, [&](EngineRun& engine) -> Result<ExitCode> {
+        const auto check = [&](EngineRun& engine) -> Result<ExitCode> {
             ALULA_ASSIGN(file, openArchiveFile(m_file, engine));
             ALULA_ASSIGN(report, file.archive->verify({}, engine.progress(), engine.stop()));
             return ExitCode::Done;
-        }));
+        };
+        ALULA_ASSIGN(const ExitCode code, interruptible(context, check));
         if (!report) return code;
         ALULA_ASSIGN(const QJsonObject json, jsonOf(*report, file.foreign));
         context.output.show(json, pageOf(*report, file.foreign));

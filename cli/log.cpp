@@ -53,7 +53,9 @@ private:
         params.level = m_level;
         params.limit = m_lines;
         if (!m_since.empty()) {
-            ALULA_ASSIGN(params.since, Codec<Timestamp>::decode(QJsonValue(QString::fromStdString(m_since)), Place{nullptr, "--since"}));
+            const auto since = Codec<Timestamp>::decode(QJsonValue(QString::fromStdString(m_since)), Place{});
+            if (!since) return fail(ErrorCode::InvalidInput, Cli::tr("--since wants a time like 2026-11-22T03:00:00Z.").toStdString());
+            params.since = *since;
         }
         while (true) {
             ALULA_ASSIGN(const LogPage page, context.session.ask(kLog, params));

@@ -13,7 +13,7 @@ namespace {
 QString outcomesText(const std::vector<Outcome>& outcomes) {
     QString text;
     for (const Outcome& outcome : outcomes) {
-        text += outcome.state == "completed" ? u'o' : outcome.state == "completed_with_warnings" ? u'!' : outcome.state == "failed" ? u'x' : u'-';
+        text += QChar(outcome.state == "completed" ? u'o' : outcome.state == "completed_with_warnings" ? u'!' : outcome.state == "failed" ? u'x' : u'-');
     }
     return text;
 }

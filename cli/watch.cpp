@@ -71,7 +71,7 @@ private:
             end.emplace(why);
             loop.quit();
         });
-        ALULA_TRY(context.session.subscribe({kTopics.begin(), kTopics.end()}));
+        ALULA_TRY(context.session.subscribe(std::vector<std::string_view>(kTopics.begin(), kTopics.end())));
         if (!end) loop.exec();
         if (end) return std::unexpected(*end);
         return ExitCode::Done;

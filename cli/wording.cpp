@@ -92,8 +92,8 @@ QString timeText(const std::optional<Timestamp>& time) { return time ? timeText(
 QString modeText(const std::string& type, std::uint32_t mode) {
     static constexpr std::string_view kLetters = "rwxrwxrwx";
     QString text = type == "directory" ? u"d"_s : type == "symlink" ? u"l"_s : u"-"_s;
-    for (std::size_t i = 0; i < kLetters.size(); ++i) text += (mode & (0400U >> i)) ? QLatin1Char(kLetters[i]) : u'-';
-    if (mode & 01000) text[9] = (mode & 1) ? u't' : u'T';
+    for (std::size_t i = 0; i < kLetters.size(); ++i) text += (mode & (0400U >> i)) ? QChar(QLatin1Char(kLetters[i])) : QChar(u'-');
+    if (mode & 01000) text[9] = (mode & 1) ? QChar(u't') : QChar(u'T');
     return text;
 }
 

@@ -54,6 +54,8 @@ function(alula_room name)
       COMMAND ${ALULA_FLATC} --cpp --scoped-enums -o "${CMAKE_BINARY_DIR}/generated/${folder}" "${CMAKE_SOURCE_DIR}/${schema}"
       DEPENDS "${CMAKE_SOURCE_DIR}/${schema}" VERBATIM)
     target_sources(${name} PRIVATE "${out}")
+    add_custom_target(generated_${stem} DEPENDS "${out}")
+    add_dependencies(generated generated_${stem})
     # Generated code is not ours to keep free of warnings.
     target_include_directories(${name} SYSTEM PUBLIC "${CMAKE_BINARY_DIR}/generated")
   endforeach()
@@ -98,6 +100,9 @@ function(alula_tests folder)
       ALULA_SOURCE_DIR="${CMAKE_SOURCE_DIR}" ALULA_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     _alula_pch(${name} test)
     add_test(NAME ${name} COMMAND ${name})
+    if(arg_LABEL MATCHES "engine|daemon")
+      add_dependencies(all-tests ${name})
+    endif()
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 120
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1")
     if(arg_TIMEOUT)

@@ -59,8 +59,9 @@ bool applyListen(const QString& text, alula::Settings& settings) {
 } // namespace
 
 int main(int argc, char** argv) {
-    alula::UnixSignals signals; // before any thread, so that none of them gets a signal
+    alula::UnixSignals::block();
     QCoreApplication app(argc, argv);
+    const alula::UnixSignals signals;
     app.setApplicationName(u"alulad"_s);
     app.setApplicationVersion(QStringLiteral(ALULA_VERSION));
     const Options options = parse(app);

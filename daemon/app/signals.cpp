@@ -17,16 +17,20 @@ sigset_t ours() {
     return set;
 }
 
-int blockAndOpen() {
+int openSignals() {
     const sigset_t set = ours();
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    // A peer that closed its connection is an error of the write, not the end of the daemon.
-    std::signal(SIGPIPE, SIG_IGN);
     return ::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 } // namespace
 
-UnixSignals::UnixSignals() : m_fd(blockAndOpen()), m_notifier(m_fd, QSocketNotifier::Read) {
+void UnixSignals::block() {
+    const sigset_t set = ours();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    // A peer that closed its connection is an error of the write, not the end of the daemon.
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+UnixSignals::UnixSignals() : m_fd(openSignals()), m_notifier(m_fd, QSocketNotifier::Read) {
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] { read(); });
 }
 

@@ -6,10 +6,12 @@
 
 namespace alula {
 
-// SIGTERM, SIGINT and SIGHUP as Qt signals (through a signalfd, blocked in every thread). One of these; make it before any thread.
+// SIGTERM, SIGINT and SIGHUP as Qt signals, through a signalfd. One of these; main thread, after the application object.
 class UnixSignals final : public QObject {
     Q_OBJECT
 public:
+    // Keeps the signals from every thread that is started after it: the first thing of main().
+    static void block();
     UnixSignals();
     ~UnixSignals() override;
 

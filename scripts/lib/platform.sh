@@ -73,7 +73,9 @@ enterRoot() { # ROOT CMD…: runs CMD there, in this folder, with the repo, /tmp
   if [ "$(id -u)" != 0 ]; then args+=(--unshare-user --uid 0 --gid 0); fi
   [ -e /etc/resolv.conf ] && args+=(--ro-bind /etc/resolv.conf /etc/resolv.conf)
   case $cwd in "$ALULA_REPO" | "$ALULA_REPO"/* | /tmp | /tmp/*) ;; *) cwd=$ALULA_REPO ;; esac
-  args+=(--bind "$ALULA_REPO" "$ALULA_REPO" --bind "$ALULA_CACHE" "$ALULA_CACHE" --chdir "$cwd" --die-with-parent)
+  args+=(--bind "$ALULA_REPO" "$ALULA_REPO" --bind "$ALULA_CACHE" "$ALULA_CACHE" --chdir "$cwd")
+  # What a script leaves running on purpose (demo --keep) outlives it.
+  [ -n "${ALULA_OUTLIVE:-}" ] || args+=(--die-with-parent)
   exec bwrap "${args[@]}" env -u LD_LIBRARY_PATH \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/games HOME=/root LANG=C.UTF-8 \
     ALULA_ON_PLATFORM=1 ALULA_CACHE="$ALULA_CACHE" CCACHE_DIR="$ALULA_CACHE/ccache" CCACHE_SLOPPINESS=pch_defines,time_macros "$@"

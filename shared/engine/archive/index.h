@@ -55,9 +55,24 @@ public:
     Result<std::vector<ArchiveBlock>> blocks() const; // empty for foreign archives
 
 private:
+    friend class IndexCursor;
     struct State;
     explicit IndexReader(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
+};
+
+// Gives the entries at and below a path one by one, in index order. One thread; the reader outlives it.
+class IndexCursor {
+public:
+    IndexCursor(const IndexReader& reader, std::string path);
+    Result<std::optional<ArchiveEntry>> next(); // none: that was all
+
+private:
+    const IndexReader& m_reader;
+    std::string m_path;
+    std::size_t m_page = 0, m_entry = 0;
+    bool m_started = false;
+    bool m_top = true; // the entry at the path itself is still to come
 };
 
 } // namespace alula

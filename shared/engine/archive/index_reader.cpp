@@ -135,6 +135,30 @@ Result<void> IndexReader::forEachBelow(const std::string& path, const Visit& vis
     });
 }
 
+IndexCursor::IndexCursor(const IndexReader& reader, std::string path) : m_reader(reader), m_path(std::move(path)) {}
+
+Result<std::optional<ArchiveEntry>> IndexCursor::next() {
+    if (m_top) {
+        m_top = false;
+        ALULA_ASSIGN(auto top, m_reader.find(m_path));
+        if (top) return top;
+    }
+    IndexReader::State& state = *m_reader.m_state;
+    const EntryKey from{m_path, {}};
+    if (!m_started) m_page = state.pageOf(from);
+    for (; m_page < state.root.entryPages.size(); ++m_page, m_entry = 0) {
+        ALULA_ASSIGN(const auto view, state.page(m_page));
+        if (!m_started) m_entry = view->lowerBound(from);
+        m_started = true;
+        for (; m_entry < view->size(); ++m_entry) {
+            const EntryKey key = view->key(m_entry);
+            if (!isAtOrBelow(key.parent, m_path)) return std::nullopt;
+            if (!key.name.empty()) return view->entry(m_entry++); // the root came first
+        }
+    }
+    return std::nullopt;
+}
+
 Result<std::vector<ArchiveBlock>> IndexReader::blocks() const {
     std::vector<ArchiveBlock> blocks;
     for (const PageRef& page : m_state->root.blockPages) {

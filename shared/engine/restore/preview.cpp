@@ -10,6 +10,7 @@ Result<RestorePreview> previewRestore(const RestoreDeps& deps, const Archive& ar
                                       ProgressSink& progress, std::stop_token stop) {
     ALULA_ASSIGN(const auto selection, Selection::make(options));
     ALULA_TRY(checkIncluded(archive, selection));
+    ALULA_TRY(checkInto(deps.volume, selection));
     ALULA_ASSIGN(const auto size, measureTree(archive, selection, nullptr, stop));
     ALULA_ASSIGN(auto live, compareWithLive(deps, archive, selection, options.truncate, progress, stop));
     RestorePreview preview;

@@ -37,6 +37,10 @@ Result<Recovered> recoverWithoutStaging(const RestoreDeps& deps, const JobId& jo
 
 Result<Recovered> recoverRestore(const RestoreDeps& deps, const JobId& job, const std::string& encoded, bool committed) {
     ALULA_ASSIGN(const SwapPlan plan, decodeSwapPlan(encoded));
+    if (plan.settled && !committed) {
+        ALULA_TRY(deps.journal.markCommitted(job));
+        committed = true;
+    }
     auto staging = Staging::reopen(deps, plan);
     if (!staging) {
         if (staging.error().code() != ErrorCode::NotFound) return fail(staging.error());

@@ -26,10 +26,10 @@ public:
 
 private:
     Result<Room> look();
-    Result<void> checkInto();
     Result<void> verify();
     Result<void> stopServer();
     Result<void> beside();
+    Result<void> stageAndSwap();
     Result<SwapPlan> buildAndPlan(Staging& staging);
     Result<void> build(int base, bool replace);
     Result<void> inPlace();
@@ -51,10 +51,7 @@ private:
 Result<RestoreSummary> RestoreRun::run() {
     ALULA_ASSIGN(const Room room, look());
     if (room == Room::ForBoth) {
-        if (auto done = beside(); !done) {
-            resetRootTime();
-            return fail(done.error());
-        }
+        ALULA_TRY(beside());
     } else {
         ALULA_TRY(inPlace());
     }
@@ -72,24 +69,9 @@ Result<Room> RestoreRun::look() {
     m_progress.begin(Phase::Checking, 0, 0);
     ALULA_ASSIGN(m_root, m_deps.volume.files().names.stat(m_deps.volume.handle(), ""));
     ALULA_TRY(checkIncluded(m_archive, m_selection));
-    ALULA_TRY(checkInto());
+    ALULA_TRY(checkInto(m_deps.volume, m_selection));
     ALULA_ASSIGN(m_size, measureTree(m_archive, m_selection, &m_warnings, m_stop));
     return checkRoom(m_deps, m_archive, m_selection, m_options, m_size, m_progress, m_stop);
-}
-
-Result<void> RestoreRun::checkInto() {
-    const auto& into = m_selection.into();
-    for (std::size_t end = 0; end < into.size();) {
-        end = std::min(into.find('/', end + 1), into.size());
-        const std::string path = into.substr(0, end);
-        const auto stat = m_deps.volume.stat(path);
-        if (!stat && stat.error().code() == ErrorCode::NotFound) return {};
-        if (!stat) return fail(stat.error());
-        if (!stat->isDirectory()) {
-            return fail(Error(ErrorCode::InvalidInput, "the place to restore into is not a directory (a symlink is not followed)").withPath(path));
-        }
-    }
-    return {};
 }
 
 Result<void> RestoreRun::stopServer() {
@@ -100,6 +82,12 @@ Result<void> RestoreRun::stopServer() {
 
 Result<void> RestoreRun::beside() {
     ALULA_TRY(stopServer());
+    auto done = stageAndSwap();
+    if (!done) resetRootTime();
+    return done;
+}
+
+Result<void> RestoreRun::stageAndSwap() {
     ALULA_ASSIGN(auto staging, Staging::create(m_deps, m_options.job));
     auto plan = buildAndPlan(staging);
     if (!plan) {

@@ -3,6 +3,7 @@
 
 #include "shared/engine/restore/restore_warnings.h"
 
+#include <algorithm>
 #include <format>
 
 namespace alula {
@@ -81,6 +82,21 @@ bool Selection::takes(std::string_view path, EntryType type) const {
         if (m_exclude.contains(key)) return false;
         if (at.empty()) return m_include.empty();
     }
+}
+
+Result<void> checkInto(const Volume& volume, const Selection& selection) {
+    const auto& into = selection.into();
+    for (std::size_t end = 0; end < into.size();) {
+        end = std::min(into.find('/', end + 1), into.size());
+        const std::string path = into.substr(0, end);
+        const auto stat = volume.stat(path);
+        if (!stat && stat.error().code() == ErrorCode::NotFound) return {};
+        if (!stat) return fail(stat.error());
+        if (!stat->isDirectory()) {
+            return fail(Error(ErrorCode::InvalidInput, "the place to restore into is not a directory (a symlink is not followed)").withPath(path));
+        }
+    }
+    return {};
 }
 
 Result<void> checkIncluded(const Archive& archive, const Selection& selection) {

@@ -36,6 +36,9 @@ private:
     std::string m_into;
 };
 
+// InvalidInput when the place to restore into is there and is no directory; a symlink is none.
+Result<void> checkInto(const Volume& volume, const Selection& selection);
+
 // NotFound with its name when an included path is not in the archive.
 Result<void> checkIncluded(const Archive& archive, const Selection& selection);
 

@@ -21,7 +21,7 @@ constexpr std::string_view kMagic = "ALSW";
 constexpr std::uint16_t kVersion = 1;
 // Twelve million steps with short names; SQLite keeps blobs up to 1,000,000,000 bytes.
 constexpr std::size_t kMaxPlanBytes = 512_MiB;
-enum PlanFlag : std::uint8_t { kInside = 1, kUndo = 2 };
+enum PlanFlag : std::uint8_t { kInside = 1, kUndo = 2, kSettled = 4 };
 enum TimeFlag : std::uint8_t { kBefore = 1, kAfter = 2 };
 
 template <std::integral T>
@@ -121,7 +121,7 @@ Result<TouchedDirectory> readDirectory(Cursor& in) {
 std::string encode(const SwapPlan& plan) {
     std::string out(kMagic);
     put(out, kVersion);
-    put(out, static_cast<std::uint8_t>((plan.stagingInside ? kInside : 0) | (plan.undo ? kUndo : 0)));
+    put(out, static_cast<std::uint8_t>((plan.stagingInside ? kInside : 0) | (plan.undo ? kUndo : 0) | (plan.settled ? kSettled : 0)));
     put(out, plan.stagingInode);
     putText(out, plan.staging);
     put(out, static_cast<std::uint64_t>(plan.steps.size()));
@@ -151,6 +151,7 @@ Result<SwapPlan> decodeSwapPlan(const std::string& bytes) {
     const auto flags = in.number<std::uint8_t>();
     plan.stagingInside = (flags & kInside) != 0;
     plan.undo = (flags & kUndo) != 0;
+    plan.settled = (flags & kSettled) != 0;
     plan.stagingInode = in.number<std::uint64_t>();
     plan.staging = in.text();
     if (!in.ok() || !jobOfStaging(plan.staging)) return corrupt("its staging folder has no proper name");
@@ -184,6 +185,7 @@ SwapStep inverse(const SwapStep& step) {
 SwapPlan inverse(const SwapPlan& plan) {
     SwapPlan back = plan;
     back.undo = !plan.undo;
+    back.settled = false;
     std::ranges::reverse(back.steps);
     for (auto& step : back.steps) step = inverse(step);
     for (auto& directory : back.directories) std::swap(directory.mtimeBefore, directory.mtimeAfter);

@@ -39,6 +39,7 @@ struct SwapPlan {
     bool stagingInside = false;     // in the volume's root instead of beside it
     std::uint64_t stagingInode = 0; // of that folder: one that somebody else put under the name is not taken for it
     bool undo = false;              // swaps a finished restore back; staging is still needed when this one is rolled back
+    bool settled = false;           // made again after its undo was rolled back: committed, whatever the journal says
     std::vector<SwapStep> steps;    // in the order they are done; undone backwards
     std::vector<TouchedDirectory> directories;
     friend bool operator==(const SwapPlan&, const SwapPlan&) = default;

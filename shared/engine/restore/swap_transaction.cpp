@@ -27,13 +27,15 @@ Result<void> SwapTransaction::ensureStopped(std::stop_token stop) {
     return fail(ErrorCode::Busy, "somebody keeps starting the server while it is being restored; nothing was changed");
 }
 
-Result<void> SwapTransaction::swap(SwapExecutor& executor, ProgressSink& progress, std::stop_token stop) {
+Result<void> SwapTransaction::swap(SwapExecutor& executor, const SwapPlan& plan, ProgressSink& progress, std::stop_token stop) {
     const int root = m_deps.volume.handle();
     auto& files = m_deps.volume.files().files;
     ALULA_TRY(executor.run(progress, stop));
     ALULA_TRY(files.syncFileSystem(root));
     ALULA_TRY(ensureStopped(stop));
     if (stop.stop_requested()) return fail(cancelled());
+    // Two entries that say the opposite must not stand side by side once this one is committed.
+    if (plan.undo) ALULA_TRY(m_deps.journal.forget(*jobOfStaging(plan.staging)));
     return m_deps.journal.markCommitted(m_job);
 }
 
@@ -60,10 +62,7 @@ Result<void> SwapTransaction::run(Staging& staging, const SwapPlan& plan, Progre
     auto prepared = ensureStopped(stop);
     if (prepared) prepared = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
     if (prepared) prepared = m_deps.journal.save(m_job, encode(plan));
-    // From here the undo's own entry tells what to do after a crash. Two that say the opposite must not stand side by side once
-    // it is committed.
-    if (prepared && plan.undo) prepared = m_deps.journal.forget(*jobOfStaging(plan.staging));
-    if (prepared) prepared = swap(executor, progress, stop);
+    if (prepared) prepared = swap(executor, plan, progress, stop);
     if (!prepared) return fail(takeBack(executor, staging, plan, prepared.error()));
     return {};
 }
@@ -71,7 +70,9 @@ Result<void> SwapTransaction::run(Staging& staging, const SwapPlan& plan, Progre
 Result<void> closeRolledBack(const RestoreDeps& deps, const JobId& job, const SwapPlan& plan, Staging& staging) {
     if (plan.undo) {
         const JobId restore = *jobOfStaging(plan.staging);
-        ALULA_TRY(deps.journal.save(restore, encode(inverse(plan))));
+        SwapPlan again = inverse(plan);
+        again.settled = true; // a crash between the next two calls would have it rolled back
+        ALULA_TRY(deps.journal.save(restore, encode(again)));
         ALULA_TRY(deps.journal.markCommitted(restore));
     } else {
         removeOrWarn(staging);

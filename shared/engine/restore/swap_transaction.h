@@ -21,7 +21,7 @@ public:
 
 private:
     Result<void> ensureStopped(std::stop_token stop);
-    Result<void> swap(SwapExecutor& executor, ProgressSink& progress, std::stop_token stop);
+    Result<void> swap(SwapExecutor& executor, const SwapPlan& plan, ProgressSink& progress, std::stop_token stop);
     Error takeBack(SwapExecutor& executor, Staging& staging, const SwapPlan& plan, Error why);
 
     const RestoreDeps& m_deps;

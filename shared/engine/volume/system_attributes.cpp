@@ -2,11 +2,13 @@
 #include "shared/engine/volume/system_calls.h"
 
 #include <array>
+#include <atomic>
 #include <climits>
 #include <cstring>
 #include <fcntl.h>
 #include <linux/limits.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -26,11 +28,35 @@ Result<std::string> filled(auto call, std::size_t most, const char* what, const 
     return large;
 }
 
-// Extended attributes have no *at() calls before Linux 6.13. The way through /proc ends at the last name: it is not followed, and the
-// magic link before it leads to the handle we hold. Per file a third of what open + flistxattr + close cost (20,000 files, ext4).
+// The way through /proc ends at the last name: it is not followed, and the magic link before it leads to the handle we hold.
 std::string wayTo(int directory, const std::string& name) {
     if (directory == AT_FDCWD) return name;
     return "/proc/self/fd/" + std::to_string(directory) + "/" + name;
+}
+
+// listxattrat(2), Linux 6.13, not yet in Debian 13's headers; the number is that of every architecture but Alpha.
+constexpr long kListxattrat = 465;
+
+// What one file costs (20,000 files, ext4, CPU time): listxattrat 1.6 µs, through /proc 4.4 µs, open + flistxattr + close 3.6 µs. The last is
+// not the second best: it needs read permission, and opening may have effects (a FIFO or device put in the file's place, leases).
+ssize_t listNames(int directory, const std::string& name, char* into, std::size_t size) {
+    if (name.empty()) return ::flistxattr(directory, into, size);
+    static std::atomic<bool> missing = false;
+    if (!missing) {
+        const long got = ::syscall(kListxattrat, directory, name.c_str(), AT_SYMLINK_NOFOLLOW, into, size);
+        if (got >= 0 || (errno != ENOSYS && errno != EPERM)) return got; // EPERM: a seccomp profile that does not know it
+        missing = true;
+    }
+    return ::llistxattr(wayTo(directory, name).c_str(), into, size);
+}
+
+std::vector<std::string> splitNames(const std::string& list) {
+    std::vector<std::string> names;
+    for (std::size_t at = 0; at < list.size();) {
+        names.emplace_back(list.c_str() + at);
+        at += names.back().size() + 1;
+    }
+    return names;
 }
 
 class SystemAttributes final : public AttributeCalls {
@@ -74,17 +100,9 @@ public:
     }
 
     Result<std::vector<std::string>> listAttributes(int directory, const std::string& name) override {
-        const std::string way = name.empty() ? std::string() : wayTo(directory, name);
-        const auto call = [&](char* into, std::size_t size) {
-            return name.empty() ? ::flistxattr(directory, into, size) : ::llistxattr(way.c_str(), into, size);
-        };
+        const auto call = [&](char* into, std::size_t size) { return listNames(directory, name, into, size); };
         ALULA_ASSIGN(const std::string list, filled(call, XATTR_LIST_MAX, "listing extended attributes", pathOfHandle(directory, name)));
-        std::vector<std::string> names;
-        for (std::size_t at = 0; at < list.size();) {
-            names.emplace_back(list.c_str() + at);
-            at += names.back().size() + 1;
-        }
-        return names;
+        return splitNames(list);
     }
 
     Result<std::string> attribute(int directory, const std::string& name, const std::string& key) override {
@@ -106,6 +124,13 @@ public:
     }
 };
 } // namespace
+
+Result<std::vector<std::string>> listAttributesThroughProc(int directory, const std::string& name) {
+    const std::string way = wayTo(directory, name);
+    const auto call = [&](char* into, std::size_t size) { return ::llistxattr(way.c_str(), into, size); };
+    ALULA_ASSIGN(const std::string list, filled(call, XATTR_LIST_MAX, "listing extended attributes", name));
+    return splitNames(list);
+}
 
 AttributeCalls& systemAttributes() {
     static SystemAttributes attributes;

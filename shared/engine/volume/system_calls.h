@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <string>
+#include <vector>
 
 // Private to this room: the parts of systemFiles(), one a file.
 namespace alula {
@@ -27,5 +28,8 @@ std::string pathOfHandle(int directory, const std::string& name);
 // What openat2(RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS) does, for kernels without it: one O_NOFOLLOW open a
 // component. Stricter in one thing: ".." is refused (EXDEV) even where it would stay inside.
 Result<UniqueFd> openByComponents(int directory, const std::string& name, int flags, mode_t mode);
+
+// listAttributes() of a name, for kernels without listxattrat.
+Result<std::vector<std::string>> listAttributesThroughProc(int directory, const std::string& name);
 
 } // namespace alula

@@ -320,7 +320,7 @@ void TestForeignArchive::damageIsRefused() {
 }
 
 void TestForeignArchive::flipsAreFoundOrHarmless() {
-    const std::string good = pythonTar("f('a/one',bytes(range(256))*20)\nf('b',b'two')\ne('l',tarfile.SYMTYPE,'b')");
+    const std::string good = pythonTar("import random\nf('a/one',random.Random(1).randbytes(5000))\nf('b',b'two')\ne('l',tarfile.SYMTYPE,'b')");
     const auto goodScan = scan(good);
     QVERIFY(goodScan);
     std::mt19937 random(8);
@@ -333,7 +333,7 @@ void TestForeignArchive::flipsAreFoundOrHarmless() {
         if (!scanned) ++found;
         else QVERIFY(scanned->index == goodScan->index); // a flip in gzip's own header: time, system
     }
-    QVERIFY(found > 2900);
+    QVERIFY2(found > 2950, qPrintable(QString::number(found)));
     // Under a right crc32: the tar stream itself is hostile.
     const std::string tar = runShell("gzip -dc", {}, good).out;
     for (int round = 0; round < 3000; ++round) {

@@ -207,13 +207,11 @@ void TestSwapCrash::oneCallFails() {
     for (const int error : {EIO, ENOSPC}) {
         for (std::uint64_t n = 1;; ++n) {
             Scene scene(truncate, inside);
-            scene.bench.files.when(nullptr);
-            scene.bench.files.failCall(n, error);
             const auto done = scene.bench.with(scene.bench.files.files(), [&](const RestoreDeps& deps) {
+                scene.bench.files.failCall(n, error);
                 return restoreArchive(deps, *scene.archive, scene.bench.options, scene.bench.progress, {});
             });
             const bool hit = scene.bench.files.failures() > 0;
-            if (!done && hit && scene.bench.now().empty()) continue; // opening the volume itself
             auto now = scene.bench.now();
             std::erase_if(now, [](const auto& entry) { return entry.first.starts_with(".alula-"); });
             CompareOptions options{.directoryTimes = false};
@@ -293,7 +291,7 @@ void TestSwapCrash::recoveryWithoutStaging() {
 void TestSwapCrash::recoveryKeepsWhatOthersPutThere() {
     Scene scene(true, false);
     std::uint64_t renames = 0;
-    scene.bench.files.when([&](const CallInfo& call) { return call.call == Call::Rename && ++renames > 2 + 6 ? EIO : 0; }); // probe: 2
+    scene.bench.files.when([&](const CallInfo& call) { return call.call == Call::Rename && ++renames > 2 + 5 ? EIO : 0; }); // probe: 2
     QVERIFY(!scene.bench.restore(*scene.archive));
     QVERIFY(!exists(scene.bench.volumePath("removed")));
     writeFile(scene.bench.volumePath("removed"), "somebody's");

@@ -44,7 +44,11 @@ void TestSwapPlan::roundTrip() {
     const auto decoded = decodeSwapPlan(encode(example()));
     QVERIFY(decoded);
     QVERIFY(*decoded == example());
-    SwapPlan undo = inverse(example());
+    SwapPlan settled = example();
+    settled.settled = true;
+    QVERIFY(*decodeSwapPlan(encode(settled)) == settled);
+    SwapPlan undo = inverse(settled);
+    QVERIFY(!undo.settled);
     QVERIFY(undo.undo);
     QVERIFY(*decodeSwapPlan(encode(undo)) == undo);
     SwapPlan empty;

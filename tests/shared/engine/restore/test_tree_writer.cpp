@@ -139,7 +139,7 @@ void TestTreeWriter::impliedParents() {
 void TestTreeWriter::pathsLongerThanOneCall() {
     const auto w = writer();
     std::string path;
-    while (path.size() < 3900) path += std::string(200, 'd') + "/";
+    while (path.size() < 3700) path += std::string(200, 'd') + "/";
     path += std::string(150, 'f');
     QVERIFY(isSafeRelativePath(path));
     const auto done = put(*w, entry(path, EntryType::File, 4), "deep");

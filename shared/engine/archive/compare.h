@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/engine/archive/index.h"
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+
+namespace alula {
+
+enum class ChangeKind : std::uint8_t { Added, Removed, Changed };
+
+enum Difference : std::uint32_t {
+    kDifferentType = 1,
+    kDifferentContents = 2, // size or CRC-64
+    kDifferentMode = 4,
+    kDifferentOwner = 8,
+    kDifferentTime = 16,
+    kDifferentTarget = 32,
+    kDifferentAttributes = 64,
+};
+
+// One path that is not the same in two archives. The entries live as long as the call of the visitor.
+struct EntryChange {
+    ChangeKind kind = ChangeKind::Changed;
+    const ArchiveEntry* from = nullptr; // null: added
+    const ArchiveEntry* to = nullptr;   // null: removed
+    std::uint32_t differences = 0;      // Difference, when changed
+};
+
+// Bits of Difference; inode, change time, links and places in the archives do not count. Times are compared in seconds when one of
+// them is whole seconds: plain tar has no finer ones.
+std::uint32_t differences(const ArchiveEntry& from, const ArchiveEntry& to);
+
+// What happened at and below `path` ("" for all) between two archives, in index order, from the indexes alone. Memory: a few
+// pages. The visitor returns false to stop.
+Result<void> compareIndexes(const IndexReader& from, const IndexReader& to, const std::string& path,
+                            const std::function<Result<bool>(const EntryChange&)>& visit, std::stop_token stop);
+
+} // namespace alula
