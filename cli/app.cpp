@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/app.h"
 
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/json_output.h"
 #include "cli/text_output.h"
 #include "cli/tr.h"
 
+#include <CLI/CLI.hpp>
 #include <QtCore/QCoreApplication>
 
 #include <map>
@@ -26,11 +28,12 @@ void declareGlobals(CLI::App& app, Globals& globals) {
     app.footer("\n" + exitCodeHelp().toStdString());
     app.set_version_flag("--version", "alulactl " ALULA_VERSION, Cli::tr("Print the version and exit").toStdString());
     app.set_help_flag("-h,--help", Cli::tr("Print this help and exit").toStdString());
-    app.add_flag("--json", globals.json, Cli::tr("Answer in JSON, one value a line").toStdString());
-    app.add_option("--socket", globals.socket, Cli::tr("Socket of the daemon").toStdString())->envname("ALULA_SOCKET")->capture_default_str();
-    app.add_option("--timeout", globals.timeout, Cli::tr("Seconds that the daemon has for an answer").toStdString())->check(CLI::Range(1, 86'400))->capture_default_str();
-    app.require_subcommand(1);
-    app.fallthrough();
+    CommandLine line(app);
+    line.flag("--json", globals.json, Cli::tr("Answer in JSON, one value a line"));
+    line.text("--socket", globals.socket, Cli::tr("Socket of the daemon"));
+    app.get_option("--socket")->envname("ALULA_SOCKET");
+    line.number("--timeout", globals.timeout, 1, 86'400, Cli::tr("Seconds that the daemon has for an answer"));
+    line.needCommand();
 }
 
 ExitCode runChosen(const CLI::App& app, const std::map<const CLI::App*, Command*>& known, const Globals& globals) {
@@ -53,12 +56,11 @@ int runAlulactl(int argc, char** argv) {
     CLI::App app;
     app.name("alulactl");
     declareGlobals(app, globals);
+    CommandLine line(app);
     const Commands commands = makeCommands();
     std::map<const CLI::App*, Command*> known;
     for (const auto& command : commands) {
-        CLI::App* added = command->declare(app);
-        added->fallthrough(); // --json and --socket may stand behind the command too
-        known[added] = command.get();
+        known[command->declare(line).app()] = command.get();
     }
     try {
         app.parse(argc, argv);

@@ -3,6 +3,7 @@
 #include "cli/tr.h"
 
 #include <map>
+#include <optional>
 
 namespace alula::cli {
 
@@ -10,24 +11,23 @@ namespace {
 // `alulactl archive …`: work on files, without any daemon.
 class ArchiveCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        m_app = parent.add_subcommand("archive", Cli::tr("Look into an archive file, without a daemon: Alula's, or any tar.gz").toStdString());
-        m_app->require_subcommand(1);
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("archive", Cli::tr("Look into an archive file, without a daemon: Alula's, or any tar.gz"));
+        line.needCommand();
         m_commands.push_back(makeArchiveListCommand());
         m_commands.push_back(makeArchiveVerifyCommand());
         m_commands.push_back(makeArchiveExtractCommand());
         m_commands.push_back(makeArchiveCatCommand());
         for (const auto& command : m_commands) {
-            CLI::App* added = command->declare(*m_app);
-            added->fallthrough();
-            m_known[added] = command.get();
+            m_known[command->declare(line).app()] = command.get();
         }
-        return m_app;
+        m_line = line;
+        return line;
     }
-    Result<ExitCode> run(Context& context) override { return m_known.at(m_app->get_subcommands().front())->run(context); }
+    Result<ExitCode> run(Context& context) override { return m_known.at(m_line->chosen())->run(context); }
 
 private:
-    CLI::App* m_app = nullptr;
+    std::optional<CommandLine> m_line;
     Commands m_commands;
     std::map<const CLI::App*, Command*> m_known;
 };

@@ -53,11 +53,11 @@ Result<void> catByRanges(const Archive& archive, const ArchiveEntry& entry, std:
 
 class ArchiveCatCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("cat", Cli::tr("Write one file of it to the standard output").toStdString());
-        app->add_option("FILE", m_file, Cli::tr("The archive").toStdString())->required();
-        app->add_option("PATH", m_path, Cli::tr("The file in it").toStdString())->required();
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("cat", Cli::tr("Write one file of it to the standard output"));
+        line.argument("FILE", m_file, Cli::tr("The archive"));
+        line.argument("PATH", m_path, Cli::tr("The file in it"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         return interruptible(context, [&](EngineRun& engine) -> Result<ExitCode> {

@@ -40,13 +40,13 @@ Result<void> checkFree(const Volume& target, const Archive& archive, const Selec
 
 class ArchiveExtractCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("extract", Cli::tr("Extract it, or the given paths of it, into a directory").toStdString());
-        app->add_option("FILE", m_file, Cli::tr("The archive").toStdString())->required();
-        app->add_option("PATH", m_paths, Cli::tr("Only these, and what is below them").toStdString());
-        app->add_option("-C,--directory", m_directory, Cli::tr("Where to; made if it is not there").toStdString())->capture_default_str();
-        app->add_flag("--overwrite", m_overwrite, Cli::tr("Replace what is in the way").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("extract", Cli::tr("Extract it, or the given paths of it, into a directory"));
+        line.argument("FILE", m_file, Cli::tr("The archive"));
+        line.arguments("PATH", m_paths, Cli::tr("Only these, and what is below them"));
+        line.text("-C,--directory", m_directory, Cli::tr("Where to; made if it is not there"));
+        line.flag("--overwrite", m_overwrite, Cli::tr("Replace what is in the way"));
+        return line;
     }
 
     Result<ExitCode> run(Context& context) override {

@@ -42,11 +42,11 @@ QString lineOf(const ArchiveEntry& entry) {
 
 class ArchiveListCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("list", Cli::tr("List what is in it; --json gives one entry a line").toStdString());
-        app->add_option("FILE", m_file, Cli::tr("The archive").toStdString())->required();
-        app->add_option("PATH", m_path, Cli::tr("Only this, and what is below it").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("list", Cli::tr("List what is in it; --json gives one entry a line"));
+        line.argument("FILE", m_file, Cli::tr("The archive"));
+        line.optionalArgument("PATH", m_path, Cli::tr("Only this, and what is below it"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         ArchiveFile file;

@@ -57,10 +57,10 @@ Result<QJsonObject> jsonOf(const VerifyReport& report, bool foreign) {
 
 class ArchiveVerifyCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("verify", Cli::tr("Check every byte of it").toStdString());
-        app->add_option("FILE", m_file, Cli::tr("The archive").toStdString())->required();
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("verify", Cli::tr("Check every byte of it"));
+        line.argument("FILE", m_file, Cli::tr("The archive"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         std::optional<VerifyReport> report;

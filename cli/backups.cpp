@@ -11,13 +11,13 @@ using namespace protocol;
 namespace {
 class BackupsCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("backups", Cli::tr("List backups").toStdString());
-        app->add_option("--server", m_server, Cli::tr("Only those of this server: id, its first letters, or name").toStdString());
-        app->add_option("--filter", m_filter, Cli::tr("Only those with these words in id, note or origin").toStdString());
-        app->add_option("--sort", m_sort, Cli::tr("created, size, files, duration or server; with - in front: descending").toStdString())->capture_default_str();
-        app->add_option("--limit", m_limit, Cli::tr("At most so many").toStdString())->check(CLI::Range(1, 1'000'000));
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("backups", Cli::tr("List backups"));
+        line.text("--server", m_server, Cli::tr("Only those of this server: id, its first letters, or name"));
+        line.text("--filter", m_filter, Cli::tr("Only those with these words in id, note or origin"));
+        line.text("--sort", m_sort, Cli::tr("created, size, files, duration or server; with - in front: descending"));
+        line.number("--limit", m_limit, 1, 1'000'000, Cli::tr("At most so many"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         BackupsListParams params;

@@ -76,8 +76,8 @@ private:
 
 class BridgeCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        return parent.add_subcommand("bridge", Cli::tr("Connect the standard streams with the daemon's socket, for a console elsewhere (ssh HOST alulactl bridge)").toStdString());
+    CommandLine declare(CommandLine& parent) override {
+        return parent.command("bridge", Cli::tr("Connect the standard streams with the daemon's socket, for a console elsewhere (ssh HOST alulactl bridge)"));
     }
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const UniqueFd socket, connectTo(context.session.socketPath()));

@@ -11,10 +11,10 @@ using namespace protocol;
 namespace {
 class CancelCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("cancel", Cli::tr("End a job that is queued or running").toStdString());
-        app->add_option("JOB", m_job, Cli::tr("Its id, or the first letters of it").toStdString())->required();
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("cancel", Cli::tr("End a job that is queued or running"));
+        line.argument("JOB", m_job, Cli::tr("Its id, or the first letters of it"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const JobId id, findJob(context.session, m_job));

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/command_line.h"
 #include "cli/exit_codes.h"
 #include "cli/output.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 #include "shared/base/clock.h"
 #include "shared/base/result.h"
-
-#include <CLI/CLI.hpp>
 
 #include <memory>
 #include <vector>
@@ -29,7 +28,7 @@ class Command {
 public:
     virtual ~Command() = default;
     // Adds itself below `parent`, with its options, and returns what it added.
-    virtual CLI::App* declare(CLI::App& parent) = 0;
+    virtual CommandLine declare(CommandLine& parent) = 0;
     virtual Result<ExitCode> run(Context& context) = 0;
 };
 

@@ -12,10 +12,10 @@ using namespace Qt::StringLiterals;
 namespace {
 class CompletionCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("completion", Cli::tr("Print a script that lets a shell complete alulactl's words").toStdString());
-        app->add_option("SHELL", m_shell, Cli::tr("bash, zsh or fish").toStdString())->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("completion", Cli::tr("Print a script that lets a shell complete alulactl's words"));
+        line.choice("SHELL", m_shell, {"bash", "zsh", "fish"}, Cli::tr("bash, zsh or fish"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         const CompletionTree tree = completionTree(context.app);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/completion_scripts.h"
 
+#include <CLI/CLI.hpp>
+
 #include <set>
 
 namespace alula::cli {

@@ -11,13 +11,13 @@ using namespace protocol;
 namespace {
 class CreateCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("create", Cli::tr("Make a backup of a server").toStdString());
-        app->add_option("SERVER", m_server, Cli::tr("Its id, the first letters of it, or its name").toStdString())->required();
-        app->add_option("--ignore", m_ignore, Cli::tr("A rule of what is left out, as in .gitignore (may be given several times); none: the server's own file").toStdString())->allow_extra_args(false);
-        app->add_option("--note", m_note, Cli::tr("A note to be kept with it").toStdString());
-        app->add_flag("--detach", m_detach, Cli::tr("Do not wait for its end").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("create", Cli::tr("Make a backup of a server"));
+        line.argument("SERVER", m_server, Cli::tr("Its id, the first letters of it, or its name"));
+        line.texts("--ignore", m_ignore, Cli::tr("A rule of what is left out, as in .gitignore (may be given several times); none: the server's own file"));
+        line.text("--note", m_note, Cli::tr("A note to be kept with it"));
+        line.flag("--detach", m_detach, Cli::tr("Do not wait for its end"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         CreateParams params;

@@ -25,19 +25,18 @@ Page pageOf(const DeletePlan& plan) {
 
 class DeleteCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("delete", Cli::tr("Delete backups; pinned ones are kept").toStdString());
-        auto* backups = app->add_option("BACKUP", m_backups, Cli::tr("Their ids, or the first letters of them").toStdString());
-        auto* all = app->add_option("--all", m_server, Cli::tr("All of this server's").toStdString())->type_name("SERVER");
-        backups->excludes(all);
-        app->add_flag("--dry-run", m_dryRun, Cli::tr("Only say what would be done").toStdString());
-        app->add_flag("-y,--yes", m_yes, Cli::tr("Do not ask").toStdString());
-        app->add_flag("--detach", m_detach, Cli::tr("Do not wait for its end").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("delete", Cli::tr("Delete backups; pinned ones are kept"));
+        line.arguments("BACKUP", m_backups, Cli::tr("Their ids, or the first letters of them"));
+        line.text("--all", m_server, Cli::tr("All of this server's"));
+        line.flag("--dry-run", m_dryRun, Cli::tr("Only say what would be done"));
+        line.flag("-y,--yes", m_yes, Cli::tr("Do not ask"));
+        line.flag("--detach", m_detach, Cli::tr("Do not wait for its end"));
+        return line;
     }
 
     Result<ExitCode> run(Context& context) override {
-        if (m_backups.empty() && m_server.empty()) return fail(ErrorCode::InvalidInput, Cli::tr("Give the backups to be deleted, or --all SERVER.").toStdString());
+        if (m_backups.empty() == m_server.empty()) return fail(ErrorCode::InvalidInput, Cli::tr("Give the backups to be deleted, or --all SERVER.").toStdString());
         ALULA_TRY(fill(context));
         std::optional<std::string> token;
         if (m_dryRun || !m_yes) {

@@ -13,15 +13,14 @@ using namespace Qt::StringLiterals;
 namespace {
 class JobsCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("jobs", Cli::tr("What is being done and what was, or all about one job").toStdString());
-        app->add_option("JOB", m_job, Cli::tr("Only this one: its id, or the first letters of it").toStdString());
-        app->add_option("--server", m_server, Cli::tr("Only those of this server: id, its first letters, or name").toStdString());
-        app->add_option("--state", m_params.state, Cli::tr("Only those in this state; active: not ended, ended: all others").toStdString())
-            ->check(CLI::IsMember({"active", "ended", "queued", "running", "cancelling", "completed", "completed_with_warnings", "failed", "cancelled"}));
-        app->add_option("--kind", m_params.kind, Cli::tr("Only those of this kind").toStdString())->check(CLI::IsMember({"create", "restore", "undo", "delete", "verify"}));
-        app->add_option("--limit", m_limit, Cli::tr("At most so many").toStdString())->check(CLI::Range(1, 1'000'000))->capture_default_str();
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("jobs", Cli::tr("What is being done and what was, or all about one job"));
+        line.optionalArgument("JOB", m_job, Cli::tr("Only this one: its id, or the first letters of it"));
+        line.text("--server", m_server, Cli::tr("Only those of this server: id, its first letters, or name"));
+        line.choice("--state", m_params.state, {"active", "ended", "queued", "running", "cancelling", "completed", "completed_with_warnings", "failed", "cancelled"}, Cli::tr("Only those in this state; active: not ended, ended: all others"));
+        line.choice("--kind", m_params.kind, {"create", "restore", "undo", "delete", "verify"}, Cli::tr("Only those of this kind"));
+        line.number("--limit", m_limit, 1, 1'000'000, Cli::tr("At most so many"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override { return m_job.empty() ? list(context) : one(context); }
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::chrono::milliseconds kFollowEvery{1000};
 
 QString lineOf(Timestamp time, const std::string& level, const QString& text) {
-    return u"%1  %2  %3"_s.arg(timeText(time), shown(level), -7).arg(text);
+    return u"%1  %2  %3"_s.arg(timeText(time)).arg(shown(level), -7).arg(text);
 }
 
 // The program's own timer, not a sleep: a lost connection ends the wait at once.
@@ -35,17 +35,21 @@ Result<void> pauseBeforeNext(DaemonClient& client) {
 
 class LogCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("log", Cli::tr("The daemon's log, or a job's").toStdString());
-        auto* job = app->add_option("--job", m_job, Cli::tr("The log of this job: its id, or the first letters of it").toStdString());
-        app->add_option("--since", m_since, Cli::tr("From this time on, like 2026-11-22T03:00:00Z").toStdString())->excludes(job);
-        app->add_option("--level", m_level, Cli::tr("The least level wanted").toStdString())->check(CLI::IsMember({"debug", "info", "warning", "error"}))->capture_default_str();
-        app->add_option("-n,--lines", m_lines, Cli::tr("The newest so many lines").toStdString())->check(CLI::Range(1, 1000))->capture_default_str();
-        app->add_flag("-f,--follow", m_follow, Cli::tr("Go on with what comes, until Ctrl-C").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("log", Cli::tr("The daemon's log, or a job's"));
+        line.text("--job", m_job, Cli::tr("The log of this job: its id, or the first letters of it"));
+        line.text("--since", m_since, Cli::tr("From this time on, like 2026-11-22T03:00:00Z"));
+        line.choice("--level", m_level, {"debug", "info", "warning", "error"}, Cli::tr("The least level wanted"));
+        line.number("-n,--lines", m_lines, 1, 1000, Cli::tr("The newest so many lines"));
+        line.flag("-f,--follow", m_follow, Cli::tr("Go on with what comes, until Ctrl-C"));
+        return line;
     }
 
-    Result<ExitCode> run(Context& context) override { return m_job.empty() ? daemonLog(context) : jobLog(context); }
+    Result<ExitCode> run(Context& context) override {
+        if (m_job.empty()) return daemonLog(context);
+        if (!m_since.empty()) return fail(ErrorCode::InvalidInput, Cli::tr("--since goes with the daemon's log, not with a job's.").toStdString());
+        return jobLog(context);
+    }
 
 private:
     Result<ExitCode> daemonLog(Context& context) const {

@@ -31,13 +31,13 @@ QString changeMark(const EntryInfo& entry) {
 
 class LsCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("ls", Cli::tr("List one directory of a backup").toStdString());
-        app->add_option("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it").toStdString())->required();
-        app->add_option("PATH", m_path, Cli::tr("The directory; none: the root of the server's files").toStdString());
-        app->add_option("--against", m_against, Cli::tr("Mark what differs from this other backup: + added, - removed, ~ changed").toStdString());
-        app->add_option("--sort", m_sort, Cli::tr("name, size or mtime; with - in front: descending").toStdString())->capture_default_str();
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("ls", Cli::tr("List one directory of a backup"));
+        line.argument("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it"));
+        line.optionalArgument("PATH", m_path, Cli::tr("The directory; none: the root of the server's files"));
+        line.text("--against", m_against, Cli::tr("Mark what differs from this other backup: + added, - removed, ~ changed"));
+        line.text("--sort", m_sort, Cli::tr("name, size or mtime; with - in front: descending"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         BackupEntriesParams params;

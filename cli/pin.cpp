@@ -11,11 +11,11 @@ using namespace protocol;
 namespace {
 class PinCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("pin", Cli::tr("Keep a backup from being deleted, or no longer").toStdString());
-        app->add_option("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it").toStdString())->required();
-        app->add_flag("--off", m_off, Cli::tr("It may be deleted again").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("pin", Cli::tr("Keep a backup from being deleted, or no longer"));
+        line.argument("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it"));
+        line.flag("--off", m_off, Cli::tr("It may be deleted again"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const BackupId id, findBackup(context.session, m_backup));

@@ -37,20 +37,20 @@ Page pageOf(const RestorePlan& plan) {
 
 class RestoreCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("restore", Cli::tr("Bring a server's files back from a backup").toStdString());
-        app->add_option("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it").toStdString())->required();
-        app->add_option("--server", m_server, Cli::tr("Into this server; none: the one that it was made of").toStdString());
-        app->add_option("--include", m_include, Cli::tr("Only this path (may be given several times)").toStdString())->allow_extra_args(false);
-        app->add_option("--exclude", m_exclude, Cli::tr("Not this path (may be given several times)").toStdString())->allow_extra_args(false);
-        app->add_option("--into", m_into, Cli::tr("Into this directory of the server's files, instead of in place").toStdString());
-        app->add_flag("--truncate", m_params.truncate, Cli::tr("Delete what is not in the backup").toStdString());
-        app->add_flag("--no-stop", m_noStop, Cli::tr("Do not stop the server first").toStdString());
-        app->add_flag("--backup-first", m_params.backupFirst, Cli::tr("Make a backup of what is there now first").toStdString());
-        app->add_flag("--dry-run", m_dryRun, Cli::tr("Only say what would be done").toStdString());
-        app->add_flag("-y,--yes", m_yes, Cli::tr("Do not ask").toStdString());
-        app->add_flag("--detach", m_detach, Cli::tr("Do not wait for its end").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("restore", Cli::tr("Bring a server's files back from a backup"));
+        line.argument("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it"));
+        line.text("--server", m_server, Cli::tr("Into this server; none: the one that it was made of"));
+        line.texts("--include", m_include, Cli::tr("Only this path (may be given several times)"));
+        line.texts("--exclude", m_exclude, Cli::tr("Not this path (may be given several times)"));
+        line.text("--into", m_into, Cli::tr("Into this directory of the server's files, instead of in place"));
+        line.flag("--truncate", m_params.truncate, Cli::tr("Delete what is not in the backup"));
+        line.flag("--no-stop", m_noStop, Cli::tr("Do not stop the server first"));
+        line.flag("--backup-first", m_params.backupFirst, Cli::tr("Make a backup of what is there now first"));
+        line.flag("--dry-run", m_dryRun, Cli::tr("Only say what would be done"));
+        line.flag("-y,--yes", m_yes, Cli::tr("Do not ask"));
+        line.flag("--detach", m_detach, Cli::tr("Do not wait for its end"));
+        return line;
     }
 
     Result<ExitCode> run(Context& context) override {

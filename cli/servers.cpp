@@ -27,8 +27,8 @@ QString stateOf(const ServerInfo& server) {
 
 class ServersCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        return parent.add_subcommand("servers", Cli::tr("The game servers of the node, with their last good backup").toStdString());
+    CommandLine declare(CommandLine& parent) override {
+        return parent.command("servers", Cli::tr("The game servers of the node, with their last good backup"));
     }
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const ServersList list, context.session.ask(kServersList, ServersListParams{}));

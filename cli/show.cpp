@@ -11,10 +11,10 @@ using namespace protocol;
 namespace {
 class ShowCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("show", Cli::tr("All that is known of a backup").toStdString());
-        app->add_option("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it").toStdString())->required();
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("show", Cli::tr("All that is known of a backup"));
+        line.argument("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const BackupId id, findBackup(context.session, m_backup));

@@ -37,8 +37,8 @@ Page pageOf(const HelloResult& hello, const Status& status) {
 
 class StatusCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        return parent.add_subcommand("status", Cli::tr("How the node is doing: queue, disks, panel, problems").toStdString());
+    CommandLine declare(CommandLine& parent) override {
+        return parent.command("status", Cli::tr("How the node is doing: queue, disks, panel, problems"));
     }
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const Status status, context.session.ask(kStatus, StatusParams{}));

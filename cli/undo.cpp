@@ -12,12 +12,12 @@ using namespace protocol;
 namespace {
 class UndoCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("undo", Cli::tr("Take a restore back, while its replaced files are kept").toStdString());
-        app->add_option("JOB", m_job, Cli::tr("The job of the restore: its id, or the first letters of it").toStdString())->required();
-        app->add_flag("-y,--yes", m_yes, Cli::tr("Do not ask").toStdString());
-        app->add_flag("--detach", m_detach, Cli::tr("Do not wait for its end").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("undo", Cli::tr("Take a restore back, while its replaced files are kept"));
+        line.argument("JOB", m_job, Cli::tr("The job of the restore: its id, or the first letters of it"));
+        line.flag("-y,--yes", m_yes, Cli::tr("Do not ask"));
+        line.flag("--detach", m_detach, Cli::tr("Do not wait for its end"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const JobId id, findJob(context.session, m_job));

@@ -11,11 +11,11 @@ using namespace protocol;
 namespace {
 class VerifyCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("verify", Cli::tr("Check every byte of a backup").toStdString());
-        app->add_option("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it").toStdString())->required();
-        app->add_flag("--detach", m_detach, Cli::tr("Do not wait for its end").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("verify", Cli::tr("Check every byte of a backup"));
+        line.argument("BACKUP", m_backup, Cli::tr("Its id, or the first letters of it"));
+        line.flag("--detach", m_detach, Cli::tr("Do not wait for its end"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const BackupId id, findBackup(context.session, m_backup));

@@ -37,10 +37,10 @@ QString lineOf(const BackupChangedEvent& event) {
 
 class WatchCommand final : public Command {
 public:
-    CLI::App* declare(CLI::App& parent) override {
-        CLI::App* app = parent.add_subcommand("watch", Cli::tr("Follow one job to its end, or all that happens until Ctrl-C").toStdString());
-        app->add_option("JOB", m_job, Cli::tr("Its id, or the first letters of it").toStdString());
-        return app;
+    CommandLine declare(CommandLine& parent) override {
+        CommandLine line = parent.command("watch", Cli::tr("Follow one job to its end, or all that happens until Ctrl-C"));
+        line.optionalArgument("JOB", m_job, Cli::tr("Its id, or the first letters of it"));
+        return line;
     }
     Result<ExitCode> run(Context& context) override {
         if (m_job.empty()) return watchAll(context);

@@ -8,6 +8,7 @@
 #include "shared/engine/archive/archive.h"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <map>
 #include <optional>
 
@@ -21,6 +22,7 @@ bool StartupRecovery::mayBeginAgain(const Job& job) { return job.kind == JobKind
 
 Result<void> StartupRecovery::run() {
     ALULA_TRY(settleSwaps());
+    removeStaging();
     ALULA_TRY(settleBackups());
     ALULA_ASSIGN(const auto leftovers, m_node.store.removeLeftovers());
     if (leftovers > 0) log::info("removed {} temporary archives of a crash", leftovers);
@@ -66,6 +68,29 @@ Result<void> StartupRecovery::settleSwap(const JournalEntry& entry) {
     return endJob(done, [this](const Job& ended) {
         return ended.kind == JobKind::Restore ? reportRestore(m_node, ended, true) : Result<void>{};
     });
+}
+
+// A crash while a new tree was built leaves a staging folder that no journal entry knows.
+void StartupRecovery::removeStaging() {
+    const auto data = m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
+    const auto names = data ? m_node.files.names.list(data->get()) : Result<std::vector<DirectoryEntry>>(std::unexpected(data.error()));
+    if (!names) {
+        log::warning("the directory of the volumes cannot be looked through for leftovers: {}", names.error().toString());
+        return;
+    }
+    const auto isKnown = [this](const JobId& job) {
+        const auto entry = m_node.catalog.journal().find(job);
+        return !entry || entry->has_value(); // in doubt it stays
+    };
+    for (const auto& name : *names) {
+        const auto server = ServerId::parse(name.name);
+        if (!server) continue;
+        const auto setup = RestoreSetup::open(m_node, *server);
+        if (!setup) continue; // a file, or not readable
+        const auto removed = removeStagingLeftovers((*setup)->deps(), isKnown);
+        if (!removed) log::warning("leftovers of server {} stay: {}", name.name, removed.error().toString());
+        else if (*removed > 0) log::info("removed {} staging folders of a crash", *removed);
+    }
 }
 
 // Wings may not be there yet (the unit is ordered before it): then nobody but a process with open files can be in the way.

@@ -19,6 +19,7 @@ public:
 private:
     Result<void> settleSwaps();
     Result<void> settleSwap(const JournalEntry& entry);
+    void removeStaging();
     Result<void> holdStopped(const ServerId& server, ServerGate& gate);
     Result<void> settleBackups();
     Result<void> settlePublishing(Backup row);

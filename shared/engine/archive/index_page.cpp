@@ -29,6 +29,31 @@ encodeAttributes(flatbuffers::FlatBufferBuilder& builder, const std::vector<Exte
     return builder.CreateVector(out);
 }
 
+flatbuffers::Offset<wire::Entry> encodeEntry(flatbuffers::FlatBufferBuilder& builder, const ArchiveEntry& entry) {
+    const auto wireName = wireBytes(builder, nameOf(entry.path));
+    const auto target = wireBytes(builder, entry.linkTarget);
+    const auto attributes = encodeAttributes(builder, entry.attributes);
+    wire::EntryBuilder table(builder);
+    table.add_name(wireName);
+    table.add_type(static_cast<std::uint8_t>(entry.info.type));
+    table.add_mode(entry.info.mode & kModeBits);
+    table.add_uid(entry.info.uid);
+    table.add_gid(entry.info.gid);
+    table.add_size(entry.info.size);
+    table.add_mtime_ns(entry.info.mtimeNs);
+    table.add_ctime_ns(entry.info.ctimeNs);
+    table.add_inode(entry.info.inode);
+    table.add_stream_offset(entry.streamOffset);
+    table.add_crc64(entry.crc64);
+    table.add_subtree_files(entry.subtreeFiles);
+    table.add_subtree_bytes(entry.subtreeBytes);
+    table.add_flags(entry.flags);
+    table.add_link_group(entry.linkGroup);
+    table.add_link_target(target);
+    table.add_attributes(attributes);
+    return table.Finish();
+}
+
 bool isName(std::string_view name) { return !name.contains('/') && isSafeRelativePath(name); }
 
 Result<void> checkTexts(const wire::Entry& entry, std::string_view parent, TextBudget& budget) {
@@ -75,10 +100,9 @@ bool EntryPageBuilder::takes(const ArchiveEntry& entry) const {
 
 void EntryPageBuilder::add(const ArchiveEntry& entry) {
     const std::string_view parent = parentOf(entry.path);
-    const std::string_view name = nameOf(entry.path);
     if (m_entries.empty()) {
         m_firstParent = parent;
-        m_firstName = name;
+        m_firstName = nameOf(entry.path);
     }
     if (m_entries.empty() || parent != m_parent) {
         m_directories.push_back(
@@ -86,28 +110,7 @@ void EntryPageBuilder::add(const ArchiveEntry& entry) {
         m_parent = parent;
         m_cost += kDirectoryCost + parent.size();
     }
-    const auto wireName = wireBytes(m_builder, name);
-    const auto target = wireBytes(m_builder, entry.linkTarget);
-    const auto attributes = encodeAttributes(m_builder, entry.attributes);
-    wire::EntryBuilder table(m_builder);
-    table.add_name(wireName);
-    table.add_type(static_cast<std::uint8_t>(entry.info.type));
-    table.add_mode(entry.info.mode & kModeBits);
-    table.add_uid(entry.info.uid);
-    table.add_gid(entry.info.gid);
-    table.add_size(entry.info.size);
-    table.add_mtime_ns(entry.info.mtimeNs);
-    table.add_ctime_ns(entry.info.ctimeNs);
-    table.add_inode(entry.info.inode);
-    table.add_stream_offset(entry.streamOffset);
-    table.add_crc64(entry.crc64);
-    table.add_subtree_files(entry.subtreeFiles);
-    table.add_subtree_bytes(entry.subtreeBytes);
-    table.add_flags(entry.flags);
-    table.add_link_group(entry.linkGroup);
-    table.add_link_target(target);
-    table.add_attributes(attributes);
-    m_entries.push_back(table.Finish());
+    m_entries.push_back(encodeEntry(m_builder, entry));
     m_cost += entryCost(entry);
 }
 
