@@ -130,7 +130,7 @@ void TestIgnore::hostilePatternsAreBounded() {
     QElapsedTimer timer;
     timer.start();
     QVERIFY(!wildMatch(pattern.toStdString(), text.toStdString(), PatternScope::WholePath));
-    QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 QTEST_APPLESS_MAIN(TestIgnore)

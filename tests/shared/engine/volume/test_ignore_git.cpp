@@ -198,8 +198,8 @@ void TestIgnoreGit::agreesWithGit() {
         }
     }
     qInfo("%d seeds, %zu rule/path pairs, %zu paths decided by a rule", seed - 1, pairs, hits);
+    QVERIFY(pairs >= 2400); // one seed at least, however slow the machine
     QVERIFY(hits > pairs / 100);
-    QVERIFY(seed > 5);
 }
 
 QTEST_GUILESS_MAIN(TestIgnoreGit)

@@ -85,18 +85,17 @@ void TestVolume::leadsNowhereOutside() {
 
 void TestVolume::opensBelowAnyPathLength() {
     const TempDir temp;
-    makeDeepDirectories(temp.path(), 2100); // 4,200 bytes
+    const std::string name(250, 'n');
+    makeDeepDirectories(temp.path(), 20, name);
     const auto volume = Volume::open(systemFiles(), temp.path());
     std::string path;
-    for (int i = 0; i < 2100; ++i) path += "d/";
+    for (int i = 0; i < 20; ++i) path += name + "/";
     QVERIFY(volume->openFile(path + "end"));
     QCOMPARE(volume->stat(path + "end").value().size, std::uint64_t{5});
     path.pop_back();
     QVERIFY(volume->openDirectory(path));
     QCOMPARE(volume->openFile(path + "/../end").error().code(), ErrorCode::InvalidInput);
-    path[100] = '.';
-    path[101] = '.';
-    QVERIFY(!volume->openFile(path));
+    QCOMPARE(volume->openFile("../" + path).error().code(), ErrorCode::InvalidInput);
     QCOMPARE(volume->openFile(std::string(5000, 'x')).error().code(), ErrorCode::InvalidInput);
 }
 
