@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Other people's tools read what Alula writes, and Alula restores what they wrote.
 
+#include "shared/base/random.h"
 #include "shared/engine/archive/writer.h"
 #include "shared/engine/restore/restore.h"
 #include "shared/engine/store/local_store.h"
@@ -129,7 +130,7 @@ class TestInterop : public QObject {
         process.setWorkingDirectory(QString::fromStdString(m_dir->path()));
         process.start(program, arguments);
         QVERIFY(process.waitForFinished(60'000));
-        QVERIFY2(process.exitCode() == 0, (program.toUtf8() + ": " + process.readAllStandardError()).constData());
+        QVERIFY2(process.exitCode() == 0, QByteArray(program.toUtf8() + ": " + process.readAllStandardError()).constData());
     }
     static QString q(const std::string& text) { return QString::fromStdString(text); }
     void python(const char* program, const std::string& archive, const std::string& folder) {
@@ -158,8 +159,11 @@ private Q_SLOTS:
         write(TarEntries::Full);
         const std::string out = m_dir->makeDirectory("out");
         run(QStringLiteral("gzip"), {QStringLiteral("-t"), q(archivePath())});
-        if (tool == u"python") python(kPythonExtract, archivePath(), out);
-        else run(tool, {QStringLiteral("-xpzf"), q(archivePath()), QStringLiteral("-C"), q(out)});
+        if (tool == u"python") {
+            python(kPythonExtract, archivePath(), out);
+            // tarfile sets no times of symlinks.
+            run(QStringLiteral("touch"), {QStringLiteral("-h"), QStringLiteral("-r"), q(m_volume + "/latest.log"), q(out + "/latest.log")});
+        } else run(tool, {QStringLiteral("-xpzf"), q(archivePath()), QStringLiteral("-C"), q(out)});
         QCOMPARE(difference(m_volume, out), std::string());
     }
 

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/jobs/queue_order.h"
+
+#include <QTest>
+
+using namespace alula;
+
+namespace {
+
+Uuid uuid(std::uint8_t n) { return Uuid({n, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 0}); }
+
+Job job(std::uint8_t id, JobKind kind, std::uint8_t server) {
+    Job made;
+    made.id = JobId(uuid(id));
+    made.kind = kind;
+    made.server = ServerId(uuid(server));
+    made.queueOrder = id;
+    return made;
+}
+
+int next(const std::vector<Job>& queued, const std::vector<Job>& running, unsigned parallel = 1) {
+    std::vector<Job> sorted = queued;
+    sortQueue(sorted);
+    const auto id = nextToStart(sorted, running, {.writing = parallel});
+    return id ? id->uuid().bytes()[0] : 0;
+}
+
+} // namespace
+
+class TestQueueOrder : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingWaits() { QCOMPARE(next({}, {}), 0); }
+    void firstComeFirstServed() { QCOMPARE(next({job(2, JobKind::Create, 2), job(1, JobKind::Create, 1)}, {}), 1); }
+    void restoresGoBeforeBackups() { QCOMPARE(next({job(1, JobKind::Create, 1), job(2, JobKind::Restore, 2)}, {}), 2); }
+    void theNodesLimitHolds() {
+        QCOMPARE(next({job(2, JobKind::Create, 2)}, {job(1, JobKind::Create, 1)}), 0);
+        QCOMPARE(next({job(2, JobKind::Create, 2)}, {job(1, JobKind::Create, 1)}, 2), 2);
+    }
+    void oneWriterAServer() {
+        QCOMPARE(next({job(2, JobKind::Restore, 1)}, {job(1, JobKind::Create, 1)}, 4), 0);
+        // the next server need not wait for it
+        QCOMPARE(next({job(2, JobKind::Restore, 1), job(3, JobKind::Create, 3)}, {job(1, JobKind::Create, 1)}, 4), 3);
+    }
+    void deletesAndReadsAreNotHeldUp() {
+        QCOMPARE(next({job(2, JobKind::Delete, 1)}, {job(1, JobKind::Create, 1)}), 2);
+        QCOMPARE(next({job(3, JobKind::Verify, 1)}, {job(1, JobKind::Verify, 1), job(2, JobKind::Delete, 1)}), 0); // their own slots are full
+        QCOMPARE(next({job(3, JobKind::Create, 1)}, {job(1, JobKind::Verify, 1), job(2, JobKind::Delete, 1)}), 3);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestQueueOrder)
+#include "test_queue_order.moc"
