@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // restore_bench ARCHIVE DATA VOLUME [workers]: restores an archive over the folder DATA/VOLUME with truncate, as the daemon does it
 // (staging, checks, swap), but with nobody to stop and a journal in memory. For comparison with `tar xzf`.
+#include "shared/base/random.h"
 #include "shared/engine/restore/restore.h"
 #include "shared/engine/store/local_store.h"
 

@@ -11,6 +11,7 @@
 
 #include <QFile>
 #include <QHostAddress>
+#include <QHostInfo>
 #include <QHttpServer>
 #include <QLocalSocket>
 
@@ -24,6 +25,15 @@ constexpr std::chrono::milliseconds kLastAnswers{2000};
 constexpr int kBacklog = 512;
 // Without a good token nobody needs a body here; a little is read so that the answer is about the address, not the size.
 constexpr std::uint64_t kMaxStrangersBody = 16_KiB;
+
+Result<QHostAddress> addressOf(const std::string& host) {
+    const QString text = QString::fromStdString(host);
+    QHostAddress address;
+    if (address.setAddress(text)) return address;
+    const auto found = host.empty() ? QList<QHostAddress>() : QHostInfo::fromName(text).addresses();
+    if (!found.isEmpty()) return found.first();
+    return fail(ErrorCode::InvalidInput, "api.host must be an address, like 127.0.0.1 or ::, or a name that has one; \"" + log::printable(host) + "\" is neither.");
+}
 } // namespace
 
 // Members in the order of their making; QHttpServer goes before what its routes use.
@@ -85,9 +95,7 @@ Result<quint16> RestServer::listen() {
         ALULA_TRY(certificate.load());
         parts.certificate.emplace(std::move(certificate));
     }
-    QHostAddress address;
-    if (!address.setAddress(QString::fromStdString(api.host)))
-        return fail(ErrorCode::InvalidInput, "api.host must be an IP address, like 127.0.0.1 or ::, and \"" + log::printable(api.host) + "\" is none.");
+    ALULA_ASSIGN(const QHostAddress address, addressOf(api.host));
     auto tcp = std::make_unique<GuardedTcpServer>(guardOptions(), api.maxConnections, parts.certificate ? &*parts.certificate : nullptr);
     tcp->setListenBacklogSize(kBacklog); // Qt's default is 50: a burst of callers would wait for TCP's retries
     if (!tcp->listen(address, api.port)) {

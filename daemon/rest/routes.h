@@ -9,6 +9,7 @@
 #include <QHttpServer>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

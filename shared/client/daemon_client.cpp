@@ -46,6 +46,7 @@ RequestId DaemonClient::send(std::string method, Result<QJsonObject> params, QOb
     const RequestId id(++m_lastId);
     Pending& pending = m_pending[id];
     pending.context = context;
+    pending.subscribes = method == kEventsSubscribe.name;
     pending.done = std::move(done);
     if (m_state == State::Over || (m_state != State::Ready && method != kHello.name)) {
         answerLater(id, Error(ErrorCode::Network, "There is no connection to the daemon."));
@@ -91,6 +92,7 @@ void DaemonClient::answer(const RequestId& id, const Result<QJsonObject>& result
     if (it == m_pending.end()) return; // cancelled or timed out meanwhile
     Pending pending = std::move(it->second);
     m_pending.erase(it);
+    if (pending.subscribes) noteSubscribed(result);
     // Not deleted here: this may run from its own timeout.
     if (pending.timer) pending.timer.release()->deleteLater();
     if (pending.context) pending.done(result);
@@ -139,9 +141,15 @@ void DaemonClient::onNotification(const NotificationMessage& message) {
 }
 
 void DaemonClient::noteSequence(std::uint64_t sequence) {
-    const bool gap = m_sequence != 0 && sequence != m_sequence + 1;
+    const bool gap = m_sequence && sequence != *m_sequence + 1;
     m_sequence = sequence;
     if (gap) Q_EMIT eventsMissed();
+}
+
+// So that a notification dropped as the very first one is missed too.
+void DaemonClient::noteSubscribed(const Result<QJsonObject>& answer) {
+    if (!answer) return;
+    if (const auto subscribed = fromJson<SubscribeResult>(*answer)) m_sequence = subscribed->sequence;
 }
 
 void DaemonClient::end(const Error& why) {

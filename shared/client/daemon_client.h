@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace alula {
@@ -65,6 +66,7 @@ private:
     using RawDone = std::function<void(const Result<QJsonObject>&)>;
     struct Pending {
         QPointer<QObject> context;
+        bool subscribes = false;
         RawDone done;
         std::unique_ptr<QTimer> timer;
     };
@@ -77,6 +79,7 @@ private:
     template <class P>
     bool dispatch(const protocol::Notification<P>& known, const protocol::NotificationMessage& message, void (DaemonClient::*signal)(const P&));
     void noteSequence(std::uint64_t sequence);
+    void noteSubscribed(const Result<QJsonObject>& answer);
     void tellCancelled(const protocol::RequestId& id);
     void answer(const protocol::RequestId& id, const Result<QJsonObject>& result);
     void answerLater(const protocol::RequestId& id, Error error);
@@ -89,7 +92,7 @@ private:
     protocol::HelloResult m_hello;
     protocol::LineFramer m_framer;
     std::int64_t m_lastId = 0;
-    std::uint64_t m_sequence = 0; // of the last notification; 0: none yet
+    std::optional<std::uint64_t> m_sequence; // of the last notification, or the one that a subscription began behind
     std::map<protocol::RequestId, Pending> m_pending;
 };
 

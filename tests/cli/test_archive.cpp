@@ -40,7 +40,7 @@ private Q_SLOTS:
     void init() {
         m_dir = std::make_unique<TempDir>();
         tree({file("world/level.dat", std::string(kText)), file("world/region/r.0.0.mca", 3_MiB), file("evil\x1b[2J", 10), file("latin\xf6", 5),
-              dir("empty"), symlink("link", "world/level.dat"), hardlink("world/same", "world/level.dat")}).materialise(m_dir->path("in"));
+              dir("empty"), softlink("link", "world/level.dat"), hardlink("world/same", "world/level.dat")}).materialise(m_dir->path("in"));
         m_archive = m_dir->path("a.tar.gz");
         QCOMPARE(command(u"tar"_s, {u"czf"_s, q(m_archive), u"-C"_s, q(m_dir->path("in")), u"."_s}), 0);
     }
@@ -131,7 +131,7 @@ private Q_SLOTS:
     void noSymlinkIsFollowed() {
         QFETCH(bool, overwrite);
         m_dir->makeDirectory("outside");
-        tree({symlink("world", m_dir->path("outside"))}).materialise(m_dir->path("out"));
+        tree({softlink("world", m_dir->path("outside"))}).materialise(m_dir->path("out"));
         QStringList arguments{u"extract"_s, q(m_archive), u"-C"_s, q(m_dir->path("out"))};
         if (overwrite) arguments << u"--overwrite"_s;
         const auto ran = run(arguments);

@@ -201,7 +201,7 @@ private Q_SLOTS:
         QFETCH(QStringList, arguments);
         QFETCH(int, code);
         const auto ran = m_fixture->run(arguments);
-        QVERIFY2(ran.code == code, (ran.out + ran.err).constData());
+        QVERIFY2(ran.code == code, QByteArray(ran.out + ran.err).constData());
     }
 
 private:

@@ -77,7 +77,7 @@ private Q_SLOTS:
     void detachDoesNotWait() {
         const auto ran = m_fixture->run({u"create"_s, u"Survival"_s, u"--detach"_s});
         QCOMPARE(ran.code, 0);
-        QVERIFY(ran.out.contains(QByteArray("alulactl watch ") + F::kJob));
+        QVERIFY(ran.out.contains(QByteArray(QByteArray("alulactl watch ") + F::kJob)));
         QVERIFY(!m_fixture->daemon->called("jobs.get"));
         const auto json = m_fixture->run({u"create"_s, u"Survival"_s, u"--detach"_s, u"--json"_s});
         QCOMPARE(fromJson<JobStarted>(json.json())->backup, BackupId::parse(F::kBackup));
@@ -136,7 +136,7 @@ private Q_SLOTS:
         m_fixture->daemon->dropConnections();
         const auto ran = running.finish();
         QCOMPARE(ran.code, 3);
-        QVERIFY2(ran.err.contains("Lost sight of the job") && ran.err.contains(QByteArray("alulactl jobs ") + F::kJob), ran.err.constData());
+        QVERIFY2(ran.err.contains("Lost sight of the job") && ran.err.contains(QByteArray(QByteArray("alulactl jobs ") + F::kJob)), ran.err.constData());
     }
 
     void ctrlCEndsOnlyTheWaiting() {
@@ -147,7 +147,7 @@ private Q_SLOTS:
         running.interrupt();
         const auto ran = running.finish();
         QCOMPARE(ran.code, 130);
-        QVERIFY2(ran.err.contains("goes on") && ran.err.contains(QByteArray("alulactl cancel ") + F::kJob), ran.err.constData());
+        QVERIFY2(ran.err.contains("goes on") && ran.err.contains(QByteArray(QByteArray("alulactl cancel ") + F::kJob)), ran.err.constData());
         QVERIFY(!m_fixture->daemon->called("jobs.cancel"));
     }
 

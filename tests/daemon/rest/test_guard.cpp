@@ -224,7 +224,7 @@ void TestGuard::slowReadersAreDropped() {
     RunningServer running(hurried(300ms));
     std::string many;
     for (int i = 0; i < 200; ++i) many += "GET /openapi.json HTTP/1.1\r\n\r\n";
-    const auto before = residentBytes();
+    [[maybe_unused]] const auto before = residentBytes();
     RawConnection reader(running.port);
     bool open = true;
     for (int i = 0; open && i < 10'000; ++i) open = reader.send(many); // gigabytes of answers, none of them read
@@ -401,8 +401,10 @@ void TestGuard::unixSocket() {
 
 void TestGuard::cannotListen() {
     auto options = restOptions();
+    options.api.host = "";
+    QVERIFY2(RunningServer(options).failure.contains("api.host"), "nothing is no host");
     options.api.host = "localhost";
-    QVERIFY2(RunningServer(options).failure.contains("IP address"), "a name is not taken");
+    QCOMPARE(RunningServer(options).failure, std::string());
     RunningServer first;
     options = restOptions();
     options.api.port = first.port;

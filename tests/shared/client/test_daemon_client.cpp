@@ -200,6 +200,15 @@ private Q_SLOTS:
         QVERIFY(callAndWait(*m_client, kStatus, StatusParams{}));
     }
 
+    void aDroppedFirstNotificationIsTold() {
+        QVERIFY(openAndWait(*m_client));
+        QSignalSpy missed(m_client.get(), &DaemonClient::eventsMissed);
+        QVERIFY(callAndWait(*m_client, kEventsSubscribe, SubscribeParams{{std::string(kSystemChanged.name)}}));
+        m_daemon->skipSequence();
+        m_daemon->notify(kSystemChanged, SystemChangedEvent{});
+        QVERIFY(QTest::qWaitFor([&] { return missed.size() == 1; }));
+    }
+
     void otherMajorVersionsAreRefused_data() {
         QTest::addColumn<int>("major");
         QTest::addColumn<QByteArray>("upgrade");

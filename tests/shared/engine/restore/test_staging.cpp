@@ -193,7 +193,7 @@ void TestStaging::deletingFollowsNothing() {
 
 void TestStaging::deletingDeepTrees() {
     TempDir temp;
-    makeDeepDirectories(temp.path("deep"), 5000);
+    makeDeepDirectories(temp.makeDirectory("deep"), 5000);
     const UniqueFd root(::open(temp.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     const auto done = alula::removeTree(systemFiles(), root.get(), "deep", {});
     QVERIFY2(done, qPrintable(why(done)));

@@ -68,6 +68,10 @@ void TestIgnore::documentedCases_data() {
     row("** in a name is a star", "a**b", "axxb", Match::Ignored);
     row("** in a part is a star", "/x/a**b", "x/a/b", Match::None);
     row("three stars", "a/***/b", "a/x/y/b", Match::Ignored);
+    row("** before an escaped slash", "a/**\\/b", "a/x/y/b", Match::Ignored);
+    row("** before an escaped slash needs one", "a/**\\/b", "a/b", Match::None);
+    row("dash first in class", "[-a].txt", "-.txt", Match::Ignored);
+    row("dash first is no range", "[-a].txt", "A.txt", Match::None);
     row("class", "[abc].txt", "b.txt", Match::Ignored);
     row("range", "[a-c].txt", "d.txt", Match::None);
     row("negated class !", "[!a-c].txt", "d.txt", Match::Ignored);
