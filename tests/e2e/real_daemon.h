@@ -11,10 +11,8 @@
 #include "tests/support/tree.h"
 
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QProcess>
 #include <QTest>
-#include <QTimer>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
@@ -40,17 +38,18 @@ public:
     }
     // The job when it has ended.
     protocol::JobInfo ended(const JobId& job) {
-        QEventLoop loop;
-        QObject::connect(&m_client, &DaemonClient::jobChanged, &loop, [&](const protocol::JobChangedEvent& event) {
-            if (event.job.job == job && protocol::isEnded(event.job.state)) loop.quit();
+        // The event may come while another answer is waited for.
+        bool over = false;
+        const auto watch = QObject::connect(&m_client, &DaemonClient::jobChanged, &m_client, [&](const protocol::JobChangedEvent& event) {
+            over = over || (event.job.job == job && protocol::isEnded(event.job.state));
         });
-        QTimer::singleShot(kPatienceMs, &loop, &QEventLoop::quit);
         (void)call(protocol::kEventsSubscribe, {{"job.changed"}});
         auto info = call(protocol::kJobsGet, {job});
         if (info && !protocol::isEnded(info->state)) {
-            loop.exec();
+            (void)QTest::qWaitFor([&] { return over; }, kPatienceMs);
             info = call(protocol::kJobsGet, {job});
         }
+        QObject::disconnect(watch);
         if (!info) throw std::runtime_error(info.error().toString());
         return *info;
     }
