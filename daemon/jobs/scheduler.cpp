@@ -196,8 +196,8 @@ void Scheduler::launch(Job job) {
     job.started = m_clock.now();
     job.attempts += 1;
     if (const auto kept = m_catalog.jobs().update(job); !kept) {
-        endUnrun(job, JobState::Failed, kept.error());
-        return;
+        // It runs all the same; its end is written, or tried to be, like any other.
+        log::warning("the start of job {} could not be kept: {}", job.id.toString(), kept.error().toString());
     }
     auto running = std::make_shared<RunningJob>();
     running->job = job;
@@ -228,6 +228,7 @@ void Scheduler::ended(const JobId& id, JobOutcome outcome, std::uint64_t warning
     m_active.erase(it);
     const bool wasCancelled = outcome.error && outcome.error->code() == ErrorCode::Cancelled;
     if (wasCancelled && m_stopping && !wanted) {
+        job.attempts -= 1; // only those count that a crash has cut short
         requeue(std::move(job));
         return;
     }

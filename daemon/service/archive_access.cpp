@@ -38,6 +38,14 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::open(const Backup& backup, Progr
     return archive;
 }
 
+Result<std::shared_ptr<Archive>> ArchiveAccess::openFresh(const Backup& backup, ProgressSink& progress, std::stop_token stop) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_opened.remove_if([&](const Opened& opened) { return opened.backup == backup.id; });
+    }
+    return openNow(backup, progress, stop);
+}
+
 void ArchiveAccess::forget(const BackupId& backup) {
     {
         const std::lock_guard lock(m_mutex);

@@ -19,6 +19,8 @@ public:
     explicit ArchiveAccess(const Node& node) : m_node(node) {}
     // The first opening of a foreign archive reads it whole (phase Reading of `progress`).
     Result<std::shared_ptr<Archive>> open(const Backup& backup, ProgressSink& progress, std::stop_token stop);
+    // Never one that was opened before: the file may have been replaced since. For whatever must know the disk as it is.
+    Result<std::shared_ptr<Archive>> openFresh(const Backup& backup, ProgressSink& progress, std::stop_token stop);
     void forget(const BackupId& backup); // deleted: its index goes too
 
 private:

@@ -3,6 +3,7 @@
 
 #include "daemon/service/job_parameters.h"
 #include "daemon/service/panel_reports.h"
+#include "daemon/service/restore_setup.h"
 #include "daemon/service/sentences.h"
 #include "shared/base/log.h"
 #include "shared/engine/archive/writer.h"
@@ -30,6 +31,18 @@ Result<Backup> rowOf(const Node& node, const BackupId& id) {
     return *std::move(row);
 }
 
+// What people wrote onto the row meanwhile (pin, note) stays.
+Result<void> keepMade(const Node& node, const Backup& made) {
+    return node.catalog.transaction([&]() -> Result<void> {
+        ALULA_ASSIGN(const Backup row, rowOf(node, made.id));
+        Backup next = made;
+        next.pinned = row.pinned;
+        next.note = row.note;
+        next.deletedInPanel = row.deletedInPanel;
+        return node.catalog.backups().update(next);
+    });
+}
+
 void fill(Backup& row, const CreateSummary& summary) {
     row.size = summary.size;
     row.sha1 = hex(summary.sha1);
@@ -44,6 +57,7 @@ void fill(Backup& row, const CreateSummary& summary) {
 Result<Backup> CreateExecutor::make(const BackupId& id, const std::string& ignore, JobContext& context) {
     const Timestamp begun = m_node.clock.now();
     ALULA_ASSIGN(Backup row, rowOf(m_node, id));
+    ALULA_TRY(refuseUnsettled(m_node, row.server, context.job.id));
     ALULA_ASSIGN(const Server server, m_servers.find(row.server));
     ALULA_ASSIGN(const Volume volume, Volume::open(m_node.files, m_node.volumePath(row.server)));
     std::vector<Warning> ignoreWarnings;
@@ -62,7 +76,7 @@ Result<Backup> CreateExecutor::make(const BackupId& id, const std::string& ignor
     const auto publishing = [&](const CreateSummary& summary) -> Result<void> {
         fill(row, summary);
         row.state = BackupState::Publishing;
-        return m_node.catalog.backups().update(row);
+        return keepMade(m_node, row);
     };
     ALULA_ASSIGN(const CreateSummary summary, createArchive(deps, options, publishing, context.progress, context.stop));
 
@@ -83,18 +97,24 @@ JobOutcome CreateExecutor::run(JobContext& context) {
     auto made = make(job.backup, parameters->ignore, context);
     if (!made) return {std::move(made).error(), false, recordFailure(job)};
     return {std::nullopt, false, [this, job, row = *std::move(made)]() -> Result<void> {
-                ALULA_TRY(m_node.catalog.backups().update(row));
+                ALULA_TRY(keepMade(m_node, row));
                 return reportBackupMade(m_node, job, row);
             }};
 }
 
 Result<void> CreateExecutor::makeBefore(const BackupId& backup, JobContext& context) {
+    ALULA_ASSIGN(const Backup row, rowOf(m_node, backup));
+    // Made already: the daemon was stopped between the two parts, and the job began again.
+    if (row.state == BackupState::Completed) return {};
     auto made = make(backup, {}, context);
-    if (!made) {
-        if (const auto removed = m_node.catalog.backups().remove(backup); !removed) log::warning("{}", removed.error().toString());
-        return fail(std::move(made).error().withContext("backing up before the restore"));
-    }
-    return m_node.catalog.backups().update(*made);
+    if (!made) return fail(std::move(made).error().withContext("backing up before the restore"));
+    return keepMade(m_node, *made);
+}
+
+Result<void> CreateExecutor::dropUnfinished(const BackupId& backup) {
+    ALULA_ASSIGN(const auto row, m_node.catalog.backups().find(backup));
+    if (!row || row->state == BackupState::Completed) return {};
+    return m_node.catalog.backups().remove(backup);
 }
 
 // A failed create leaves no archive, so it leaves no row either: the job tells of it.

@@ -15,8 +15,9 @@ public:
     std::function<Result<void>()> recordNotRun(const Job& job, const Error& why) override;
 
     // The same work for a backup that is the first part of another job (a restore's "back up first"): the row is there already,
-    // and is completed or removed here.
+    // and is completed here. It stays while that job may begin again; dropUnfinished() takes it away when it has failed.
     Result<void> makeBefore(const BackupId& backup, JobContext& context);
+    Result<void> dropUnfinished(const BackupId& backup);
 
 private:
     Result<Backup> make(const BackupId& id, const std::string& ignore, JobContext& context);

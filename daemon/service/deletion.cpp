@@ -10,9 +10,15 @@ namespace alula {
 
 namespace {
 
-Result<bool> isRestoredFrom(const Node& node, const BackupId& backup) {
+// Restored from, or still being made: by a job of its own, or as the first part of a restore.
+Result<bool> isUsedByJob(const Node& node, const BackupId& backup) {
     ALULA_ASSIGN(const auto jobs, node.catalog.jobs().unfinished());
-    return std::ranges::any_of(jobs, [&](const Job& job) { return job.kind == JobKind::Restore && job.backup == backup; });
+    return std::ranges::any_of(jobs, [&](const Job& job) {
+        if (job.kind == JobKind::Create) return job.backup == backup;
+        if (job.kind != JobKind::Restore) return false;
+        const auto parameters = restoreParameters(job.parameters);
+        return job.backup == backup || (parameters && parameters->backupFirst == backup);
+    });
 }
 
 Result<DeletePlan> planOf(const Node& node, const std::vector<Backup>& rows) {
@@ -55,8 +61,8 @@ Result<DeletePlan> planDeleteAll(const Node& node, const ServerId& server) {
 }
 
 Result<void> deleteBackup(const Node& node, ArchiveAccess& archives, const Backup& backup) {
-    ALULA_ASSIGN(const bool inUse, isRestoredFrom(node, backup.id));
-    if (inUse) return fail(ErrorCode::Conflict, "this backup is being restored from; try again when the restore has ended");
+    ALULA_ASSIGN(const bool inUse, isUsedByJob(node, backup.id));
+    if (inUse) return fail(ErrorCode::Conflict, "this backup is being made or restored from; try again when that job has ended");
     const auto removed = node.store.remove(backup.server, backup.id);
     if (!removed && removed.error().code() != ErrorCode::NotFound) return removed;
     archives.forget(backup.id);

@@ -131,7 +131,12 @@ Result<JobId> NodeCommands::undo(const JobId& restoreJob, const JobOrigin& origi
     ALULA_TRY(refuseRestoring(job->server));
     Job undo = newJob(JobKind::Undo, job->server, job->backup, origin);
     undo.parameters = toJson(UndoParameters{restoreJob});
-    return m_scheduler.enqueue(std::move(undo));
+    // Looked at again inside the transaction: what was replaced may be about to be deleted (ReplacedKeeper).
+    return m_scheduler.enqueue(std::move(undo), [this, restoreJob]() -> Result<void> {
+        ALULA_ASSIGN(const auto now, m_node.catalog.jobs().find(restoreJob));
+        if (now && now->undoable) return {};
+        return fail(ErrorCode::Conflict, "this restore cannot be undone: what it replaced is no longer kept");
+    });
 }
 
 Result<JobId> NodeCommands::verify(const BackupId& backup, const JobOrigin& origin) {
@@ -162,22 +167,30 @@ Result<void> NodeCommands::cancelMaking(const BackupId& backup) {
     return {};
 }
 
+Result<bool> NodeCommands::keepPinned(const BackupId& backup) {
+    bool kept = false;
+    const auto marked = m_node.catalog.transaction([&]() -> Result<void> {
+        ALULA_ASSIGN(auto row, m_node.catalog.backups().find(backup));
+        if (!row || !row->pinned) return {};
+        kept = true;
+        row->deletedInPanel = true;
+        return m_node.catalog.backups().update(*row);
+    });
+    if (!marked) return std::unexpected(marked.error());
+    if (kept) {
+        log::info("backup {} was deleted in the panel and is kept: it is pinned", backup.toString());
+        Q_EMIT m_node.events.backupChanged(backup);
+    }
+    return kept;
+}
+
 Result<void> NodeCommands::removeRow(const Backup& row) {
-    if (row.pinned) {
-        Backup marked = row;
-        marked.deletedInPanel = true;
-        log::info("backup {} was deleted in the panel and is kept: it is pinned", row.id.toString());
-        ALULA_TRY(m_node.catalog.backups().update(marked));
-        Q_EMIT m_node.events.backupChanged(row.id);
-        return {};
-    }
-    if (row.state != BackupState::Completed) {
-        ALULA_TRY(cancelMaking(row.id));
-        // It may have been finished in the last moment.
-        ALULA_ASSIGN(const auto left, m_node.catalog.backups().find(row.id));
-        return left ? deleteBackup(m_node, m_archives, *left) : Result<void>{};
-    }
-    return deleteBackup(m_node, m_archives, row);
+    if (row.state != BackupState::Completed && !row.pinned) ALULA_TRY(cancelMaking(row.id));
+    // As it is now: it may have been pinned, or finished, in the last moment.
+    ALULA_ASSIGN(const bool kept, keepPinned(row.id));
+    if (kept) return {};
+    ALULA_ASSIGN(const auto left, m_node.catalog.backups().find(row.id));
+    return left ? deleteBackup(m_node, m_archives, *left) : Result<void>{};
 }
 
 Result<void> NodeCommands::removeForPanel(const ServerId& server, const BackupId& backup) {

@@ -28,6 +28,7 @@ private:
     Result<void> refuseTaken(const ServerId& server, const BackupId& backup);
     Result<void> refuseRestoring(const ServerId& server);
     Result<Backup> restorable(const BackupId& backup);
+    Result<bool> keepPinned(const BackupId& backup); // marked "deleted in the panel"; false: not pinned
     Result<void> removeRow(const Backup& row);
     Result<void> cancelMaking(const BackupId& backup);
 

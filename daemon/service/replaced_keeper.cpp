@@ -41,24 +41,36 @@ Result<void> ReplacedKeeper::sweep(std::stop_token stop) {
 }
 
 Result<bool> ReplacedKeeper::isDue(const JournalEntry& entry) const {
-    ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().unfinished());
-    for (const Job& job : jobs) {
-        // The restore's own end is not written yet, or an undo of it may be under way.
-        if (job.server == entry.server && job.kind != JobKind::Create) return false;
-    }
     if (m_node.clock.now() - entry.committedAt >= m_node.settings.restore.keepReplaced) return true;
     ALULA_ASSIGN(const auto fd, m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
     ALULA_ASSIGN(const auto space, m_node.files.files.space(fd.get()));
     return space.available < space.total / 100 * (100 - kFullPercent);
 }
 
-Result<void> ReplacedKeeper::drop(const JournalEntry& entry, std::stop_token stop) {
-    // First the promise, then the files: a crash between the two leaves files that the next start removes.
-    ALULA_ASSIGN(auto job, m_node.catalog.jobs().find(entry.job));
-    if (job) {
+// True when the restore can be undone no more. One transaction, as is the making of an undo (NodeCommands::undo): whichever of
+// the two comes first keeps the other from happening.
+Result<bool> ReplacedKeeper::claim(const JournalEntry& entry) {
+    bool claimed = false;
+    const auto written = m_node.catalog.transaction([&]() -> Result<void> {
+        ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().unfinished());
+        for (const Job& job : jobs) {
+            // The restore's own end is not written yet, or an undo of it waits or runs.
+            if (job.server == entry.server && (job.kind == JobKind::Restore || job.kind == JobKind::Undo)) return {};
+        }
+        claimed = true;
+        ALULA_ASSIGN(auto job, m_node.catalog.jobs().find(entry.job));
+        if (!job) return {};
         job->undoable = false;
-        ALULA_TRY(m_node.catalog.jobs().update(*job));
-    }
+        return m_node.catalog.jobs().update(*job);
+    });
+    if (!written) return std::unexpected(written.error());
+    return claimed;
+}
+
+Result<void> ReplacedKeeper::drop(const JournalEntry& entry, std::stop_token stop) {
+    // First the promise, then the files: after a crash between the two the next round goes on.
+    ALULA_ASSIGN(const bool claimed, claim(entry));
+    if (!claimed) return {};
     ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, entry.server));
     return dropReplaced(setup->deps(), entry.job, stop);
 }

@@ -20,6 +20,7 @@ public:
 
 private:
     Result<bool> isDue(const JournalEntry& entry) const;
+    Result<bool> claim(const JournalEntry& entry);
     Result<void> drop(const JournalEntry& entry, std::stop_token stop);
 
     const Node& m_node;

@@ -13,7 +13,8 @@ Result<RestoreSummary> RestoreExecutor::restore(JobContext& context) {
     ALULA_ASSIGN(const auto backup, m_node.catalog.backups().find(job.backup));
     if (!backup) return fail(ErrorCode::NotFound, kNoSuchBackup);
     ALULA_ASSIGN(const Server server, m_servers.find(job.server));
-    ALULA_ASSIGN(const auto archive, m_archives.open(*backup, context.progress, context.stop));
+    ALULA_TRY(refuseUnsettled(m_node, job.server, job.id));
+    ALULA_ASSIGN(const auto archive, m_archives.openFresh(*backup, context.progress, context.stop));
     if (!parameters.backupFirst.isNull()) ALULA_TRY(m_create.makeBefore(parameters.backupFirst, context));
     ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, job.server));
     const RestoreOptions options = restoreOptions(m_node, job.id, parameters, server.diskLimit);
@@ -31,7 +32,11 @@ JobOutcome RestoreExecutor::run(JobContext& context) {
 }
 
 std::function<Result<void>()> RestoreExecutor::recordNotRun(const Job& job, const Error&) {
-    return [this, job] { return reportRestore(m_node, job, false); };
+    return [this, job]() -> Result<void> {
+        const auto parameters = restoreParameters(job.parameters);
+        if (parameters && !parameters->backupFirst.isNull()) ALULA_TRY(m_create.dropUnfinished(parameters->backupFirst));
+        return reportRestore(m_node, job, false);
+    };
 }
 
 JobOutcome UndoExecutor::run(JobContext& context) {
@@ -41,6 +46,7 @@ JobOutcome UndoExecutor::run(JobContext& context) {
         if (!entry || !entry->committed) {
             return fail(ErrorCode::NotFound, "what that restore replaced is no longer kept, so it cannot be undone");
         }
+        ALULA_TRY(refuseUnsettled(m_node, context.job.server, context.job.id));
         ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, context.job.server));
         const UndoOptions options{context.job.id, parameters.restoreJob, entry->plan, true};
         return undoRestore(setup->deps(), options, context.progress, context.stop);

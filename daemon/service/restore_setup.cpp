@@ -27,6 +27,16 @@ Result<std::unique_ptr<RestoreSetup>> RestoreSetup::open(const Node& node, const
     return std::unique_ptr<RestoreSetup>(new RestoreSetup(node, server, std::move(volume)));
 }
 
+Result<void> refuseUnsettled(const Node& node, const ServerId& server, const JobId& own) {
+    ALULA_ASSIGN(const auto entries, node.catalog.journal().all());
+    for (const JournalEntry& entry : entries) {
+        if (entry.server == server && !entry.committed && entry.job != own) {
+            return fail(ErrorCode::Conflict, "an earlier restore of this server is not brought to its end yet; start alulad again when its disk is there");
+        }
+    }
+    return {};
+}
+
 RestoreOptions restoreOptions(const Node& node, const JobId& job, const RestoreParameters& parameters, std::uint64_t diskLimit) {
     RestoreOptions options;
     options.job = job;

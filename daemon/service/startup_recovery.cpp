@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/startup_recovery.h"
 
+#include "daemon/service/job_parameters.h"
 #include "daemon/service/panel_reports.h"
 #include "daemon/service/restore_setup.h"
 #include "daemon/service/server_gates.h"
@@ -45,6 +46,9 @@ Result<void> StartupRecovery::settleSwaps() {
         if (const auto settled = settleSwap(entry); !settled) {
             log::error("the restore {} of server {} cannot be brought to an end: {}", entry.job.toString(), entry.server.toString(),
                        settled.error().toString());
+            // Committed is complete, whatever tidying up has to wait: its job must not be told as failed.
+            ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(entry.job));
+            if (entry.committed && job && !isFinal(job->state)) ALULA_TRY(endCommitted(*job));
         }
     }
     return {};
@@ -62,11 +66,18 @@ Result<void> StartupRecovery::settleSwap(const JournalEntry& entry) {
         return {}; // the scheduler ends the job as failed, and with that tells the panel
     }
     log::warning("server {}: a restore was cut short after its last step; it is complete", entry.server.toString());
-    if (!cutShort) return {};
-    Job done = *job;
-    done.undoable = done.kind == JobKind::Restore;
-    return endJob(done, [this](const Job& ended) {
-        return ended.kind == JobKind::Restore ? reportRestore(m_node, ended, true) : Result<void>{};
+    return cutShort ? endCommitted(*job) : Result<void>{};
+}
+
+Result<void> StartupRecovery::endCommitted(Job job) {
+    job.undoable = job.kind == JobKind::Restore;
+    return endJob(job, [this](const Job& ended) -> Result<void> {
+        if (ended.kind == JobKind::Restore) return reportRestore(m_node, ended, true);
+        ALULA_ASSIGN(const auto parameters, undoParameters(ended.parameters));
+        ALULA_ASSIGN(auto restored, m_node.catalog.jobs().find(parameters.restoreJob));
+        if (!restored) return {};
+        restored->undoable = false;
+        return m_node.catalog.jobs().update(*restored);
     });
 }
 
@@ -112,12 +123,14 @@ Result<void> StartupRecovery::settleBackups() {
 // FORMAT, publishing: the file is there with that size → complete; else its job is begun again or failed like any other.
 Result<void> StartupRecovery::settlePublishing(Backup row) {
     const auto source = m_node.store.open(row.server, row.id);
+    // Not to be looked at is not the same as not there: a whole archive must not be told as failed.
+    if (!source && source.error().code() != ErrorCode::NotFound) return std::unexpected(source.error());
     ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().list({.backup = row.id, .kind = JobKind::Create}));
     const auto making = std::ranges::find_if(jobs, [](const Job& job) { return !isFinal(job.state); });
     if (!source || (*source)->size() != row.size) {
         row.state = BackupState::Making;
-        if (making != jobs.end()) return m_node.catalog.backups().update(row);
-        return m_node.catalog.backups().remove(row.id); // it was the first part of another job
+        // Its job begins again, or takes the row away when it is ended (also where it was the first part of a restore).
+        return m_node.catalog.backups().update(row);
     }
     row.state = BackupState::Completed;
     row.completed = m_node.clock.now();

@@ -19,6 +19,7 @@ public:
 private:
     Result<void> settleSwaps();
     Result<void> settleSwap(const JournalEntry& entry);
+    Result<void> endCommitted(Job job);
     void removeStaging();
     Result<void> holdStopped(const ServerId& server, ServerGate& gate);
     Result<void> settleBackups();

@@ -23,7 +23,7 @@ JobOutcome VerifyExecutor::run(JobContext& context) {
     const auto verify = [&]() -> Result<VerifyReport> {
         ALULA_ASSIGN(const auto backup, m_node.catalog.backups().find(id));
         if (!backup) return fail(ErrorCode::NotFound, kNoSuchBackup);
-        ALULA_ASSIGN(const auto archive, m_archives.open(*backup, context.progress, context.stop));
+        ALULA_ASSIGN(const auto archive, m_archives.openFresh(*backup, context.progress, context.stop));
         return archive->verify({m_node.workers(), &m_node.load}, context.progress, context.stop);
     };
     auto report = verify();

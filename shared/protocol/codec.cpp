@@ -133,8 +133,11 @@ Result<WirePath> Codec<WirePath>::decode(const QJsonValue& json, const Place& pl
 }
 
 Result<QJsonValue> Codec<RequestId>::encode(const RequestId& value, const Place& place) {
-    if (const auto* number = std::get_if<std::int64_t>(&value.value)) return detail::jsonOf(*number, place);
-    if (const auto* text = std::get_if<std::string>(&value.value)) return QJsonValue(textOf(*text));
+    switch (value.kind()) {
+    case RequestId::Kind::Number: return detail::jsonOf(value.number(), place);
+    case RequestId::Kind::Text: return QJsonValue(textOf(value.text()));
+    case RequestId::Kind::None: break;
+    }
     return QJsonValue(QJsonValue::Null);
 }
 Result<RequestId> Codec<RequestId>::decode(const QJsonValue& json, const Place& place) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/base/log.h"
-#include "tests/shared/engine/restore/restore_bench.h"
+#include "tests/shared/engine/restore/small_scene.h"
 
 #include <QTest>
 
 using namespace alula;
 using namespace alula::test;
 
-// A restore or its undo cut short at every single point: by a dead machine, one failing call, a cancel. Afterwards the tree is
+// A restore or its undo cut short at every single change by a dead machine. Afterwards the tree is
 // wholly the old one or wholly the new one, as the journal says.
 class TestSwapCrash : public QObject {
     Q_OBJECT
@@ -20,25 +20,14 @@ private Q_SLOTS:
     void deadDuringRecovery();
     void undoDeadAtEveryChange_data();
     void undoDeadAtEveryChange();
-    void oneCallFails_data();
-    void oneCallFails();
-    void cancelledAtEveryChange_data();
-    void cancelledAtEveryChange();
+    void undoTakenBackDeadAtEveryChange_data();
+    void undoTakenBackDeadAtEveryChange();
     void rollBackThatFailsIsTold();
     void recoveryWithoutStaging();
     void recoveryKeepsWhatOthersPutThere();
 };
 
 namespace {
-
-std::vector<Item> smallOld() {
-    return {file("exchanged", 10), file("removed", 20), dir("dir", {file("in", 1), file("gone", 2)}), dir("way", {file("x/y", 3)}),
-            softlink("link", "removed")};
-}
-std::vector<Item> smallNew() {
-    return {file("exchanged", 11), file("inserted", 21), dir("dir", {file("in", 4), file("fresh", 5), dir("sub", {file("s", 1)})}),
-            file("way", 6), hardlink("link", "inserted")};
-}
 
 // The machine's power: after so many changes on disk or in the journal nothing has an effect any more.
 struct Power {
@@ -78,40 +67,6 @@ QString recovered(Bench& bench, const Snapshot& before, const Snapshot& after, b
     if (bench.journal.entries.empty() == kept) return QStringLiteral("journal entries are left, or gone too early");
     return {};
 }
-
-void addModes() {
-    QTest::addColumn<bool>("truncate");
-    QTest::addColumn<bool>("inside");
-    for (const bool truncate : {true, false})
-        for (const bool inside : {true, false})
-            QTest::addRow("%s, staging %s", truncate ? "truncate" : "overlay", inside ? "inside" : "beside") << truncate << inside;
-}
-
-// Made once: packing it takes longer than restoring it.
-const Archive& smallArchive() {
-    static Bench maker;
-    static const auto archive = maker.archiveOf(smallNew());
-    return *archive;
-}
-
-struct Scene {
-    Scene(bool truncate, bool inside) {
-        bench.live(smallOld());
-        bench.options.truncate = truncate;
-        bench.options.workers = 1;
-        if (inside) bench.dataDirectory = bench.temp.path("none");
-        before = bench.now();
-    }
-    // What an undisturbed restore makes of it.
-    static Snapshot finished(bool truncate) {
-        Scene scene(truncate, false);
-        if (!scene.bench.restore(scene.archive)) throw std::runtime_error("the undisturbed restore failed");
-        return scene.bench.now();
-    }
-    Bench bench;
-    const Archive& archive = smallArchive();
-    Snapshot before;
-};
 
 } // namespace
 
@@ -206,63 +161,34 @@ void TestSwapCrash::undoDeadAtEveryChange() {
     }
 }
 
-void TestSwapCrash::oneCallFails_data() { addModes(); }
+void TestSwapCrash::undoTakenBackDeadAtEveryChange_data() { addModes(); }
 
-void TestSwapCrash::oneCallFails() {
+// The server runs again after the undo's swap, so that it is taken back, and the machine dies at every change of all that.
+void TestSwapCrash::undoTakenBackDeadAtEveryChange() {
     QFETCH(bool, truncate);
     QFETCH(bool, inside);
     const auto after = Scene::finished(truncate);
-    for (const int error : {EIO, ENOSPC}) {
-        for (std::uint64_t n = 1;; ++n) {
-            Scene scene(truncate, inside);
-            const auto done = scene.bench.with(scene.bench.files.files(), [&](const RestoreDeps& deps) {
-                scene.bench.files.failCall(n, error);
-                return restoreArchive(deps, scene.archive, scene.bench.options, scene.bench.progress, {});
-            });
-            const bool hit = scene.bench.files.failures() > 0;
-            auto now = scene.bench.now();
-            std::erase_if(now, [](const auto& entry) { return entry.first.starts_with(".alula-"); });
-            CompareOptions options{.directoryTimes = false};
-            options.attributes = false;
-            const auto wrong = differences(done ? after : scene.before, now, options);
-            QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("call %1: %2").arg(n).arg(wrong)));
-            QCOMPARE(scene.bench.journal.entries.size(), std::size_t{done ? 1u : 0u});
-            if (!done) QVERIFY2(scene.bench.stagingFolders().empty(), qPrintable(QStringLiteral("call %1: %2").arg(n).arg(why(done))));
-            if (!hit) break;
-        }
-    }
-}
-
-void TestSwapCrash::cancelledAtEveryChange_data() { addModes(); }
-
-void TestSwapCrash::cancelledAtEveryChange() {
-    QFETCH(bool, truncate);
-    QFETCH(bool, inside);
-    const auto after = Scene::finished(truncate);
-    int cancels = 0;
-    for (std::uint64_t n = 1;; ++n) {
+    for (std::uint64_t cut = 1;; ++cut) {
         Scene scene(truncate, inside);
-        std::uint64_t left = n;
-        scene.bench.files.when([&](const CallInfo&) {
-            if (left > 0 && --left == 0) scene.bench.stop.request_stop();
-            return 0;
-        });
-        const auto done = scene.bench.restore(scene.archive);
-        if (done) {
-            auto now = scene.bench.now();
-            std::erase_if(now, [](const auto& entry) { return entry.first.starts_with(".alula-"); });
-            QCOMPARE(differences(after, now, {.directoryTimes = false}), QString());
-            if (left > 0) break;
-            continue;
-        }
-        ++cancels;
-        QCOMPARE(done.error().code(), ErrorCode::Cancelled);
-        const auto wrong = differences(scene.before, scene.bench.now(), {.rootTime = true});
-        QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("call %1: %2").arg(n).arg(wrong)));
-        QVERIFY(scene.bench.stagingFolders().empty());
-        QVERIFY(scene.bench.journal.entries.empty());
+        QVERIFY(scene.bench.restore(scene.archive));
+        scene.bench.gate.runsWhenAsked = {4, 5};
+        Power power(scene.bench, cut, cut % 2 == 0);
+        QVERIFY(!scene.bench.undo());
+        const bool wasOff = power.off;
+        scene.bench.journal.fails = nullptr;
+        scene.bench.files.when(nullptr);
+        QCOMPARE(scene.bench.recoverAll(), std::string());
+        QCOMPARE(scene.bench.recoverAll(), std::string());
+        const auto wrong = differences(after, treeOf(scene.bench), {.directoryTimes = false});
+        QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("cut at %1: %2").arg(cut).arg(wrong)));
+        QCOMPARE(scene.bench.journal.entries.size(), std::size_t{1});
+        QVERIFY(scene.bench.journal.entries.at(scene.bench.options.job).committed);
+        scene.bench.gate.runsWhenAsked.clear();
+        const auto undone = scene.bench.undo();
+        QVERIFY2(undone, qPrintable(why(undone)));
+        QCOMPARE(differences(scene.before, scene.bench.now(), {.directoryTimes = false}), QString());
+        if (!wasOff) break;
     }
-    QVERIFY(cancels > 50);
 }
 
 void TestSwapCrash::rollBackThatFailsIsTold() {
