@@ -20,6 +20,7 @@ RpcConnection::RpcConnection(QLocalSocket* socket, Peer peer, protocol::Role rol
 }
 
 RpcConnection::~RpcConnection() {
+    m_socket->disconnect(this); // its end must not be told by half an object
     for (auto& [id, source] : m_underWay) source.request_stop();
 }
 

@@ -30,6 +30,10 @@ public:
         connect(&m_server, &QLocalServer::newConnection, this, [this] { accept(); });
         if (!m_server.listen(QString::fromStdString(path))) qFatal("the fake daemon cannot listen");
     }
+    ~FakeDaemon() override {
+        // Their ends come when the list is no more.
+        for (const auto& peer : m_peers) peer->socket->disconnect(this);
+    }
 
     void setHello(const protocol::HelloResult& hello) { answer(protocol::kHello, hello); }
 
@@ -69,7 +73,10 @@ public:
     }
     void dropConnections() {
         m_server.close();
-        for (const auto& peer : m_peers) peer->socket->disconnectFromServer();
+        // The list loses those that are gone while it is gone through.
+        std::vector<QLocalSocket*> sockets;
+        for (const auto& peer : m_peers) sockets.push_back(peer->socket);
+        for (QLocalSocket* socket : sockets) socket->disconnectFromServer();
     }
     bool called(std::string_view method) const {
         for (const auto& call : calls) {
