@@ -71,7 +71,7 @@ Result<void> closeRolledBack(const RestoreDeps& deps, const JobId& job, const Sw
     if (plan.undo) {
         const JobId restore = *jobOfStaging(plan.staging);
         SwapPlan again = inverse(plan);
-        again.settled = false; // a crash between the next two calls would have it rolled back
+        again.settled = true; // a crash between the next two calls would have it rolled back
         ALULA_TRY(deps.journal.save(restore, encode(again)));
         ALULA_TRY(deps.journal.markCommitted(restore));
     } else {
