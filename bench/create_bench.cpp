@@ -47,11 +47,13 @@ int bench(const std::string& volumePath, const std::string& archivePath, const C
     const auto summary = createArchive({*volume, store, clock, load}, options, {}, progress, {});
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     if (!summary) return failed(summary.error());
-    std::filesystem::rename(directory + "/" + options.server.toString() + "/" + options.backup.toString() + ".tar.gz", archivePath);
+    std::filesystem::rename(directory + "/" + options.server.toString() + "/" + options.backup.toString() + ".tar.gz",
+                            archivePath);
     std::filesystem::remove_all(directory);
-    std::printf("{\"seconds\":%.3f,\"size\":%llu,\"content\":%llu,\"files\":%llu,\"warnings\":%zu,\"peak_mib\":%.1f}\n", took.count(),
-                static_cast<unsigned long long>(summary->size), static_cast<unsigned long long>(summary->contentBytes),
-                static_cast<unsigned long long>(summary->files), summary->warnings.size(), peakMebibytes());
+    std::printf("{\"seconds\":%.3f,\"size\":%llu,\"content\":%llu,\"files\":%llu,\"warnings\":%zu,\"peak_mib\":%.1f}\n",
+                took.count(), static_cast<unsigned long long>(summary->size),
+                static_cast<unsigned long long>(summary->contentBytes), static_cast<unsigned long long>(summary->files),
+                summary->warnings.size(), peakMebibytes());
     return 0;
 }
 

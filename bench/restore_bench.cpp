@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// restore_bench ARCHIVE DATA VOLUME [workers]: restores an archive over the folder DATA/VOLUME with truncate, as the daemon does it
-// (staging, checks, swap), but with nobody to stop and a journal in memory. For comparison with `tar xzf`.
+// restore_bench ARCHIVE DATA VOLUME [workers]: restores an archive over the folder DATA/VOLUME with truncate, as the daemon does
+// it (staging, checks, swap), but with nobody to stop and a journal in memory. For comparison with `tar xzf`.
 #include "shared/base/random.h"
 #include "shared/engine/restore/restore.h"
 #include "shared/engine/store/local_store.h"
@@ -44,7 +44,8 @@ Result<void> restore(const std::string& archivePath, const std::string& data, co
     ALULA_ASSIGN(const auto summary, restoreArchive(deps, *archive, options, progress, {}));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     std::printf("{\"seconds\":%.3f,\"files\":%llu,\"bytes\":%llu,\"warnings\":%zu}\n", took.count(),
-                static_cast<unsigned long long>(summary.files), static_cast<unsigned long long>(summary.bytes), summary.warnings.size());
+                static_cast<unsigned long long>(summary.files), static_cast<unsigned long long>(summary.bytes),
+                summary.warnings.size());
     return dropReplaced(deps, options.job, {});
 }
 

@@ -24,7 +24,8 @@ struct Globals {
 };
 
 void declareGlobals(CLI::App& app, Globals& globals) {
-    app.description(Cli::tr("Backups of game servers: talks to the daemon alulad of this node, and works on archives without it.").toStdString());
+    app.description(Cli::tr("Backups of game servers: talks to the daemon alulad of this node, and works on archives without it.")
+                        .toStdString());
     app.footer("\n" + exitCodeHelp().toStdString());
     app.set_version_flag("--version", "alulactl " ALULA_VERSION, Cli::tr("Print the version and exit").toStdString());
     app.set_help_flag("-h,--help", Cli::tr("Print this help and exit").toStdString());
@@ -69,7 +70,8 @@ int runAlulactl(int argc, char** argv) {
         const int code = app.exit(problem);
         return code == 0 ? 0 : static_cast<int>(ExitCode::Usage);
     } catch (const std::exception& problem) {
-        SystemTerminal().writeError(Cli::tr("alulactl: something unforeseen happened: %1\n").arg(QString::fromLocal8Bit(problem.what())));
+        SystemTerminal().writeError(
+            Cli::tr("alulactl: something unforeseen happened: %1\n").arg(QString::fromLocal8Bit(problem.what())));
         return static_cast<int>(ExitCode::Failed);
     }
 }

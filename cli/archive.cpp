@@ -12,7 +12,8 @@ namespace {
 class ArchiveCommand final : public Command {
 public:
     CommandLine declare(CommandLine& parent) override {
-        CommandLine line = parent.command("archive", Cli::tr("Look into an archive file, without a daemon: Alula's, or any tar.gz"));
+        CommandLine line =
+            parent.command("archive", Cli::tr("Look into an archive file, without a daemon: Alula's, or any tar.gz"));
         line.needCommand();
         m_commands.push_back(makeArchiveListCommand());
         m_commands.push_back(makeArchiveVerifyCommand());

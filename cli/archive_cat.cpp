@@ -42,12 +42,15 @@ Result<void> catByRanges(const Archive& archive, const ArchiveEntry& entry, std:
     std::uint64_t crc = 0;
     for (std::uint64_t at = 0; at < entry.info.size;) {
         ALULA_ASSIGN(const std::string piece, archive.readRange(entry, at, kPiece, stop));
-        if (piece.empty()) return fail(ErrorCode::Corrupt, Cli::tr("The archive ends within '%1'.").arg(shown(entry.path)).toStdString());
+        if (piece.empty())
+            return fail(ErrorCode::Corrupt, Cli::tr("The archive ends within '%1'.").arg(shown(entry.path)).toStdString());
         crc = crc64(asBytes(piece), crc);
         ALULA_TRY(writeOut(asBytes(piece)));
         at += piece.size();
     }
-    if (crc != entry.crc64) return fail(ErrorCode::Corrupt, Cli::tr("What was written of '%1' is damaged: its checksum is wrong.").arg(shown(entry.path)).toStdString());
+    if (crc != entry.crc64)
+        return fail(ErrorCode::Corrupt,
+                    Cli::tr("What was written of '%1' is damaged: its checksum is wrong.").arg(shown(entry.path)).toStdString());
     return {};
 }
 
@@ -64,7 +67,8 @@ public:
             ALULA_ASSIGN(const ArchiveFile file, openArchiveFile(m_file, engine));
             ALULA_ASSIGN(const auto entry, file.archive->index().find(entryPath(m_path)));
             if (!entry) return fail(ErrorCode::NotFound, Cli::tr("The archive has no '%1'.").arg(shown(m_path)).toStdString());
-            if (entry->info.type != EntryType::File) return fail(ErrorCode::InvalidInput, Cli::tr("'%1' is no regular file.").arg(shown(m_path)).toStdString());
+            if (entry->info.type != EntryType::File)
+                return fail(ErrorCode::InvalidInput, Cli::tr("'%1' is no regular file.").arg(shown(m_path)).toStdString());
             if (file.archive->randomAccess()) {
                 ALULA_TRY(catByRanges(*file.archive, *entry, engine.stop()));
             } else {

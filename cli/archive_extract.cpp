@@ -32,7 +32,10 @@ Result<void> checkFree(const Volume& target, const Archive& archive, const Selec
         if (there && there->isDirectory() && entry.info.type == EntryType::Directory) return {};
         // ELOOP, ENOTDIR: a symlink or a file stands where a directory of the archive would go.
         if (there || there.error().errnum() == ELOOP || there.error().errnum() == ENOTDIR) {
-            return fail(ErrorCode::AlreadyExists, Cli::tr("'%1' is in the way, nothing was extracted: give another directory, or --overwrite.").arg(shown(entry.path)).toStdString());
+            return fail(ErrorCode::AlreadyExists,
+                        Cli::tr("'%1' is in the way, nothing was extracted: give another directory, or --overwrite.")
+                            .arg(shown(entry.path))
+                            .toStdString());
         }
         return std::unexpected(there.error());
     });
@@ -61,10 +64,12 @@ public:
         ALULA_ASSIGN(const ExitCode code, interruptible(context, work));
         if (!size) return code;
         for (const Warning& warning : warnings) context.output.note(warningText(warning));
-        ALULA_ASSIGN(const QJsonObject json, protocol::toJson(Extracted{size->files, size->directories, size->symlinks, size->bytes}));
+        ALULA_ASSIGN(const QJsonObject json,
+                     protocol::toJson(Extracted{size->files, size->directories, size->symlinks, size->bytes}));
         Page page;
         page.line(Cli::tr("Extracted %1 files (%2), %3 directories, %4 links into %5.")
-                      .arg(countText(size->files), bytesText(size->bytes), countText(size->directories), countText(size->symlinks), shown(m_directory)));
+                      .arg(countText(size->files), bytesText(size->bytes), countText(size->directories),
+                           countText(size->symlinks), shown(m_directory)));
         context.output.show(json, page);
         return warnings.empty() ? ExitCode::Done : ExitCode::Warnings;
     }
@@ -78,7 +83,9 @@ private:
         ALULA_ASSIGN(const Selection selection, Selection::make(chosen));
         ALULA_TRY(checkIncluded(archive, selection));
         const FileSystem files = systemFiles();
-        if (auto made = files.names.makeDirectory(AT_FDCWD, m_directory, 0777); !made && made.error().code() != ErrorCode::AlreadyExists) return std::unexpected(made.error());
+        if (auto made = files.names.makeDirectory(AT_FDCWD, m_directory, 0777);
+            !made && made.error().code() != ErrorCode::AlreadyExists)
+            return std::unexpected(made.error());
         ALULA_ASSIGN(const Volume target, Volume::open(files, m_directory));
         if (!m_overwrite) ALULA_TRY(checkFree(target, archive, selection, engine.stop()));
 

@@ -12,8 +12,11 @@ namespace alula::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::array<std::pair<std::uint32_t, const char*>, 5> kFlags = {
-    {{kEntrySparse, "sparse"}, {kEntryUnstable, "unstable"}, {kEntryCut, "cut"}, {kEntryPadded, "padded"}, {kEntryUnreadable, "unreadable"}}};
+constexpr std::array<std::pair<std::uint32_t, const char*>, 5> kFlags = {{{kEntrySparse, "sparse"},
+                                                                          {kEntryUnstable, "unstable"},
+                                                                          {kEntryCut, "cut"},
+                                                                          {kEntryPadded, "padded"},
+                                                                          {kEntryUnreadable, "unreadable"}}};
 
 // As the protocol has it, with the whole path instead of the name.
 protocol::EntryInfo wireEntry(const ArchiveEntry& entry) {
@@ -36,8 +39,11 @@ QString lineOf(const ArchiveEntry& entry) {
     QString name = shown(entry.path);
     if (entry.info.type == EntryType::Directory) name += u'/';
     if (entry.info.type == EntryType::Symlink) name += u" -> "_s + shown(entry.linkTarget);
-    return u"%1 %2/%3 %4  %5  %6"_s.arg(modeText(typeName(entry.info.type), entry.info.mode)).arg(entry.info.uid).arg(entry.info.gid)
-        .arg(bytesText(entry.info.size), 10).arg(timeText(Timestamp{entry.info.mtimeNs}), name);
+    return u"%1 %2/%3 %4  %5  %6"_s.arg(modeText(typeName(entry.info.type), entry.info.mode))
+        .arg(entry.info.uid)
+        .arg(entry.info.gid)
+        .arg(bytesText(entry.info.size), 10)
+        .arg(timeText(Timestamp{entry.info.mtimeNs}), name);
 }
 
 class ArchiveListCommand final : public Command {

@@ -44,7 +44,8 @@ Page pageOf(const VerifyReport& report, bool foreign) {
     page.field(Cli::tr("Entries"), countText(report.entries));
     page.field(Cli::tr("Contents"), bytesText(report.bytes));
     if (!report.archiveDamage.empty()) page.field(Cli::tr("Damage"), QString::fromStdString(report.archiveDamage));
-    for (const DamagedEntry& entry : report.damaged) page.line(Cli::tr("damaged: %1: %2").arg(shown(entry.path), shown(entry.reason)));
+    for (const DamagedEntry& entry : report.damaged)
+        page.line(Cli::tr("damaged: %1: %2").arg(shown(entry.path), shown(entry.reason)));
     page.field(Cli::tr("Verdict"), report.sound() ? Cli::tr("sound") : Cli::tr("damaged"));
     return page;
 }

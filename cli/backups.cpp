@@ -43,11 +43,20 @@ public:
 private:
     static Page pageOf(const BackupsList& list) {
         Page page;
-        page.columns({{Cli::tr("BACKUP")}, {Cli::tr("CREATED")}, {Cli::tr("SIZE"), true}, {Cli::tr("NEW"), true}, {Cli::tr("FILES"), true},
-                      {Cli::tr("TOOK"), true}, {Cli::tr("KEPT")}, {Cli::tr("STATE")}, {Cli::tr("SERVER")}, {Cli::tr("NOTE")}});
+        page.columns({{Cli::tr("BACKUP")},
+                      {Cli::tr("CREATED")},
+                      {Cli::tr("SIZE"), true},
+                      {Cli::tr("NEW"), true},
+                      {Cli::tr("FILES"), true},
+                      {Cli::tr("TOOK"), true},
+                      {Cli::tr("KEPT")},
+                      {Cli::tr("STATE")},
+                      {Cli::tr("SERVER")},
+                      {Cli::tr("NOTE")}});
         for (const BackupInfo& backup : list.backups) {
-            page.row({QString::fromStdString(backup.backup.toString()), timeText(backup.created), bytesText(backup.size), bytesText(backup.newBytes),
-                      countText(backup.files), durationText(backup.durationMs), backup.pinned ? Cli::tr("pinned") : QString(), backupStateText(backup),
+            page.row({QString::fromStdString(backup.backup.toString()), timeText(backup.created), bytesText(backup.size),
+                      bytesText(backup.newBytes), countText(backup.files), durationText(backup.durationMs),
+                      backup.pinned ? Cli::tr("pinned") : QString(), backupStateText(backup),
                       QString::fromStdString(backup.server.toString().substr(0, 8)), QString::fromStdString(backup.note)});
         }
         if (list.cursor) page.line(Cli::tr("%1 of %2 shown.").arg(countText(list.backups.size()), countText(list.total)));

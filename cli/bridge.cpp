@@ -19,13 +19,16 @@ namespace {
 Result<UniqueFd> connectTo(const std::string& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof(address.sun_path)) return fail(ErrorCode::InvalidInput, Cli::tr("The path of the socket is too long.").toStdString());
+    if (path.size() >= sizeof(address.sun_path))
+        return fail(ErrorCode::InvalidInput, Cli::tr("The path of the socket is too long.").toStdString());
     std::memcpy(address.sun_path, path.data(), path.size());
     UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     if (!fd) return failErrno(errno, "socket");
     if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
         if (errno == EACCES) return failErrno(errno, "connect", path);
-        return fail(ErrorCode::Network, Cli::tr("No daemon answers at %1: start alulad, or give its socket with --socket.").arg(shown(path)).toStdString());
+        return fail(
+            ErrorCode::Network,
+            Cli::tr("No daemon answers at %1: start alulad, or give its socket with --socket.").arg(shown(path)).toStdString());
     }
     ::fcntl(fd.get(), F_SETFL, O_NONBLOCK); // a full socket must not keep answers from being read
     return fd;
@@ -77,7 +80,9 @@ private:
 class BridgeCommand final : public Command {
 public:
     CommandLine declare(CommandLine& parent) override {
-        return parent.command("bridge", Cli::tr("Connect the standard streams with the daemon's socket, for a console elsewhere (ssh HOST alulactl bridge)"));
+        return parent.command(
+            "bridge",
+            Cli::tr("Connect the standard streams with the daemon's socket, for a console elsewhere (ssh HOST alulactl bridge)"));
     }
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const UniqueFd socket, connectTo(context.session.socketPath()));

@@ -30,7 +30,9 @@ void CommandLine::arguments(const std::string& name, std::vector<std::string>& i
     m_app->add_option(name, into, what.toStdString());
 }
 
-void CommandLine::flag(const std::string& names, bool& into, const QString& what) { m_app->add_flag(names, into, what.toStdString()); }
+void CommandLine::flag(const std::string& names, bool& into, const QString& what) {
+    m_app->add_flag(names, into, what.toStdString());
+}
 
 void CommandLine::text(const std::string& names, std::string& into, const QString& what) {
     auto* option = m_app->add_option(names, into, what.toStdString());
@@ -45,7 +47,8 @@ void CommandLine::number(const std::string& names, int& into, int low, int high,
     m_app->add_option(names, into, what.toStdString())->check(CLI::Range(low, high))->capture_default_str();
 }
 
-void CommandLine::choice(const std::string& names, std::string& into, const std::vector<std::string>& allowed, const QString& what) {
+void CommandLine::choice(const std::string& names, std::string& into, const std::vector<std::string>& allowed,
+                         const QString& what) {
     auto* option = m_app->add_option(names, into, what.toStdString())->check(CLI::IsMember(allowed));
     if (!into.empty()) option->capture_default_str();
     if (!names.starts_with('-')) option->required();

@@ -23,7 +23,7 @@ public:
     void needCommand();                                                // one of those below must be given
     const CLI::App* chosen() const;                                    // that one, once parsed
 
-    void argument(const std::string& name, std::string& into, const QString& what);         // must be given
+    void argument(const std::string& name, std::string& into, const QString& what); // must be given
     void optionalArgument(const std::string& name, std::string& into, const QString& what);
     void arguments(const std::string& name, std::vector<std::string>& into, const QString& what); // any number
     // names: "--note", or "-y,--yes".

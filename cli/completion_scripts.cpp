@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <format>
 #include <set>
 
 namespace alula::cli {
@@ -11,8 +12,10 @@ namespace {
 void addPlace(CompletionTree& tree, const CLI::App& app, const std::string& path) {
     CompletionPlace place{path, app.get_description(), {}, {}};
     for (const CLI::Option* option : app.get_options()) {
-        for (const std::string& name : option->get_lnames()) place.options.push_back({"--" + name, option->get_description(), option->get_items_expected_max() > 0});
-        for (const std::string& name : option->get_snames()) place.options.push_back({"-" + name, option->get_description(), option->get_items_expected_max() > 0});
+        for (const std::string& name : option->get_lnames())
+            place.options.push_back({"--" + name, option->get_description(), option->get_items_expected_max() > 0});
+        for (const std::string& name : option->get_snames())
+            place.options.push_back({"-" + name, option->get_description(), option->get_items_expected_max() > 0});
     }
     const auto below = app.get_subcommands([](const CLI::App*) { return true; });
     for (const CLI::App* sub : below) place.commands.push_back(sub->get_name());
@@ -58,16 +61,18 @@ std::vector<std::string> pathsOf(const CompletionTree& tree) {
 
 // bash and zsh differ in where the words are and how candidates are given; the way to the place is the same.
 std::string placeFinder(const CompletionTree& tree, const std::string& first, const std::string& end, const std::string& wordAt) {
-    return "    local place= i word\n"
-           "    for ((i = " + first + "; i < " + end + "; i++)); do\n"
-           "        word=" + wordAt + "\n"
-           "        case \"$word\" in\n"
-           "            " + joined(optionsWithValue(tree), "|") + ") ((i++)); continue ;;\n"
-           "        esac\n"
-           "        case \"$place/$word\" in\n"
-           "            " + joined(pathsOf(tree), "|") + ") place=\"$place/$word\" ;;\n"
-           "        esac\n"
-           "    done\n";
+    return std::format(R"(    local place= i word
+    for ((i = {}; i < {}; i++)); do
+        word={}
+        case "$word" in
+            {}) ((i++)); continue ;;
+        esac
+        case "$place/$word" in
+            {}) place="$place/$word" ;;
+        esac
+    done
+)",
+                       first, end, wordAt, joined(optionsWithValue(tree), "|"), joined(pathsOf(tree), "|"));
 }
 
 std::string quoted(const std::string& text) {
@@ -87,7 +92,8 @@ std::string fishCondition(const CompletionPlace& place) {
     std::string condition;
     for (std::size_t at = 1; at <= place.path.size();) {
         const std::size_t end = std::min(place.path.find('/', at), place.path.size());
-        condition += (condition.empty() ? "" : "; and ") + std::string("__fish_seen_subcommand_from ") + place.path.substr(at, end - at);
+        condition +=
+            (condition.empty() ? "" : "; and ") + std::string("__fish_seen_subcommand_from ") + place.path.substr(at, end - at);
         at = end + 1;
     }
     if (!place.commands.empty()) condition += "; and not __fish_seen_subcommand_from " + joined(place.commands, " ");
@@ -96,8 +102,9 @@ std::string fishCondition(const CompletionPlace& place) {
 
 std::string fishOption(const std::string& condition, const CompletionOption& option) {
     const bool isLong = option.name.starts_with("--");
-    return "complete -c alulactl " + (condition.empty() ? "" : "-n " + quoted(condition) + " ") + (isLong ? "-l " + option.name.substr(2) : "-o " + option.name.substr(1)) +
-           (option.takesValue ? " -r" : "") + " -d " + quoted(option.description) + "\n";
+    return "complete -c alulactl " + (condition.empty() ? "" : "-n " + quoted(condition) + " ") +
+           (isLong ? "-l " + option.name.substr(2) : "-o " + option.name.substr(1)) + (option.takesValue ? " -r" : "") + " -d " +
+           quoted(option.description) + "\n";
 }
 } // namespace
 
@@ -111,7 +118,8 @@ std::string bashScript(const CompletionTree& tree) {
     std::string script = "# bash completion of alulactl; use it with: source <(alulactl completion bash)\n_alulactl() {\n";
     script += placeFinder(tree, "1", "COMP_CWORD", "${COMP_WORDS[i]}");
     script += "    local words=\n    case \"$place\" in\n";
-    for (const CompletionPlace& place : tree) script += "        '" + place.path + "') words='" + joined(wordsAt(tree, place), " ") + "' ;;\n";
+    for (const CompletionPlace& place : tree)
+        script += "        '" + place.path + "') words='" + joined(wordsAt(tree, place), " ") + "' ;;\n";
     return script + "    esac\n"
                     "    COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
                     "}\n"
@@ -119,10 +127,12 @@ std::string bashScript(const CompletionTree& tree) {
 }
 
 std::string zshScript(const CompletionTree& tree) {
-    std::string script = "#compdef alulactl\n# zsh completion of alulactl; put it into a directory of $fpath as _alulactl\n_alulactl() {\n";
+    std::string script =
+        "#compdef alulactl\n# zsh completion of alulactl; put it into a directory of $fpath as _alulactl\n_alulactl() {\n";
     script += placeFinder(tree, "2", "CURRENT", "${words[i]}");
     script += "    local -a candidates\n    case \"$place\" in\n";
-    for (const CompletionPlace& place : tree) script += "        '" + place.path + "') candidates=(" + joined(wordsAt(tree, place), " ") + ") ;;\n";
+    for (const CompletionPlace& place : tree)
+        script += "        '" + place.path + "') candidates=(" + joined(wordsAt(tree, place), " ") + ") ;;\n";
     return script + "    esac\n"
                     "    compadd -a candidates\n"
                     "    _files\n"
@@ -140,7 +150,8 @@ std::string fishScript(const CompletionTree& tree) {
         for (const CompletionPlace& parent : tree) {
             if (parent.path != parentOfPlace(place.path)) continue;
             const std::string name = place.path.substr(place.path.rfind('/') + 1);
-            script += "complete -c alulactl -n " + quoted(fishCondition(parent)) + " -a " + name + " -d " + quoted(place.description) + "\n";
+            script += "complete -c alulactl -n " + quoted(fishCondition(parent)) + " -a " + name + " -d " +
+                      quoted(place.description) + "\n";
         }
         for (const CompletionOption& option : place.options) script += fishOption(fishCondition(place), option);
     }

@@ -14,7 +14,9 @@ public:
     CommandLine declare(CommandLine& parent) override {
         CommandLine line = parent.command("create", Cli::tr("Make a backup of a server"));
         line.argument("SERVER", m_server, Cli::tr("Its id, the first letters of it, or its name"));
-        line.texts("--ignore", m_ignore, Cli::tr("A rule of what is left out, as in .gitignore (may be given several times); none: the server's own file"));
+        line.texts(
+            "--ignore", m_ignore,
+            Cli::tr("A rule of what is left out, as in .gitignore (may be given several times); none: the server's own file"));
         line.text("--note", m_note, Cli::tr("A note to be kept with it"));
         line.flag("--detach", m_detach, Cli::tr("Do not wait for its end"));
         return line;

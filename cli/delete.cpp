@@ -13,13 +13,16 @@ using namespace protocol;
 namespace {
 Page pageOf(const DeletePlan& plan) {
     Page page;
-    for (const ServerId& server : plan.lastGoodOf) page.line(Cli::tr("Includes the NEWEST GOOD backup of server %1").arg(QString::fromStdString(server.toString())));
+    for (const ServerId& server : plan.lastGoodOf)
+        page.line(Cli::tr("Includes the NEWEST GOOD backup of server %1").arg(QString::fromStdString(server.toString())));
     page.columns({{Cli::tr("BACKUP")}, {Cli::tr("CREATED")}, {Cli::tr("SIZE"), true}, {Cli::tr("STATE")}, {Cli::tr("NOTE")}});
     for (const BackupInfo& backup : plan.backups) {
-        page.row({QString::fromStdString(backup.backup.toString()), timeText(backup.created), bytesText(backup.size), backupStateText(backup), QString::fromStdString(backup.note)});
+        page.row({QString::fromStdString(backup.backup.toString()), timeText(backup.created), bytesText(backup.size),
+                  backupStateText(backup), QString::fromStdString(backup.note)});
     }
     if (plan.count > plan.backups.size()) page.line(Cli::tr("… and %1 more").arg(countText(plan.count - plan.backups.size())));
-    page.line(Cli::tr("Deletes %1 backups, frees up to %2. Left out because they are pinned: %3.").arg(countText(plan.count), bytesText(plan.bytes), countText(plan.pinned.size())));
+    page.line(Cli::tr("Deletes %1 backups, frees up to %2. Left out because they are pinned: %3.")
+                  .arg(countText(plan.count), bytesText(plan.bytes), countText(plan.pinned.size())));
     return page;
 }
 
@@ -36,7 +39,8 @@ public:
     }
 
     Result<ExitCode> run(Context& context) override {
-        if (m_backups.empty() == m_server.empty()) return fail(ErrorCode::InvalidInput, Cli::tr("Give the backups to be deleted, or --all SERVER.").toStdString());
+        if (m_backups.empty() == m_server.empty())
+            return fail(ErrorCode::InvalidInput, Cli::tr("Give the backups to be deleted, or --all SERVER.").toStdString());
         ALULA_TRY(fill(context));
         std::optional<std::string> token;
         if (m_dryRun || !m_yes) {
@@ -47,7 +51,9 @@ public:
                 context.output.show(json, pageOf(*answer.plan));
                 return ExitCode::Done;
             }
-            if (const auto end = confirm(context, pageOf(*answer.plan), Cli::tr("Delete %1 backups?").arg(countText(answer.plan->count)))) return *end;
+            if (const auto end =
+                    confirm(context, pageOf(*answer.plan), Cli::tr("Delete %1 backups?").arg(countText(answer.plan->count))))
+                return *end;
             token = answer.plan->token;
         }
         if (!m_detach) ALULA_TRY(prepareToWait(context));

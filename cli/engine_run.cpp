@@ -29,7 +29,8 @@ EngineRun::~EngineRun() {
 
 void EngineRun::watch() {
     while (true) {
-        std::array<pollfd, 2> polls = {pollfd{m_endRead.get(), POLLIN, 0}, pollfd{m_interrupted ? -1 : m_interrupt.descriptor(), POLLIN, 0}};
+        std::array<pollfd, 2> polls = {pollfd{m_endRead.get(), POLLIN, 0},
+                                       pollfd{m_interrupted ? -1 : m_interrupt.descriptor(), POLLIN, 0}};
         const int ready = ::poll(polls.data(), polls.size(), kEveryMs);
         if (ready < 0 && errno != EINTR) return;
         if (polls[0].revents != 0) return;
@@ -58,7 +59,8 @@ void EngineRun::sample() {
     const double seconds = std::chrono::duration<double>(now - m_phaseBegan).count();
     if (seconds > 1) {
         shown.bytesPerSecond = static_cast<std::uint64_t>(static_cast<double>(shown.bytesDone) / seconds);
-        if (shown.bytesPerSecond > 0 && shown.bytesTotal >= shown.bytesDone) shown.etaMs = (shown.bytesTotal - shown.bytesDone) * 1000 / shown.bytesPerSecond;
+        if (shown.bytesPerSecond > 0 && shown.bytesTotal >= shown.bytesDone)
+            shown.etaMs = (shown.bytesTotal - shown.bytesDone) * 1000 / shown.bytesPerSecond;
     }
     m_context.output.progress(shown);
 }

@@ -35,9 +35,9 @@ private:
     Interrupt m_interrupt;
     UniqueFd m_endRead, m_endWrite;
     std::atomic<bool> m_interrupted{false};
-    Phase m_phase = Phase::Waiting;                    // of the watcher: for the rate
+    Phase m_phase = Phase::Waiting;                       // of the watcher: for the rate
     std::chrono::steady_clock::time_point m_phaseBegan{}; // of the watcher
-    std::jthread m_watcher;                            // last: uses all of the above
+    std::jthread m_watcher;                               // last: uses all of the above
 };
 
 // One run of an archive command: a call that was stopped by Ctrl-C ends with Interrupted.

@@ -13,7 +13,7 @@ namespace alula::cli {
 // What alulactl ends with. Scripts rely on them: a number is never given to another meaning. docs/cli.md shows the table.
 enum class ExitCode : int {
     Done = 0,
-    Failed = 1,        // anything without a row of its own
+    Failed = 1, // anything without a row of its own
     Usage = 2,
     NoConnection = 3,
     NotFound = 4,

@@ -19,7 +19,8 @@ constexpr std::int32_t kWarningsShown = 20;
 // Follows one job by its events. Lives through one wait.
 class JobWaiter : public QObject {
 public:
-    JobWaiter(Context& context, const JobId& job) : m_context(context), m_job(job), m_notifier(m_interrupt.descriptor(), QSocketNotifier::Read) {
+    JobWaiter(Context& context, const JobId& job)
+        : m_context(context), m_job(job), m_notifier(m_interrupt.descriptor(), QSocketNotifier::Read) {
         DaemonClient& client = context.session.client();
         connect(&client, &DaemonClient::jobChanged, this, [this](const JobChangedEvent& event) {
             if (event.job.job == m_job) update(event.job);
@@ -50,10 +51,11 @@ private:
     bool over() const { return m_ended || m_error || m_interrupted; }
 
     void lookAgain() {
-        m_context.session.client().call(kJobsGet, JobParams{m_job}, this, std::function<void(Result<JobInfo>)>([this](Result<JobInfo> job) {
-            if (job) update(*job);
-            else stop(job.error());
-        }));
+        m_context.session.client().call(kJobsGet, JobParams{m_job}, this,
+                                        std::function<void(Result<JobInfo>)>([this](Result<JobInfo> job) {
+                                            if (job) update(*job);
+                                            else stop(job.error());
+                                        }));
     }
     void update(const JobInfo& job) {
         if (isEnded(job.state)) {
@@ -70,7 +72,8 @@ private:
     void stop(const Error& why) {
         if (over()) return;
         const QString id = QString::fromStdString(m_job.toString());
-        const QString text = Cli::tr("Lost sight of the job %1: %2 The daemon finishes or fails it by itself; 'alulactl jobs %1' tells.");
+        const QString text =
+            Cli::tr("Lost sight of the job %1: %2 The daemon finishes or fails it by itself; 'alulactl jobs %1' tells.");
         m_error.emplace(why.code(), text.arg(id, QString::fromStdString(why.message())).toStdString());
         m_loop.quit();
     }
@@ -96,7 +99,8 @@ void showWarnings(Context& context, const JobInfo& job) {
     }
     if (job.warnings > page->lines.size()) {
         const QString more = countText(job.warnings - page->lines.size());
-        context.output.note(Cli::tr("… and %1 more: alulactl log --job %2").arg(more, QString::fromStdString(job.job.toString())));
+        context.output.note(
+            Cli::tr("… and %1 more: alulactl log --job %2").arg(more, QString::fromStdString(job.job.toString())));
     }
 }
 } // namespace
@@ -108,10 +112,13 @@ Page jobPage(const JobInfo& job) {
     page.field(Cli::tr("State"), stateText(job.state));
     if (job.server) page.field(Cli::tr("Server"), QString::fromStdString(job.server->toString()));
     if (job.backup) page.field(Cli::tr("Backup"), QString::fromStdString(job.backup->toString()));
-    const QString by = job.origin.detail.empty() ? shown(job.origin.kind) : QString(shown(job.origin.kind) + u", "_s + shown(job.origin.detail));
+    const QString by =
+        job.origin.detail.empty() ? shown(job.origin.kind) : QString(shown(job.origin.kind) + u", "_s + shown(job.origin.detail));
     page.field(Cli::tr("Asked by"), by);
     page.field(Cli::tr("Created"), timeText(job.created));
-    if (job.started && job.ended) page.field(Cli::tr("Took"), durationText(static_cast<std::uint64_t>(qMax<std::int64_t>(0, (*job.ended - *job.started).count() / 1'000'000))));
+    if (job.started && job.ended)
+        page.field(Cli::tr("Took"), durationText(static_cast<std::uint64_t>(
+                                        qMax<std::int64_t>(0, (*job.ended - *job.started).count() / 1'000'000))));
     if (!isEnded(job.state)) page.field(Cli::tr("Progress"), progressText(job.progress));
     else if (job.progress.filesTotal > 0) page.field(Cli::tr("Files"), countText(job.progress.filesDone));
     if (job.progress.bytesWritten > 0) page.field(Cli::tr("Written"), bytesText(job.progress.bytesWritten));
@@ -127,7 +134,8 @@ Result<ExitCode> waitForJob(Context& context, const JobId& job) {
     ALULA_ASSIGN(const auto ended, JobWaiter(context, job).wait());
     if (!ended) {
         const QString id = QString::fromStdString(job.toString());
-        context.output.note(Cli::tr("The job goes on in the daemon. See it again: alulactl watch %1. End it: alulactl cancel %1").arg(id));
+        context.output.note(
+            Cli::tr("The job goes on in the daemon. See it again: alulactl watch %1. End it: alulactl cancel %1").arg(id));
         return ExitCode::Interrupted;
     }
     showWarnings(context, *ended);

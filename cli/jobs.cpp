@@ -17,8 +17,12 @@ public:
         CommandLine line = parent.command("jobs", Cli::tr("What is being done and what was, or all about one job"));
         line.optionalArgument("JOB", m_job, Cli::tr("Only this one: its id, or the first letters of it"));
         line.text("--server", m_server, Cli::tr("Only those of this server: id, its first letters, or name"));
-        line.choice("--state", m_params.state, {"active", "ended", "queued", "running", "cancelling", "completed", "completed_with_warnings", "failed", "cancelled"}, Cli::tr("Only those in this state; active: not ended, ended: all others"));
-        line.choice("--kind", m_params.kind, {"create", "restore", "undo", "delete", "verify"}, Cli::tr("Only those of this kind"));
+        line.choice(
+            "--state", m_params.state,
+            {"active", "ended", "queued", "running", "cancelling", "completed", "completed_with_warnings", "failed", "cancelled"},
+            Cli::tr("Only those in this state; active: not ended, ended: all others"));
+        line.choice("--kind", m_params.kind, {"create", "restore", "undo", "delete", "verify"},
+                    Cli::tr("Only those of this kind"));
         line.number("--limit", m_limit, 1, 1'000'000, Cli::tr("At most so many"));
         return line;
     }
@@ -57,7 +61,12 @@ private:
     }
     static Page pageOf(const JobsList& list) {
         Page page;
-        page.columns({{Cli::tr("JOB")}, {Cli::tr("WHAT")}, {Cli::tr("STATE")}, {Cli::tr("CREATED")}, {Cli::tr("SERVER")}, {Cli::tr("RESULT")}});
+        page.columns({{Cli::tr("JOB")},
+                      {Cli::tr("WHAT")},
+                      {Cli::tr("STATE")},
+                      {Cli::tr("CREATED")},
+                      {Cli::tr("SERVER")},
+                      {Cli::tr("RESULT")}});
         for (const JobInfo& job : list.jobs) {
             page.row({QString::fromStdString(job.job.toString()), kindText(job.kind), stateText(job.state), timeText(job.created),
                       job.server ? QString::fromStdString(job.server->toString().substr(0, 8)) : u"-"_s, resultOf(job)});

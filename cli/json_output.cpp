@@ -10,9 +10,7 @@ namespace alula::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString lineOf(const QJsonObject& json) {
-    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)) + u'\n';
-}
+QString lineOf(const QJsonObject& json) { return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)) + u'\n'; }
 } // namespace
 
 void JsonOutput::show(const QJsonObject& json, const Page&) { m_terminal.write(lineOf(json)); }

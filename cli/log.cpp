@@ -47,7 +47,8 @@ public:
 
     Result<ExitCode> run(Context& context) override {
         if (m_job.empty()) return daemonLog(context);
-        if (!m_since.empty()) return fail(ErrorCode::InvalidInput, Cli::tr("--since goes with the daemon's log, not with a job's.").toStdString());
+        if (!m_since.empty())
+            return fail(ErrorCode::InvalidInput, Cli::tr("--since goes with the daemon's log, not with a job's.").toStdString());
         return jobLog(context);
     }
 
@@ -58,7 +59,8 @@ private:
         params.limit = m_lines;
         if (!m_since.empty()) {
             const auto since = Codec<Timestamp>::decode(QJsonValue(QString::fromStdString(m_since)), Place{});
-            if (!since) return fail(ErrorCode::InvalidInput, Cli::tr("--since wants a time like 2026-11-22T03:00:00Z.").toStdString());
+            if (!since)
+                return fail(ErrorCode::InvalidInput, Cli::tr("--since wants a time like 2026-11-22T03:00:00Z.").toStdString());
             params.since = *since;
         }
         while (true) {

@@ -61,7 +61,12 @@ public:
 private:
     Page pageOf(const EntryPage& list) const {
         Page page;
-        page.columns({{u" "_s}, {Cli::tr("MODE")}, {Cli::tr("SIZE"), true}, {Cli::tr("FILES"), true}, {Cli::tr("MODIFIED")}, {Cli::tr("NAME")}});
+        page.columns({{u" "_s},
+                      {Cli::tr("MODE")},
+                      {Cli::tr("SIZE"), true},
+                      {Cli::tr("FILES"), true},
+                      {Cli::tr("MODIFIED")},
+                      {Cli::tr("NAME")}});
         for (const EntryInfo& entry : list.entries) {
             page.row({changeMark(entry), modeText(entry.type, entry.mode), bytesText(entry.bytes.value_or(entry.size)),
                       entry.files ? countText(*entry.files) : QString(), timeText(entry.mtime), nameOf(entry)});

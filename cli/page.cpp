@@ -57,7 +57,8 @@ QString shown(std::string_view bytes) {
     QString out;
     for (const char32_t c : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toUcs4()) {
         // C1 controls are commands to some terminals; marks of direction make a name read as another one.
-        const bool harmful = (c >= 0x80 && c < 0xa0) || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+        const bool harmful =
+            (c >= 0x80 && c < 0xa0) || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
         if (harmful) out += u"\\u%1"_s.arg(static_cast<uint>(c), 4, 16, QLatin1Char('0'));
         else out += QStringView(QChar::fromUcs4(c));
     }
@@ -82,7 +83,8 @@ QString Page::toText() const {
     QString text;
     for (const Block& block : m_blocks) {
         if (const auto* line = std::get_if<QString>(&block)) text += QString(*line + u'\n');
-        else if (const auto* field = std::get_if<Field>(&block)) text += QString(trimmedEnd(padded(field->label, labels, false) + u"  "_s + field->value) + u'\n');
+        else if (const auto* field = std::get_if<Field>(&block))
+            text += QString(trimmedEnd(padded(field->label, labels, false) + u"  "_s + field->value) + u'\n');
         else text += tableText(std::get<Table>(block).columns, std::get<Table>(block).rows);
     }
     return text;

@@ -10,14 +10,15 @@
 namespace alula::cli {
 
 namespace {
-constexpr std::size_t kShortest = 4;  // letters of an id
-constexpr std::size_t kNamed = 5;     // candidates named in a message
+constexpr std::size_t kShortest = 4; // letters of an id
+constexpr std::size_t kNamed = 5;    // candidates named in a message
 
 std::string lowered(const std::string& text) { return QString::fromStdString(text).toLower().toStdString(); }
 
 // Only what could be the beginning of an id is sent as a filter.
 bool mayBeginId(const std::string& text) {
-    return text.size() >= kShortest && text.size() <= 36 && text.find_first_not_of("0123456789abcdefABCDEF-") == std::string::npos;
+    return text.size() >= kShortest && text.size() <= 36 &&
+           text.find_first_not_of("0123456789abcdefABCDEF-") == std::string::npos;
 }
 
 template <class AnyId>
@@ -26,12 +27,15 @@ Result<AnyId> onlyOne(const std::vector<AnyId>& found, const QString& notFound, 
     if (found.empty()) return fail(ErrorCode::NotFound, notFound.arg(shown(text)).toStdString());
     QStringList ids;
     for (std::size_t i = 0; i < std::min(found.size(), kNamed); ++i) ids << QString::fromStdString(found[i].toString());
-    return fail(ErrorCode::InvalidInput, Cli::tr("'%1' fits several: %2. Give more letters.").arg(shown(text), ids.join(QStringLiteral(", "))).toStdString());
+    return fail(
+        ErrorCode::InvalidInput,
+        Cli::tr("'%1' fits several: %2. Give more letters.").arg(shown(text), ids.join(QStringLiteral(", "))).toStdString());
 }
 
 // Walks a paged list and keeps the ids that begin with `text`.
 template <class AnyId, class P, class A, class Items>
-Result<std::vector<AnyId>> idsThatBegin(Session& session, const protocol::Method<P, A>& method, const std::string& text, Items items) {
+Result<std::vector<AnyId>> idsThatBegin(Session& session, const protocol::Method<P, A>& method, const std::string& text,
+                                        Items items) {
     std::vector<AnyId> found;
     P params;
     params.filter = lowered(text);
@@ -54,7 +58,8 @@ Result<ServerId> findServer(Session& session, const std::string& text) {
         if (lowered(server.name) == lowered(text)) named.push_back(server.server);
         if (mayBeginId(text) && server.server.toString().starts_with(lowered(text))) begun.push_back(server.server);
     }
-    return onlyOne(named.empty() ? begun : named, Cli::tr("There is no server '%1' on this node: 'alulactl servers' lists them."), text);
+    return onlyOne(named.empty() ? begun : named, Cli::tr("There is no server '%1' on this node: 'alulactl servers' lists them."),
+                   text);
 }
 
 Result<BackupId> findBackup(Session& session, const std::string& text) {
@@ -62,10 +67,10 @@ Result<BackupId> findBackup(Session& session, const std::string& text) {
     std::vector<BackupId> found;
     if (mayBeginId(text)) {
         ALULA_ASSIGN(found, idsThatBegin<BackupId>(session, protocol::kBackupsList, text, [](const protocol::BackupsList& page) {
-            std::vector<BackupId> ids;
-            for (const auto& backup : page.backups) ids.push_back(backup.backup);
-            return ids;
-        }));
+                         std::vector<BackupId> ids;
+                         for (const auto& backup : page.backups) ids.push_back(backup.backup);
+                         return ids;
+                     }));
     }
     return onlyOne(found, Cli::tr("There is no backup '%1': 'alulactl backups' lists them."), text);
 }
@@ -75,10 +80,10 @@ Result<JobId> findJob(Session& session, const std::string& text) {
     std::vector<JobId> found;
     if (mayBeginId(text)) {
         ALULA_ASSIGN(found, idsThatBegin<JobId>(session, protocol::kJobsList, text, [](const protocol::JobsList& page) {
-            std::vector<JobId> ids;
-            for (const auto& job : page.jobs) ids.push_back(job.job);
-            return ids;
-        }));
+                         std::vector<JobId> ids;
+                         for (const auto& job : page.jobs) ids.push_back(job.job);
+                         return ids;
+                     }));
     }
     return onlyOne(found, Cli::tr("There is no job '%1': 'alulactl jobs' lists them."), text);
 }

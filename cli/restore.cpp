@@ -23,14 +23,18 @@ std::vector<WirePath> pathsOf(const std::vector<std::string>& texts) {
 Page pageOf(const RestorePlan& plan) {
     Page page;
     page.field(Cli::tr("Into server"), QString::fromStdString(plan.server.toString()));
-    page.field(Cli::tr("Restored"), Cli::tr("%1 files, %2 directories, %3 links, %4").arg(countText(plan.files), countText(plan.directories), countText(plan.symlinks), bytesText(plan.bytes)));
+    page.field(Cli::tr("Restored"),
+               Cli::tr("%1 files, %2 directories, %3 links, %4")
+                   .arg(countText(plan.files), countText(plan.directories), countText(plan.symlinks), bytesText(plan.bytes)));
     page.field(Cli::tr("Live files replaced"), countText(plan.replaced));
     page.field(Cli::tr("Live files deleted"), countText(plan.removed));
     page.field(Cli::tr("Live files kept"), countText(plan.kept));
     page.field(Cli::tr("Room"), Cli::tr("%1 needed, %2 there").arg(bytesText(plan.roomNeeded), bytesText(plan.roomAvailable)));
     page.field(Cli::tr("Server"), plan.stopsServer ? Cli::tr("is stopped first") : Cli::tr("is not stopped"));
-    page.field(Cli::tr("Time"), plan.estimateMs ? Cli::tr("about %1").arg(durationText(*plan.estimateMs)) : Cli::tr("no estimate yet"));
-    for (std::size_t i = 0; i < qMin(plan.removedPaths.size(), kPathsShown); ++i) page.line(Cli::tr("deletes %1").arg(shown(plan.removedPaths[i].bytes)));
+    page.field(Cli::tr("Time"),
+               plan.estimateMs ? Cli::tr("about %1").arg(durationText(*plan.estimateMs)) : Cli::tr("no estimate yet"));
+    for (std::size_t i = 0; i < qMin(plan.removedPaths.size(), kPathsShown); ++i)
+        page.line(Cli::tr("deletes %1").arg(shown(plan.removedPaths[i].bytes)));
     if (plan.removed > kPathsShown) page.line(Cli::tr("… and %1 more").arg(countText(plan.removed - kPathsShown)));
     return page;
 }
@@ -62,8 +66,10 @@ public:
                 context.output.show(json, pageOf(plan));
                 return ExitCode::Done;
             }
-            const QString question = plan.removed > 0 ? Cli::tr("Restore, replace %1 and delete %2 live files?").arg(countText(plan.replaced), countText(plan.removed))
-                                                      : Cli::tr("Restore, and replace %1 live files?").arg(countText(plan.replaced));
+            const QString question = plan.removed > 0
+                                         ? Cli::tr("Restore, replace %1 and delete %2 live files?")
+                                               .arg(countText(plan.replaced), countText(plan.removed))
+                                         : Cli::tr("Restore, and replace %1 live files?").arg(countText(plan.replaced));
             if (const auto end = confirm(context, pageOf(plan), question)) return *end;
             m_params.plan = plan.token;
         }

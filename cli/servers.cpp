@@ -13,7 +13,10 @@ namespace {
 QString outcomesText(const std::vector<Outcome>& outcomes) {
     QString text;
     for (const Outcome& outcome : outcomes) {
-        text += QChar(outcome.state == "completed" ? u'o' : outcome.state == "completed_with_warnings" ? u'!' : outcome.state == "failed" ? u'x' : u'-');
+        text += QChar(outcome.state == "completed"                 ? u'o'
+                      : outcome.state == "completed_with_warnings" ? u'!'
+                      : outcome.state == "failed"                  ? u'x'
+                                                                   : u'-');
     }
     return text;
 }
@@ -33,10 +36,17 @@ public:
     Result<ExitCode> run(Context& context) override {
         ALULA_ASSIGN(const ServersList list, context.session.ask(kServersList, ServersListParams{}));
         Page page;
-        page.columns({{Cli::tr("SERVER")}, {Cli::tr("STATE")}, {Cli::tr("BACKUPS"), true}, {Cli::tr("SIZE"), true}, {Cli::tr("LAST GOOD")}, {Cli::tr("OUTCOMES")}, {Cli::tr("NAME")}});
+        page.columns({{Cli::tr("SERVER")},
+                      {Cli::tr("STATE")},
+                      {Cli::tr("BACKUPS"), true},
+                      {Cli::tr("SIZE"), true},
+                      {Cli::tr("LAST GOOD")},
+                      {Cli::tr("OUTCOMES")},
+                      {Cli::tr("NAME")}});
         for (const ServerInfo& server : list.servers) {
-            page.row({QString::fromStdString(server.server.toString()), stateOf(server), countText(server.backups), bytesText(server.backupBytes),
-                      server.lastGood ? timeText(server.lastGood->completed) : Cli::tr("none"), outcomesText(server.outcomes), QString::fromStdString(server.name)});
+            page.row({QString::fromStdString(server.server.toString()), stateOf(server), countText(server.backups),
+                      bytesText(server.backupBytes), server.lastGood ? timeText(server.lastGood->completed) : Cli::tr("none"),
+                      outcomesText(server.outcomes), QString::fromStdString(server.name)});
         }
         ALULA_ASSIGN(const QJsonObject json, toJson(list));
         context.output.show(json, page);

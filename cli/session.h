@@ -15,7 +15,8 @@ namespace alula::cli {
 class Session {
 public:
     // Plans and the contents of foreign archives take their time: the timeout is for a daemon that hangs.
-    Session(std::string socketPath, std::chrono::milliseconds timeout) : m_socketPath(std::move(socketPath)), m_timeout(timeout) {}
+    Session(std::string socketPath, std::chrono::milliseconds timeout)
+        : m_socketPath(std::move(socketPath)), m_timeout(timeout) {}
 
     template <class P, class A>
     Result<A> ask(const protocol::Method<P, A>& method, const P& params) {

@@ -14,8 +14,8 @@ public:
     virtual void write(const QString& text) = 0;      // standard output
     virtual void writeError(const QString& text) = 0; // standard error, at once
     virtual bool errorIsTerminal() const = 0;
-    virtual int width() const = 0;                    // columns; 80 when not known
-    virtual bool canAsk() const = 0;                  // somebody sits there
+    virtual int width() const = 0;                                   // columns; 80 when not known
+    virtual bool canAsk() const = 0;                                 // somebody sits there
     virtual std::optional<QString> ask(const QString& question) = 0; // none: end of input
 };
 

@@ -23,8 +23,13 @@ public:
         ALULA_ASSIGN(const JobId id, findJob(context.session, m_job));
         if (!m_yes) {
             ALULA_ASSIGN(const JobInfo job, context.session.ask(kJobsGet, JobParams{id}));
-            if (!job.undoable) return fail(ErrorCode::Conflict, Cli::tr("This job cannot be undone: it is no finished restore, or its replaced files are gone.").toStdString());
-            if (const auto end = confirm(context, jobPage(job), Cli::tr("Put back the files that this restore replaced, and take away what it wrote?"))) return *end;
+            if (!job.undoable)
+                return fail(ErrorCode::Conflict,
+                            Cli::tr("This job cannot be undone: it is no finished restore, or its replaced files are gone.")
+                                .toStdString());
+            if (const auto end = confirm(context, jobPage(job),
+                                         Cli::tr("Put back the files that this restore replaced, and take away what it wrote?")))
+                return *end;
         }
         if (!m_detach) ALULA_TRY(prepareToWait(context));
         ALULA_ASSIGN(const JobStarted started, context.session.ask(kBackupsUndo, UndoParams{id}));

@@ -56,16 +56,22 @@ private:
         Output& output = context.output;
         QEventLoop loop;
         std::optional<Error> end;
-        const auto item = [&](const auto& notification, const auto& event, const QString& line) { output.item(itemJson(notification, event), line); };
-        QObject::connect(&client, &DaemonClient::jobChanged, &loop, [&](const JobChangedEvent& event) { item(kJobChanged, event, lineOf(event.job)); });
+        const auto item = [&](const auto& notification, const auto& event, const QString& line) {
+            output.item(itemJson(notification, event), line);
+        };
+        QObject::connect(&client, &DaemonClient::jobChanged, &loop,
+                         [&](const JobChangedEvent& event) { item(kJobChanged, event, lineOf(event.job)); });
         QObject::connect(&client, &DaemonClient::jobProgress, &loop, [&](const JobProgressEvent& event) {
             item(kJobProgress, event, u"%1  %2"_s.arg(shortId(event.job), progressText(event.progress)));
         });
-        QObject::connect(&client, &DaemonClient::backupChanged, &loop, [&](const BackupChangedEvent& event) { item(kBackupChanged, event, lineOf(event)); });
+        QObject::connect(&client, &DaemonClient::backupChanged, &loop,
+                         [&](const BackupChangedEvent& event) { item(kBackupChanged, event, lineOf(event)); });
         QObject::connect(&client, &DaemonClient::serverChanged, &loop, [&](const ServerChangedEvent& event) {
             item(kServerChanged, event, Cli::tr("server %1 changed").arg(shortId(event.server)));
         });
-        QObject::connect(&client, &DaemonClient::systemChanged, &loop, [&](const SystemChangedEvent& event) { item(kSystemChanged, event, Cli::tr("the node's state changed")); });
+        QObject::connect(&client, &DaemonClient::systemChanged, &loop, [&](const SystemChangedEvent& event) {
+            item(kSystemChanged, event, Cli::tr("the node's state changed"));
+        });
         QObject::connect(&client, &DaemonClient::eventsMissed, &loop, [&] { output.note(Cli::tr("Some events were missed.")); });
         QObject::connect(&client, &DaemonClient::disconnected, &loop, [&](const Error& why) {
             end.emplace(why);

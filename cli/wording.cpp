@@ -92,7 +92,8 @@ QString timeText(const std::optional<Timestamp>& time) { return time ? timeText(
 QString modeText(const std::string& type, std::uint32_t mode) {
     static constexpr std::string_view kLetters = "rwxrwxrwx";
     QString text = type == "directory" ? u"d"_s : type == "symlink" ? u"l"_s : u"-"_s;
-    for (std::size_t i = 0; i < kLetters.size(); ++i) text += (mode & (0400U >> i)) ? QChar(QLatin1Char(kLetters[i])) : QChar(u'-');
+    for (std::size_t i = 0; i < kLetters.size(); ++i)
+        text += (mode & (0400U >> i)) ? QChar(QLatin1Char(kLetters[i])) : QChar(u'-');
     if (mode & 01000) text[9] = (mode & 1) ? QChar(u't') : QChar(u'T');
     return text;
 }
@@ -123,7 +124,8 @@ std::optional<int> percentOf(const protocol::JobProgress& progress) {
 QString progressText(const protocol::JobProgress& progress) {
     QStringList parts{phaseText(progress.phase)};
     if (const auto percent = percentOf(progress)) parts << u"%1%"_s.arg(*percent, 3);
-    if (progress.filesTotal > 0) parts << Cli::tr("%1 of %2 files").arg(countText(progress.filesDone), countText(progress.filesTotal));
+    if (progress.filesTotal > 0)
+        parts << Cli::tr("%1 of %2 files").arg(countText(progress.filesDone), countText(progress.filesTotal));
     else if (progress.filesDone > 0) parts << Cli::tr("%1 files").arg(countText(progress.filesDone));
     if (progress.bytesTotal > 0) parts << Cli::tr("%1 of %2").arg(bytesText(progress.bytesDone), bytesText(progress.bytesTotal));
     else if (progress.bytesDone > 0) parts << bytesText(progress.bytesDone);

@@ -14,11 +14,11 @@
 // Numbers, times and names as people read them.
 namespace alula::cli {
 
-QString bytesText(std::uint64_t bytes);  // "12.4 GiB"
-QString countText(std::uint64_t count);  // "41,203"
-QString durationText(std::uint64_t milliseconds); // "3 min 12 s"
-QString timeText(Timestamp time);        // local, "2026-11-22 03:00:12"
-QString timeText(const std::optional<Timestamp>& time); // "-" when there is none
+QString bytesText(std::uint64_t bytes);                        // "12.4 GiB"
+QString countText(std::uint64_t count);                        // "41,203"
+QString durationText(std::uint64_t milliseconds);              // "3 min 12 s"
+QString timeText(Timestamp time);                              // local, "2026-11-22 03:00:12"
+QString timeText(const std::optional<Timestamp>& time);        // "-" when there is none
 QString modeText(const std::string& type, std::uint32_t mode); // "drwxr-xr-x"
 QString stateText(const std::string& jobState);
 QString kindText(const std::string& jobKind);

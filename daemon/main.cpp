@@ -24,7 +24,8 @@ Options parse(const QCoreApplication& app) {
     parser.setApplicationDescription(u"Backup daemon for the nodes of game panels."_s);
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption config(u"config"_s, u"Settings, YAML (resources/config.example.yml explains each key)."_s, u"FILE"_s);
+    const QCommandLineOption config(u"config"_s, u"Settings, YAML (resources/config.example.yml explains each key)."_s,
+                                    u"FILE"_s);
     const QCommandLineOption dataDir(u"data-dir"_s, u"Keep everything below DIR, with defaults for the rest."_s, u"DIR"_s);
     const QCommandLineOption listen(u"listen"_s, u"Where the REST API listens."_s, u"ADDR:PORT"_s);
     const QCommandLineOption socket(u"socket"_s, u"The local socket of console and CLI."_s, u"PATH"_s);
@@ -88,7 +89,8 @@ int main(int argc, char** argv) {
     }
     QObject::connect(&signals, &alula::UnixSignals::stopRequested, &app, &QCoreApplication::quit);
     QObject::connect(&signals, &alula::UnixSignals::reloadRequested, &app, [&daemon] { daemon.reload(); });
-    std::printf("alulad ready: REST on %s:%u, local socket %s\n", settings.api.host.c_str(), unsigned{daemon.port()}, daemon.socketPath().c_str());
+    std::printf("alulad ready: REST on %s:%u, local socket %s\n", settings.api.host.c_str(), unsigned{daemon.port()},
+                daemon.socketPath().c_str());
     std::fflush(stdout);
     const int result = app.exec();
     alula::log::info("stopping: running jobs are queued for the next start");

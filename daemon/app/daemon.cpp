@@ -149,7 +149,8 @@ void Daemon::Parts::makeServices() {
     store = std::make_unique<LocalStore>(systemFiles(), settings.backupDirectory);
     if (!settings.panel.url.empty()) panel = std::make_unique<PanelClient>(http, clock, random, panelAccess(settings.panel));
     if (!settings.wings.url.empty()) wings = std::make_unique<WingsClient>(http, wingsAccess(settings));
-    node.reset(new Node{settings, *catalog, systemFiles(), *store, clock, random, load, events, [this](const ServerId& id) { return gateOf(id); }});
+    node.reset(new Node{settings, *catalog, systemFiles(), *store, clock, random, load, events,
+                        [this](const ServerId& id) { return gateOf(id); }});
     servers = std::make_unique<ServerDirectory>(*node, panel ? asking(*panel) : ServerDirectory::AskPanel{},
                                                 wings ? askingState(*wings) : ServerDirectory::AskState{});
     archives = std::make_unique<ArchiveAccess>(*node);
@@ -163,7 +164,8 @@ void Daemon::Parts::makeJobs() {
     undo = std::make_unique<UndoExecutor>(*node);
     verify = std::make_unique<VerifyExecutor>(*node, *archives);
     remove = std::make_unique<DeleteExecutor>(*node, *archives);
-    scheduler = std::make_unique<Scheduler>(*catalog, clock, SchedulerSettings{settings.jobs.parallel, settings.jobs.queueLimit, settings.load.priority == "idle"});
+    scheduler = std::make_unique<Scheduler>(
+        *catalog, clock, SchedulerSettings{settings.jobs.parallel, settings.jobs.queueLimit, settings.load.priority == "idle"});
     scheduler->setExecutor(JobKind::Create, *create);
     scheduler->setExecutor(JobKind::Restore, *restore);
     scheduler->setExecutor(JobKind::Undo, *undo);
@@ -186,12 +188,15 @@ void Daemon::Parts::makeJobs() {
 void Daemon::Parts::connectEvents() {
     // Direct: these run on the scheduler's thread, and only pass on.
     QObject::connect(scheduler.get(), &Scheduler::jobProgress, &events, &NodeEvents::jobProgress, Qt::DirectConnection);
-    QObject::connect(scheduler.get(), &Scheduler::jobChanged, &events, [this](const Job& job) {
-        Q_EMIT events.jobChanged(job);
-        if (!job.backup.isNull()) Q_EMIT events.backupChanged(job.backup);
-        if (!job.server.isNull()) Q_EMIT events.serverChanged(job.server);
-        if (isFinal(job.state) && sender) sender->wake();
-    }, Qt::DirectConnection);
+    QObject::connect(
+        scheduler.get(), &Scheduler::jobChanged, &events,
+        [this](const Job& job) {
+            Q_EMIT events.jobChanged(job);
+            if (!job.backup.isNull()) Q_EMIT events.backupChanged(job.backup);
+            if (!job.server.isNull()) Q_EMIT events.serverChanged(job.server);
+            if (isFinal(job.state) && sender) sender->wake();
+        },
+        Qt::DirectConnection);
 }
 
 Result<void> Daemon::Parts::recover() {

@@ -25,7 +25,8 @@ public:
 protected:
     void sink_it_(const spdlog::details::log_msg& message) override {
         const auto ns = std::chrono::duration_cast<std::chrono::nanoseconds>(message.time.time_since_epoch()).count();
-        m_memory.add({0, Timestamp{ns}, std::string(levelName(message.level)), std::string(message.payload.data(), message.payload.size())});
+        m_memory.add({0, Timestamp{ns}, std::string(levelName(message.level)),
+                      std::string(message.payload.data(), message.payload.size())});
     }
     void flush_() override {}
 
@@ -37,7 +38,10 @@ private:
 class JournalSink final : public spdlog::sinks::base_sink<std::mutex> {
 protected:
     void sink_it_(const spdlog::details::log_msg& message) override {
-        const int priority = message.level >= spdlog::level::err ? 3 : message.level == spdlog::level::warn ? 4 : message.level == spdlog::level::info ? 6 : 7;
+        const int priority = message.level >= spdlog::level::err    ? 3
+                             : message.level == spdlog::level::warn ? 4
+                             : message.level == spdlog::level::info ? 6
+                                                                    : 7;
         std::fprintf(stderr, "<%d>%.*s\n", priority, static_cast<int>(message.payload.size()), message.payload.data());
     }
     void flush_() override { std::fflush(stderr); }
@@ -62,7 +66,10 @@ void setUpLog(const std::string& level, LogMemory& memory) {
         sinks.push_back(std::move(terminal));
     }
     auto logger = std::make_shared<spdlog::logger>("alula", sinks.begin(), sinks.end());
-    logger->set_level(level == "debug" ? spdlog::level::debug : level == "warning" ? spdlog::level::warn : level == "error" ? spdlog::level::err : spdlog::level::info);
+    logger->set_level(level == "debug"     ? spdlog::level::debug
+                      : level == "warning" ? spdlog::level::warn
+                      : level == "error"   ? spdlog::level::err
+                                           : spdlog::level::info);
     logger->flush_on(spdlog::level::info);
     spdlog::set_default_logger(std::move(logger));
     qInstallMessageHandler(qtMessage);

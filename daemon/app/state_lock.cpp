@@ -13,7 +13,8 @@ Result<UniqueFd> lockState(const std::string& stateDirectory) {
     if (!fd) return failErrno(errno, "the state directory cannot be used", path);
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK) {
-            return fail(Error(ErrorCode::Conflict, "another alulad is running on this state directory: stop it first").withPath(path));
+            return fail(
+                Error(ErrorCode::Conflict, "another alulad is running on this state directory: stop it first").withPath(path));
         }
         return failErrno(errno, "the state directory cannot be locked", path);
     }

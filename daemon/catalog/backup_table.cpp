@@ -12,14 +12,16 @@ namespace alula {
 namespace {
 
 // In the order of bindRest() and read().
-const std::string kRest = "state, adapter, origin, created, completed, size, content_bytes, new_bytes, files, duration_ms, sha1, ignore_text, "
-                          "is_foreign, pinned, deleted_in_panel, missing, damaged, note, warnings, verified, verify_result";
+const std::string kRest =
+    "state, adapter, origin, created, completed, size, content_bytes, new_bytes, files, duration_ms, sha1, ignore_text, "
+    "is_foreign, pinned, deleted_in_panel, missing, damaged, note, warnings, verified, verify_result";
 const std::string kRestMarks = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
 const std::string kSelect = "SELECT id, server, " + kRest + " FROM backups";
 
 void bindRest(Statement& statement, const Backup& b) {
-    statement.bindAll(name(b.state), b.adapter, b.origin, b.created, b.completed, b.size, b.contentBytes, b.newBytes, b.files, b.durationMs, b.sha1,
-                      b.ignoreText, b.foreign, b.pinned, b.deletedInPanel, b.missing, b.damaged, b.note, b.warnings, b.verified, b.verifyResult);
+    statement.bindAll(name(b.state), b.adapter, b.origin, b.created, b.completed, b.size, b.contentBytes, b.newBytes, b.files,
+                      b.durationMs, b.sha1, b.ignoreText, b.foreign, b.pinned, b.deletedInPanel, b.missing, b.damaged, b.note,
+                      b.warnings, b.verified, b.verifyResult);
 }
 
 Backup read(Statement& statement) {
@@ -51,7 +53,9 @@ Backup read(Statement& statement) {
     return b;
 }
 
-Error noSuchBackup(const BackupId& id) { return {ErrorCode::NotFound, "There is no backup " + id.toString() + " in the catalog"}; }
+Error noSuchBackup(const BackupId& id) {
+    return {ErrorCode::NotFound, "There is no backup " + id.toString() + " in the catalog"};
+}
 
 // Ties go newest first, then by id: pages neither repeat nor skip a row.
 Result<std::string> orderOf(std::string_view sort) {
@@ -65,8 +69,9 @@ Result<std::string> orderOf(std::string_view sort) {
         if (name == "created") return " ORDER BY created" + direction + ", id" + direction;
         return " ORDER BY " + std::string(column) + direction + ", created DESC, id DESC";
     }
-    return fail(ErrorCode::InvalidInput, "Backups can be sorted by created, size, files, duration or server, with '-' in front for descending; not by '" +
-                                             std::string(sort.substr(0, 40)) + "'");
+    return fail(ErrorCode::InvalidInput,
+                "Backups can be sorted by created, size, files, duration or server, with '-' in front for descending; not by '" +
+                    std::string(sort.substr(0, 40)) + "'");
 }
 
 Result<Conditions> conditionsOf(const BackupQuery& query) {

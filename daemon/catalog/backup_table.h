@@ -14,7 +14,7 @@ class Database;
 
 struct BackupQuery {
     std::optional<ServerId> server{};
-    std::string filter{};            // words in id, note, origin; "": all
+    std::string filter{};          // words in id, note, origin; "": all
     std::string sort = "-created"; // created, size, files, duration, server; "-" in front: descending
     std::int64_t offset = 0;
     std::int64_t limit = 200; // -1: all

@@ -8,7 +8,8 @@ namespace alula {
 
 struct Catalog::State {
     explicit State(std::unique_ptr<Database> opened)
-        : database(std::move(opened)), servers(*database), backups(*database), jobs(*database), outbox(*database), journal(*database) {}
+        : database(std::move(opened)), servers(*database), backups(*database), jobs(*database), outbox(*database),
+          journal(*database) {}
 
     std::unique_ptr<Database> database;
     ServerTable servers;

@@ -14,8 +14,9 @@
 
 namespace alula {
 
-// The SQLite database `<state>/catalog.db` (FORMAT: catalog). WAL, foreign keys, one connection that writes with synchronous=FULL.
-// Every table's methods may be called from any thread (one lock). Errors: NoSpace, Corrupt, Io; the message names the file.
+// The SQLite database `<state>/catalog.db` (FORMAT: catalog). WAL, foreign keys, one connection that writes with
+// synchronous=FULL. Every table's methods may be called from any thread (one lock). Errors: NoSpace, Corrupt, Io; the message
+// names the file.
 class Catalog {
 public:
     // Opens or makes it (0600) and migrates it. `path` ":memory:" for tests. A database newer than this program: Unsupported.
@@ -28,9 +29,9 @@ public:
     OutboxTable& outbox();
     JournalTable& journal();
 
-    // Everything `work` does through the tables is one transaction: all of it when it returns a value, none of it when an error (or when
-    // it throws: Internal). Nesting joins the outer one: an inner that fails takes back its own work only, and the outer decides about
-    // the rest. All other threads wait until it ends, so no I/O in it.
+    // Everything `work` does through the tables is one transaction: all of it when it returns a value, none of it when an error
+    // (or when it throws: Internal). Nesting joins the outer one: an inner that fails takes back its own work only, and the outer
+    // decides about the rest. All other threads wait until it ends, so no I/O in it.
     Result<void> transaction(const std::function<Result<void>()>& work);
 
 private:

@@ -40,8 +40,10 @@ Meaning meaningOf(int code, int extended, int systemErrno) {
     if (extended == SQLITE_CONSTRAINT_FOREIGNKEY) return {ErrorCode::NotFound, "the row it belongs to does not exist"};
     switch (code) {
     case SQLITE_FULL: return {ErrorCode::NoSpace, "there is no space left on its file system"};
-    case SQLITE_CORRUPT: return {ErrorCode::Corrupt, "it is damaged; move it away and restart: backups are found again, pins and notes are lost"};
-    case SQLITE_NOTADB: return {ErrorCode::Corrupt, "it is not a SQLite database; move it away and restart: backups are found again"};
+    case SQLITE_CORRUPT:
+        return {ErrorCode::Corrupt, "it is damaged; move it away and restart: backups are found again, pins and notes are lost"};
+    case SQLITE_NOTADB:
+        return {ErrorCode::Corrupt, "it is not a SQLite database; move it away and restart: backups are found again"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return {ErrorCode::Io, "another program holds its lock"};
     case SQLITE_READONLY: return {ErrorCode::Io, "it cannot be written"};
@@ -73,7 +75,8 @@ Result<void> Database::setUp() {
         m_connection.exec("PRAGMA trusted_schema = OFF");
         const auto mode = m_connection.execAndGet("PRAGMA journal_mode = WAL").getString();
         if (mode != "wal" && m_path != ":memory:")
-            return fail(about(ErrorCode::Unsupported, "lies on a file system without SQLite's write-ahead log; put state_directory on a local disk"));
+            return fail(about(ErrorCode::Unsupported,
+                              "lies on a file system without SQLite's write-ahead log; put state_directory on a local disk"));
         m_connection.exec("PRAGMA synchronous = FULL");
         return {};
     });
@@ -81,7 +84,8 @@ Result<void> Database::setUp() {
 
 bool Database::transactionIsOpen() const { return sqlite3_get_autocommit(m_connection.getHandle()) == 0; }
 
-// SQLite ends a transaction by itself after some errors (no space, I/O). What follows must not run outside of it, one statement at a time.
+// SQLite ends a transaction by itself after some errors (no space, I/O). What follows must not run outside of it, one statement
+// at a time.
 Result<void> Database::checkTransaction() const {
     if (m_depth > 0 && !transactionIsOpen())
         return fail(about(ErrorCode::Io, "has rolled the transaction back after an earlier error"));
@@ -129,10 +133,13 @@ Error Database::toError(const SQLite::Exception& exception) const {
     // Only these two set the system's errno; after others it is an old one.
     const int systemErrno = code == SQLITE_IOERR || code == SQLITE_CANTOPEN ? sqlite3_system_errno(m_connection.getHandle()) : 0;
     const auto meaning = meaningOf(code, exception.getExtendedErrorCode(), systemErrno);
-    return about(meaning.code, "could not be used: " + std::string(meaning.text) + " (SQLite: " + exception.what() + ")").withErrno(systemErrno);
+    return about(meaning.code, "could not be used: " + std::string(meaning.text) + " (SQLite: " + exception.what() + ")")
+        .withErrno(systemErrno);
 }
 
-Error Database::about(ErrorCode code, std::string_view text) const { return {code, "The catalog " + m_path + " " + std::string(text)}; }
+Error Database::about(ErrorCode code, std::string_view text) const {
+    return {code, "The catalog " + m_path + " " + std::string(text)};
+}
 
 Error Database::corruptRow(const CorruptRow& row) const {
     return about(ErrorCode::Corrupt, "holds " + row.what + ": it is damaged, or was changed by hand");

@@ -17,8 +17,8 @@
 
 namespace alula {
 
-// The one connection of the room, its lock and its prepared statements. Any thread; a transaction holds the lock from its begin to its
-// end, so what it does should be short.
+// The one connection of the room, its lock and its prepared statements. Any thread; a transaction holds the lock from its begin
+// to its end, so what it does should be short.
 class Database {
 public:
     // Opens or makes the file (0600) and sets the connection up; does not look at the schema.
@@ -34,8 +34,8 @@ public:
         return guarded(std::forward<Work>(work));
     }
 
-    // All of `work` or nothing of it. Within another transaction it is a savepoint: its own work goes when it fails, and the outer one
-    // decides about the whole.
+    // All of `work` or nothing of it. Within another transaction it is a savepoint: its own work goes when it fails, and the
+    // outer one decides about the whole.
     Result<void> transaction(const std::function<Result<void>()>& work);
 
     // For use within run(). The text is the key of the cache, so it must not hold values.

@@ -9,8 +9,9 @@ namespace alula {
 namespace {
 
 // In the order of bindRest() and read().
-const std::string kRest = "kind, state, server, backup, parameters, origin_kind, origin_detail, queue_order, created, started, ended, phase, "
-                          "files_done, files_total, bytes_done, bytes_total, bytes_written, warnings, error_code, error_message, undoable, attempts";
+const std::string kRest =
+    "kind, state, server, backup, parameters, origin_kind, origin_detail, queue_order, created, started, ended, phase, "
+    "files_done, files_total, bytes_done, bytes_total, bytes_written, warnings, error_code, error_message, undoable, attempts";
 const std::string kRestMarks = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
 const std::string kSelect = "SELECT id, " + kRest + " FROM jobs";
 const std::string kSelectLines = "SELECT number, time, level, text, path FROM job_log WHERE job = ? AND number > ?";
@@ -22,8 +23,9 @@ void bindRest(Statement& statement, const Job& j) {
     } else {
         statement.bind(j.backup);
     }
-    statement.bindAll(j.parameters, j.origin.kind, j.origin.detail, j.queueOrder, j.created, j.started, j.ended, name(j.phase), j.filesDone,
-                      j.filesTotal, j.bytesDone, j.bytesTotal, j.bytesWritten, j.warnings, j.errorCode, j.errorMessage, j.undoable, j.attempts);
+    statement.bindAll(j.parameters, j.origin.kind, j.origin.detail, j.queueOrder, j.created, j.started, j.ended, name(j.phase),
+                      j.filesDone, j.filesTotal, j.bytesDone, j.bytesTotal, j.bytesWritten, j.warnings, j.errorCode,
+                      j.errorMessage, j.undoable, j.attempts);
 }
 
 std::optional<Phase> phaseFromName(std::string_view wanted) {
@@ -89,7 +91,8 @@ Result<Conditions> conditionsOf(const JobQuery& query) {
     std::vector<std::string> states;
     for (const auto state : query.states) states.emplace_back(name(state));
     conditions.oneOf("state", states);
-    ALULA_TRY(conditions.words(query.filter, {"id", "kind", "state", "server", "backup", "origin_kind", "origin_detail", "error_message"}));
+    ALULA_TRY(conditions.words(query.filter,
+                               {"id", "kind", "state", "server", "backup", "origin_kind", "origin_detail", "error_message"}));
     return conditions;
 }
 
@@ -105,7 +108,8 @@ Result<void> JobTable::insert(Job& job) {
     Job row = job;
     auto inserted = m_database.transaction([&]() -> Result<void> {
         return m_database.run([&]() -> Result<void> {
-            ALULA_ASSIGN(row.queueOrder, onlyNumber(m_database.statement("SELECT coalesce(max(queue_order), 0) + 1 FROM jobs").bindAll()));
+            ALULA_ASSIGN(row.queueOrder,
+                         onlyNumber(m_database.statement("SELECT coalesce(max(queue_order), 0) + 1 FROM jobs").bindAll()));
             auto statement = m_database.statement(kSql);
             statement.bind(row.id);
             bindRest(statement, row);
@@ -166,7 +170,8 @@ Result<void> JobTable::appendLog(const JobId& id, const std::vector<JobLogLine>&
     if (lines.empty()) return {};
     return m_database.transaction([&]() -> Result<void> {
         return m_database.run([&]() -> Result<void> {
-            ALULA_ASSIGN(auto number, onlyNumber(m_database.statement("SELECT coalesce(max(number), 0) FROM job_log WHERE job = ?").bind(id)));
+            ALULA_ASSIGN(auto number,
+                         onlyNumber(m_database.statement("SELECT coalesce(max(number), 0) FROM job_log WHERE job = ?").bind(id)));
             for (const auto& line : lines) {
                 m_database.statement("INSERT INTO job_log (job, number, time, level, text, path) VALUES (?,?,?,?,?,?)")
                     .bindAll(id, ++number, line.time, line.level, line.text, Blob{line.path})
@@ -180,7 +185,8 @@ Result<void> JobTable::appendLog(const JobId& id, const std::vector<JobLogLine>&
 Result<std::vector<JobLogLine>> JobTable::log(const JobId& id, std::int64_t after, std::int64_t limit, bool warningsOnly) const {
     ALULA_TRY(checkPage(after, limit));
     return m_database.run([&]() -> Result<std::vector<JobLogLine>> {
-        auto statement = m_database.statement(kSelectLines + (warningsOnly ? " AND level IN ('warning', 'error')" : "") + " ORDER BY number LIMIT ?");
+        auto statement = m_database.statement(kSelectLines + (warningsOnly ? " AND level IN ('warning', 'error')" : "") +
+                                              " ORDER BY number LIMIT ?");
         statement.bindAll(id, after, limit);
         std::vector<JobLogLine> lines;
         while (statement.step()) lines.push_back(readLine(statement));
@@ -190,8 +196,9 @@ Result<std::vector<JobLogLine>> JobTable::log(const JobId& id, std::int64_t afte
 
 Result<std::int64_t> JobTable::removeEndedBefore(Timestamp time) {
     // A job whose replaced files are still kept stays as long as they do.
-    static const std::string kSql = "DELETE FROM jobs WHERE ended > 0 AND ended < ? AND state NOT IN ('queued', 'running', 'cancelling') "
-                                    "AND id NOT IN (SELECT job FROM restore_journal)";
+    static const std::string kSql =
+        "DELETE FROM jobs WHERE ended > 0 AND ended < ? AND state NOT IN ('queued', 'running', 'cancelling') "
+        "AND id NOT IN (SELECT job FROM restore_journal)";
     return m_database.run([&]() -> Result<std::int64_t> { return m_database.statement(kSql).bind(time).change(); });
 }
 

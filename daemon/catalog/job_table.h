@@ -17,7 +17,7 @@ struct JobQuery {
     std::optional<BackupId> backup{};
     std::optional<JobKind> kind{};
     std::vector<JobState> states{}; // empty: all
-    std::string filter{}; // words in id, kind, state, server, backup, origin, error; "": all
+    std::string filter{};           // words in id, kind, state, server, backup, origin, error; "": all
     std::int64_t offset = 0;
     std::int64_t limit = 200; // newest first; -1: all
 };

@@ -25,7 +25,9 @@ JournalEntry read(Statement& statement) {
 
 Result<void> JournalTable::save(const JournalEntry& entry) {
     return m_database.run([&]() -> Result<void> {
-        m_database.statement("INSERT OR REPLACE INTO restore_journal (job, server, plan, committed, saved_at, committed_at) VALUES (?,?,?,?,?,?)")
+        m_database
+            .statement("INSERT OR REPLACE INTO restore_journal (job, server, plan, committed, saved_at, committed_at) VALUES "
+                       "(?,?,?,?,?,?)")
             .bindAll(entry.job, entry.server, Blob{entry.plan}, entry.committed, entry.savedAt, entry.committedAt)
             .change();
         return {};
@@ -34,8 +36,9 @@ Result<void> JournalTable::save(const JournalEntry& entry) {
 
 Result<void> JournalTable::markCommitted(const JobId& job, Timestamp at) {
     return m_database.run([&]() -> Result<void> {
-        const int changed =
-            m_database.statement("UPDATE restore_journal SET committed = 1, committed_at = ? WHERE job = ?").bindAll(at, job).change();
+        const int changed = m_database.statement("UPDATE restore_journal SET committed = 1, committed_at = ? WHERE job = ?")
+                                .bindAll(at, job)
+                                .change();
         if (changed == 0) return fail(ErrorCode::NotFound, "There is no journal of the restore " + job.toString());
         return {};
     });

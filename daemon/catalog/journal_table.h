@@ -13,7 +13,8 @@ namespace alula {
 
 class Database;
 
-// The plan of a restore's swap (shared/engine/restore/swap_plan.h), kept from before its first rename until its replaced files are gone.
+// The plan of a restore's swap (shared/engine/restore/swap_plan.h), kept from before its first rename until its replaced files
+// are gone.
 struct JournalEntry {
     JobId job{};
     ServerId server{};
@@ -25,7 +26,7 @@ struct JournalEntry {
 class JournalTable {
 public:
     explicit JournalTable(Database& database) : m_database(database) {}
-    Result<void> save(const JournalEntry& entry); // replaces
+    Result<void> save(const JournalEntry& entry);               // replaces
     Result<void> markCommitted(const JobId& job, Timestamp at); // NotFound
     Result<void> remove(const JobId& job);                      // fine when it is gone already: recovery may run twice
     Result<std::optional<JournalEntry>> find(const JobId& job) const;

@@ -17,12 +17,13 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x416c756c; // "Alul", in the file's header: what file(1) shows, and how we know our own
 
 Error notOurs(const Database& database) {
-    return {ErrorCode::Corrupt, "The file " + database.path() + " is the database of another program, not a catalog of Alula; move it away"};
+    return {ErrorCode::Corrupt,
+            "The file " + database.path() + " is the database of another program, not a catalog of Alula; move it away"};
 }
 
 Error newer(const Database& database, int found, int known) {
-    return {ErrorCode::Unsupported, "The catalog " + database.path() + " was written by a newer Alula (schema " + std::to_string(found) +
-                                        ", this program knows " + std::to_string(known) +
+    return {ErrorCode::Unsupported, "The catalog " + database.path() + " was written by a newer Alula (schema " +
+                                        std::to_string(found) + ", this program knows " + std::to_string(known) +
                                         "): upgrade this alulad, or move the catalog away to begin a new one"};
 }
 
@@ -42,7 +43,8 @@ Result<void> apply(Database& database, const Migration& step) {
         connection.exec(step.sql);
         if (SQLite::Statement broken(connection, "PRAGMA foreign_key_check"); broken.executeStep())
             return fail(ErrorCode::Corrupt, "The catalog " + database.path() + " could not be brought to schema " +
-                                                std::to_string(step.number) + ": rows of " + broken.getColumn(0).getString() + " lost their parents");
+                                                std::to_string(step.number) + ": rows of " + broken.getColumn(0).getString() +
+                                                " lost their parents");
         connection.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
         connection.exec("PRAGMA user_version = " + std::to_string(step.number));
         return {};
@@ -89,7 +91,8 @@ Result<void> migrate(Database& database, const std::vector<Migration>& steps) {
     const int known = steps.empty() ? 0 : steps.back().number;
     if (found > known) return fail(newer(database, found, known));
     if (found == known) return {};
-    // SQLite's way to rebuild a table: without foreign keys (they cannot be switched within a transaction), checked before the commit.
+    // SQLite's way to rebuild a table: without foreign keys (they cannot be switched within a transaction), checked before the
+    // commit.
     ALULA_TRY(setForeignKeys(database, false));
     Result<void> done;
     for (const auto& step : steps) {

@@ -9,8 +9,10 @@ namespace alula {
 namespace {
 
 const std::string kColumns = "id, backup, kind, body, created, attempts, next_attempt";
-// The oldest waiting message of each backup: bare columns beside min() come from its row (SQLite, "bare columns in an aggregate query").
-const std::string kHeads = "SELECT min(id), backup, kind, body, created, attempts, next_attempt FROM outbox WHERE given_up = 0 GROUP BY backup";
+// The oldest waiting message of each backup: bare columns beside min() come from its row (SQLite, "bare columns in an aggregate
+// query").
+const std::string kHeads =
+    "SELECT min(id), backup, kind, body, created, attempts, next_attempt FROM outbox WHERE given_up = 0 GROUP BY backup";
 
 std::string_view name(OutboxMessage::Kind kind) { return kind == OutboxMessage::Kind::Backup ? "backup" : "restore"; }
 
@@ -34,8 +36,9 @@ void read(Row& row, OutboxMessage& message) {
 
 Result<void> OutboxTable::add(OutboxMessage& message) {
     return m_database.run([&]() -> Result<void> {
-        m_database.statement("INSERT INTO outbox (backup, kind, body, created, attempts, next_attempt, reason, given_up, given_up_at) "
-                             "VALUES (?,?,?,?,?,?,'',0,0)")
+        m_database
+            .statement("INSERT INTO outbox (backup, kind, body, created, attempts, next_attempt, reason, given_up, given_up_at) "
+                       "VALUES (?,?,?,?,?,?,'',0,0)")
             .bindAll(message.backup, name(message.kind), message.body, message.created, message.attempts, message.nextAttempt)
             .change();
         message.id = m_database.connection().getLastInsertRowid();
@@ -106,7 +109,8 @@ Result<std::int64_t> OutboxTable::depth() const {
 }
 
 Result<std::vector<GivenUpMessage>> OutboxTable::givenUp(std::int64_t limit) const {
-    static const std::string kSql = "SELECT " + kColumns + ", reason, given_up_at FROM outbox WHERE given_up = 1 ORDER BY id DESC LIMIT ?";
+    static const std::string kSql =
+        "SELECT " + kColumns + ", reason, given_up_at FROM outbox WHERE given_up = 1 ORDER BY id DESC LIMIT ?";
     ALULA_TRY(checkPage(0, limit));
     return m_database.run([&]() -> Result<std::vector<GivenUpMessage>> {
         auto statement = m_database.statement(kSql);

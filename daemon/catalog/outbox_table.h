@@ -27,7 +27,7 @@ public:
     // For every backup only its oldest message (order is kept per backup), those whose nextAttempt is not after `now`;
     // sorted by nextAttempt, then id. A given-up message holds up nothing.
     Result<std::vector<OutboxMessage>> due(Timestamp now, std::int64_t limit) const;
-    Result<std::optional<Timestamp>> nextDue() const; // when the earliest of those is due
+    Result<std::optional<Timestamp>> nextDue() const;                                  // when the earliest of those is due
     Result<void> postpone(std::int64_t id, Timestamp next, const std::string& reason); // counts the attempt
     Result<void> markDelivered(std::int64_t id);
     Result<void> giveUp(std::int64_t id, const std::string& reason, Timestamp at = {}); // kept, and listed as a problem

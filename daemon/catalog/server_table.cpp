@@ -23,15 +23,18 @@ Server read(Statement& statement) {
     return server;
 }
 
-// The volume id is part of every fingerprint: once given it stays, else the next backup could reuse nothing. 0: none was given yet.
+// The volume id is part of every fingerprint: once given it stays, else the next backup could reuse nothing. 0: none was given
+// yet.
 Result<void> write(Database& database, const Server& server, bool inPanel) {
     static const std::string kSql =
-        "INSERT INTO servers (" + kColumns + ") VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, egg = excluded.egg, "
+        "INSERT INTO servers (" + kColumns +
+        ") VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, egg = excluded.egg, "
         "disk_limit = excluded.disk_limit, suspended = excluded.suspended, in_panel = excluded.in_panel, seen = excluded.seen, "
         "volume_id = CASE servers.volume_id WHEN 0 THEN excluded.volume_id ELSE servers.volume_id END";
     return database.run([&]() -> Result<void> {
         database.statement(kSql)
-            .bindAll(server.id, server.name, server.egg, server.diskLimit, server.suspended, inPanel, server.volumeId, server.seen)
+            .bindAll(server.id, server.name, server.egg, server.diskLimit, server.suspended, inPanel, server.volumeId,
+                     server.seen)
             .change();
         return {};
     });

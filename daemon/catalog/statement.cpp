@@ -9,7 +9,8 @@ namespace alula {
 
 namespace {
 int checkedSize(const std::string& bytes) {
-    if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) throw SQLite::Exception("value too big", SQLITE_TOOBIG);
+    if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+        throw SQLite::Exception("value too big", SQLITE_TOOBIG);
     return static_cast<int>(bytes.size());
 }
 } // namespace

@@ -44,9 +44,13 @@ public:
     Statement& bind(Blob value);
     Statement& bindNull();
     template <typename Tag>
-    Statement& bind(const Id<Tag>& id) { return bind(id.toString()); }
+    Statement& bind(const Id<Tag>& id) {
+        return bind(id.toString());
+    }
     template <typename... Values>
-    Statement& bindAll(const Values&... values) { return (bind(values), ..., *this); }
+    Statement& bindAll(const Values&... values) {
+        return (bind(values), ..., *this);
+    }
 
     bool step() { return m_statement->executeStep(); }
     int change() { return m_statement->exec(); } // rows changed

@@ -25,12 +25,15 @@ private:
     const SettingOrigins& m_origins;
 };
 
-bool isInside(const std::string& path, const std::string& directory) { return path == directory || path.starts_with(directory + "/"); }
+bool isInside(const std::string& path, const std::string& directory) {
+    return path == directory || path.starts_with(directory + "/");
+}
 
 void checkDirectories(const Settings& settings, Check& check) {
-    const std::array<std::pair<std::string, const std::string*>, 3> directories = {{{"data_directory", &settings.dataDirectory},
-                                                                                   {"backup_directory", &settings.backupDirectory},
-                                                                                   {"state_directory", &settings.stateDirectory}}};
+    const std::array<std::pair<std::string, const std::string*>, 3> directories = {
+        {{"data_directory", &settings.dataDirectory},
+         {"backup_directory", &settings.backupDirectory},
+         {"state_directory", &settings.stateDirectory}}};
     for (std::size_t i = 0; i < directories.size(); ++i) {
         for (std::size_t j = i + 1; j < directories.size(); ++j) {
             const auto& [oneKey, one] = directories[i];
@@ -50,11 +53,14 @@ std::vector<std::string> checkSettings(const Settings& settings, const SettingOr
     Check check(origins);
     checkDirectories(settings, check);
     const auto& api = settings.api;
-    check.require(!api.sslEnabled || !api.sslCert.empty(), "api.ssl.enabled", "api.ssl.enabled is true, so api.ssl.cert must name the certificate");
-    check.require(!api.sslEnabled || !api.sslKey.empty(), "api.ssl.enabled", "api.ssl.enabled is true, so api.ssl.key must name the private key");
+    check.require(!api.sslEnabled || !api.sslCert.empty(), "api.ssl.enabled",
+                  "api.ssl.enabled is true, so api.ssl.cert must name the certificate");
+    check.require(!api.sslEnabled || !api.sslKey.empty(), "api.ssl.enabled",
+                  "api.ssl.enabled is true, so api.ssl.key must name the private key");
     check.require(settings.panel.url.empty() || !settings.panel.tokenId.empty(), "panel.remote",
                   "panel.remote is set, so panel.token_id must be set too");
-    check.require(api.socket.empty() || api.socket != settings.rpc.socket, "api.socket", "api.socket and rpc.socket must not be the same");
+    check.require(api.socket.empty() || api.socket != settings.rpc.socket, "api.socket",
+                  "api.socket and rpc.socket must not be the same");
     check.require(fitsSocketAddress(settings.rpc.socket), "rpc.socket",
                   settings.rpc.socket + " is too long for the socket of console and CLI; set rpc.socket to a shorter path");
     return check.mistakes;

@@ -52,7 +52,8 @@ Result<void> Loader::useDataDir() {
     m_dataDir = absolute.string();
     while (m_dataDir.size() > 1 && m_dataDir.ends_with('/')) m_dataDir.pop_back();
     // Game servers run as other users and must get through; what is private has modes of its own.
-    if (::mkdir(m_dataDir.c_str(), 0755) != 0 && errno != EEXIST) return failErrno(errno, "--data-dir " + m_dataDir + " could not be made");
+    if (::mkdir(m_dataDir.c_str(), 0755) != 0 && errno != EEXIST)
+        return failErrno(errno, "--data-dir " + m_dataDir + " could not be made");
     auto& settings = m_loaded.settings;
     settings.dataDirectory = m_dataDir + "/volumes";
     settings.backupDirectory = m_dataDir + "/backups";
@@ -113,7 +114,8 @@ void Loader::take(const std::string& name, const SettingValue& value) {
     }
     if (key == nullptr) return;
     const auto given = key->secret ? std::string("not shown here") : describe(value);
-    m_mistakes.push_back(value.where + ": " + (value.key.empty() ? name : value.key) + " is " + given + "; it must be " + key->allowed);
+    m_mistakes.push_back(value.where + ": " + (value.key.empty() ? name : value.key) + " is " + given + "; it must be " +
+                         key->allowed);
 }
 
 // Lists by commas; maps as "Name: value" by commas.
@@ -159,7 +161,8 @@ void Loader::expandTokens() {
     if (settings.nodeToken.empty() && m_dataDir.empty())
         m_mistakes.push_back("token is missing: set token or wings_config, or start with --data-dir");
     if (!settings.nodeToken.empty() && settings.nodeToken.size() < kShortToken)
-        m_loaded.warnings.push_back("token is shorter than 16 characters and may be guessed; use the one of the panel, or a random one");
+        m_loaded.warnings.push_back(
+            "token is shorter than 16 characters and may be guessed; use the one of the panel, or a random one");
 }
 
 // Last of all: a start that fails leaves no token behind.

@@ -42,7 +42,8 @@ Result<void> writeToken(const std::string& path, const std::string& token) {
     const UniqueFd file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!file) return failErrno(errno, "The token file " + path + " could not be made");
     const auto line = token + "\n";
-    const bool written = ::fchmod(file.get(), 0600) == 0 && ::write(file.get(), line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
+    const bool written = ::fchmod(file.get(), 0600) == 0 &&
+                         ::write(file.get(), line.data(), line.size()) == static_cast<ssize_t>(line.size()) &&
                          ::fsync(file.get()) == 0 && (::link(temporary.c_str(), path.c_str()) == 0 || errno == EEXIST);
     const int error = errno;
     ::unlink(temporary.c_str());
@@ -82,7 +83,9 @@ Result<std::string> tokenFromFile(const std::string& path, Random& random, std::
         ALULA_TRY(writeToken(path, hex(bytes)));
     }
     ALULA_ASSIGN(auto file, readToken(path));
-    if ((file.mode & 077u) != 0) warnings.push_back("The token file " + path + " can be read by others; set its mode to 0600 and delete it to get a new token");
+    if ((file.mode & 077u) != 0)
+        warnings.push_back("The token file " + path +
+                           " can be read by others; set its mode to 0600 and delete it to get a new token");
     return std::move(file.token);
 }
 

@@ -17,8 +17,8 @@ using Environment = std::function<std::optional<std::string>(const std::string& 
 // (systemd's LoadCredential: file://${CREDENTIALS_DIRECTORY}/token). Source: Pelican Wings, config.Expand.
 Result<std::string> expandToken(const std::string& written, const Environment& environment);
 
-// The token of the embedded default: read from the file, or made (64 hex digits, 0600) when there is none. A file that others can read
-// is a warning.
+// The token of the embedded default: read from the file, or made (64 hex digits, 0600) when there is none. A file that others can
+// read is a warning.
 Result<std::string> tokenFromFile(const std::string& path, Random& random, std::vector<std::string>& warnings);
 
 } // namespace alula

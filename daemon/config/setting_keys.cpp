@@ -35,8 +35,9 @@ SettingKey text(std::string name, Member member) {
 
 template <typename Member>
 SettingKey secret(std::string name, Member member) {
-    auto key = textKey(std::move(name), member, "printable ASCII without spaces, or file:///path of a file that holds it",
-                       [](const std::string& given) { return std::ranges::all_of(given, [](char c) { return c > ' ' && c < 0x7f; }); });
+    auto key =
+        textKey(std::move(name), member, "printable ASCII without spaces, or file:///path of a file that holds it",
+                [](const std::string& given) { return std::ranges::all_of(given, [](char c) { return c > ' ' && c < 0x7f; }); });
     key.secret = true;
     return key;
 }
@@ -48,7 +49,8 @@ std::string withoutTrailingSlash(std::string path) {
 
 template <typename Member>
 SettingKey directory(std::string name, Member member) {
-    return {std::move(name), "the absolute path of a directory other than /", [member](Settings& settings, const SettingValue& value) {
+    return {std::move(name), "the absolute path of a directory other than /",
+            [member](Settings& settings, const SettingValue& value) {
                 const auto path = withoutTrailingSlash(value.text);
                 if (!path.starts_with('/') || path == "/" || hasControlCharacters(path)) return false;
                 member(settings) = path;
@@ -65,7 +67,8 @@ SettingKey file(std::string name, Member member) {
 template <typename Member>
 SettingKey socket(std::string name, Member member, bool mayBeEmpty) {
     constexpr auto kMax = sizeof(sockaddr_un::sun_path) - 1;
-    return textKey(std::move(name), member, "an absolute path of at most " + std::to_string(kMax) + " bytes" + (mayBeEmpty ? ", or empty" : ""),
+    return textKey(std::move(name), member,
+                   "an absolute path of at most " + std::to_string(kMax) + " bytes" + (mayBeEmpty ? ", or empty" : ""),
                    [mayBeEmpty](const std::string& path) {
                        if (path.empty()) return mayBeEmpty;
                        return path.starts_with('/') && !path.ends_with('/') && path.size() <= kMax;
@@ -74,7 +77,8 @@ SettingKey socket(std::string name, Member member, bool mayBeEmpty) {
 
 template <typename Member>
 SettingKey url(std::string name, Member member) {
-    return {std::move(name), "a URL that begins with https:// or http://, or empty", [member](Settings& settings, const SettingValue& value) {
+    return {std::move(name), "a URL that begins with https:// or http://, or empty",
+            [member](Settings& settings, const SettingValue& value) {
                 if (!value.text.empty() && !isUrl(value.text)) return false;
                 member(settings) = withoutTrailingSlash(value.text);
                 return true;
@@ -116,7 +120,8 @@ template <typename Member>
 SettingKey choice(std::string name, Member member, const std::vector<std::string>& choices) {
     std::string allowed = "one of";
     for (const auto& one : choices) allowed += (&one == &choices.front() ? " " : ", ") + one;
-    return textKey(std::move(name), member, allowed, [choices](const std::string& given) { return std::ranges::contains(choices, given); });
+    return textKey(std::move(name), member, allowed,
+                   [choices](const std::string& given) { return std::ranges::contains(choices, given); });
 }
 
 struct DurationLimits {
@@ -128,7 +133,8 @@ struct DurationLimits {
 // A member that counts hours takes whole hours only: nothing is rounded in silence.
 template <typename Member>
 SettingKey duration(std::string name, Member member, const DurationLimits& limits) {
-    return {std::move(name), "a time such as 30s, 5m, 1h or 7d, from " + std::string(limits.words), [=](Settings& settings, const SettingValue& value) {
+    return {std::move(name), "a time such as 30s, 5m, 1h or 7d, from " + std::string(limits.words),
+            [=](Settings& settings, const SettingValue& value) {
                 auto& target = member(settings);
                 using Duration = std::remove_reference_t<decltype(target)>;
                 const auto parsed = parseDuration(value.text, limits.bareUnit);
@@ -154,7 +160,8 @@ SettingKey list(std::string name, Member member, std::string allowed, std::funct
 // Wings' clients and ours write these themselves (API.md: "never those four").
 bool isOwnHeader(std::string name) {
     static constexpr std::array<std::string_view, 4> kOwn = {"authorization", "accept", "content-type", "user-agent"};
-    std::ranges::transform(name, name.begin(), [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+    std::ranges::transform(name, name.begin(),
+                           [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
     return std::ranges::contains(kOwn, name);
 }
 
@@ -166,7 +173,8 @@ bool isHeaderName(const std::string& name) { // RFC 9110, token
 
 template <typename Member>
 SettingKey headers(std::string name, Member member) {
-    SettingKey key{std::move(name), "header names with their values, other than Authorization, Accept, Content-Type and User-Agent",
+    SettingKey key{std::move(name),
+                   "header names with their values, other than Authorization, Accept, Content-Type and User-Agent",
                    [member](Settings& settings, const SettingValue& value) {
                        std::map<std::string, std::string> found;
                        for (const auto& [header, content] : value.map) {
@@ -202,17 +210,21 @@ void addNetwork(std::vector<SettingKey>& keys) {
     keys.push_back(flag("api.ssl.enabled", MEMBER(api.sslEnabled)));
     keys.push_back(file("api.ssl.cert", MEMBER(api.sslCert)));
     keys.push_back(file("api.ssl.key", MEMBER(api.sslKey)));
-    keys.push_back(list("api.allowed_origins", MEMBER(api.allowedOrigins), "origins such as https://panel.example.com, or *", isOrigin));
-    keys.push_back(list("api.trusted_proxies", MEMBER(api.trustedProxies), "addresses or networks such as 10.0.0.0/8", isAddressOrNetwork));
+    keys.push_back(
+        list("api.allowed_origins", MEMBER(api.allowedOrigins), "origins such as https://panel.example.com, or *", isOrigin));
+    keys.push_back(
+        list("api.trusted_proxies", MEMBER(api.trustedProxies), "addresses or networks such as 10.0.0.0/8", isAddressOrNetwork));
     keys.push_back(number<std::uint64_t>("api.max_connections", MEMBER(api.maxConnections), 1, 65536));
-    keys.push_back(duration("api.request_timeout", MEMBER(api.requestTimeout), {1s, 1h, 1s, "1s to 1h; a bare number is seconds"}));
+    keys.push_back(
+        duration("api.request_timeout", MEMBER(api.requestTimeout), {1s, 1h, 1s, "1s to 1h; a bare number is seconds"}));
     keys.push_back(url("panel.remote", MEMBER(panel.url)));
     keys.push_back(secret("panel.token_id", MEMBER(panel.tokenId)));
     keys.push_back(secret("panel.token", MEMBER(panel.token)));
     keys.push_back(file("panel.ca_file", MEMBER(panel.caFile)));
     keys.push_back(headers("panel.headers", MEMBER(panel.headers)));
     keys.push_back(duration("panel.timeout", MEMBER(panel.timeout), {1s, 10min, 1s, "1s to 10m; a bare number is seconds"}));
-    keys.push_back(duration("panel.give_up", MEMBER(panel.giveUp), {1h, 24h * 365, 24h, "1h to 365d in whole hours; a bare number is days"}));
+    keys.push_back(duration("panel.give_up", MEMBER(panel.giveUp),
+                            {1h, 24h * 365, 24h, "1h to 365d in whole hours; a bare number is days"}));
     keys.push_back(duration("panel.refresh", MEMBER(panel.refresh), {10s, 24h, 1s, "10s to 1d; a bare number is seconds"}));
     keys.push_back(url("wings.url", MEMBER(wings.url)));
     keys.push_back(file("wings.ca_file", MEMBER(wings.caFile)));
@@ -225,24 +237,28 @@ void addNetwork(std::vector<SettingKey>& keys) {
 
 void addWork(std::vector<SettingKey>& keys) {
     constexpr auto kNoId = std::numeric_limits<std::uint32_t>::max(); // chown(2): leave it as it is
-    keys.push_back(choice("archive.compression", MEMBER(archive.compression), {"none", "best_speed", "good", "best_compression"}));
+    keys.push_back(
+        choice("archive.compression", MEMBER(archive.compression), {"none", "best_speed", "good", "best_compression"}));
     keys.push_back(choice("archive.entries", MEMBER(archive.entries), {"auto", "wings", "full"}));
     keys.push_back(flag("archive.cross_file_systems", MEMBER(archive.crossFileSystems)));
     keys.push_back(number<unsigned>("archive.workers", MEMBER(archive.workers), 0, 1024));
     keys.push_back(choice("restore.when_in_use", MEMBER(restore.whenInUse), {"refuse", "proceed"}));
     keys.push_back(choice("restore.when_no_room", MEMBER(restore.whenNoRoom), {"fail", "in_place"}));
-    keys.push_back(duration("restore.keep_replaced", MEMBER(restore.keepReplaced), {0s, 24h * 30, 1s, "0s to 30d; a bare number is seconds"}));
+    keys.push_back(duration("restore.keep_replaced", MEMBER(restore.keepReplaced),
+                            {0s, 24h * 30, 1s, "0s to 30d; a bare number is seconds"}));
     keys.push_back(number<std::uint32_t>("restore.uid", MEMBER(restore.uid), 0, kNoId - 1));
     keys.push_back(number<std::uint32_t>("restore.gid", MEMBER(restore.gid), 0, kNoId - 1));
     keys.push_back(number<unsigned>("jobs.parallel", MEMBER(jobs.parallel), 1, 64));
     keys.push_back(number<unsigned>("jobs.queue_limit", MEMBER(jobs.queueLimit), 1, 1'000'000));
-    keys.push_back(duration("jobs.keep", MEMBER(jobs.keep), {24h, 24h * 3650, 24h, "1d to 3650d in whole hours; a bare number is days"}));
+    keys.push_back(
+        duration("jobs.keep", MEMBER(jobs.keep), {24h, 24h * 3650, 24h, "1d to 3650d in whole hours; a bare number is days"}));
     keys.push_back(choice("load.priority", MEMBER(load.priority), {"idle", "normal"}));
     keys.push_back(rate("load.read_mib_s", MEMBER(load.readMibPerSecond)));
     keys.push_back(rate("load.write_mib_s", MEMBER(load.writeMibPerSecond)));
     keys.push_back(number<unsigned>("health.backup_age_days", MEMBER(health.backupAgeDays), 1, 3650));
     keys.push_back(number<unsigned>("health.disk_percent", MEMBER(health.diskPercent), 1, 100));
-    keys.push_back(duration("health.panel_silent", MEMBER(health.panelSilent), {1h, 24h * 365, 1h, "1h to 365d in whole hours; a bare number is hours"}));
+    keys.push_back(duration("health.panel_silent", MEMBER(health.panelSilent),
+                            {1h, 24h * 365, 1h, "1h to 365d in whole hours; a bare number is hours"}));
 }
 
 #undef MEMBER

@@ -15,8 +15,8 @@ namespace alula {
 struct SettingKey {
     enum class Shape : std::uint8_t { Text, List, Map };
 
-    std::string name;    // "restore.when_in_use"
-    std::string allowed; // ends the sentence "… is 'maybe'; it must be "
+    std::string name;                                        // "restore.when_in_use"
+    std::string allowed;                                     // ends the sentence "… is 'maybe'; it must be "
     std::function<bool(Settings&, const SettingValue&)> set; // false: not allowed, nothing is changed
     Shape shape = Shape::Text;
     bool secret = false; // its value is never shown

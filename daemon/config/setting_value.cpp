@@ -16,7 +16,9 @@ namespace {
 
 std::string lower(std::string_view text) {
     std::string result(text);
-    std::ranges::transform(result, result.begin(), [](unsigned char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c); });
+    std::ranges::transform(result, result.begin(), [](unsigned char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : static_cast<char>(c);
+    });
     return result;
 }
 
@@ -53,7 +55,8 @@ std::optional<bool> parseBool(std::string_view text) {
 }
 
 std::optional<std::chrono::seconds> parseDuration(std::string_view text, std::chrono::seconds bareUnit) {
-    static constexpr std::array<std::pair<std::string_view, std::int64_t>, 5> kUnits = {{{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}, {"w", 604800}}};
+    static constexpr std::array<std::pair<std::string_view, std::int64_t>, 5> kUnits = {
+        {{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}, {"w", 604800}}};
     const auto [digits, unit] = splitUnit(text);
     const auto number = parseNumber<std::uint32_t>(digits); // times the biggest unit it still fits
     if (!number) return std::nullopt;
@@ -65,7 +68,8 @@ std::optional<std::chrono::seconds> parseDuration(std::string_view text, std::ch
 }
 
 std::optional<double> parseMibPerSecond(std::string_view text) {
-    static constexpr std::array<std::pair<std::string_view, double>, 4> kUnits = {{{"", 1.0}, {"kib", 1.0 / 1024}, {"mib", 1.0}, {"gib", 1024.0}}};
+    static constexpr std::array<std::pair<std::string_view, double>, 4> kUnits = {
+        {{"", 1.0}, {"kib", 1.0 / 1024}, {"mib", 1.0}, {"gib", 1024.0}}};
     const auto [digits, unit] = splitUnit(text);
     double number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -86,7 +90,8 @@ bool isUrl(std::string_view text) {
     } else {
         return false;
     }
-    return !text.empty() && !text.starts_with('/') && !text.starts_with(':') && !text.contains(' ') && !hasControlCharacters(text);
+    return !text.empty() && !text.starts_with('/') && !text.starts_with(':') && !text.contains(' ') &&
+           !hasControlCharacters(text);
 }
 
 bool isAddressOrNetwork(const std::string& text) {

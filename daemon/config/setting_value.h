@@ -19,8 +19,8 @@ struct SettingValue {
     std::string text;
     std::vector<std::string> list;                        // of texts
     std::vector<std::pair<std::string, std::string>> map; // of texts
-    std::string where; // "config.yml:12:8", "ALULA_API_PORT"
-    std::string key;   // as that file calls it, when it is not Alula's name
+    std::string where;                                    // "config.yml:12:8", "ALULA_API_PORT"
+    std::string key;                                      // as that file calls it, when it is not Alula's name
 };
 
 // For a sentence: "'maybe'", "a list", shortened and without control characters.
@@ -32,7 +32,7 @@ std::optional<bool> parseBool(std::string_view text); // true false yes no on of
 std::optional<std::chrono::seconds> parseDuration(std::string_view text, std::chrono::seconds bareUnit);
 // "50", "12.5", "512KiB", "1GiB/s"; a bare number is MiB a second.
 std::optional<double> parseMibPerSecond(std::string_view text);
-bool isUrl(std::string_view text);            // http or https, with a host
+bool isUrl(std::string_view text);                // http or https, with a host
 bool isAddressOrNetwork(const std::string& text); // 10.0.0.1, 10.0.0.0/8, ::1
 bool hasControlCharacters(std::string_view text);
 

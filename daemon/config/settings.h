@@ -11,7 +11,8 @@
 namespace alula {
 
 // Everything the admin may set, with the defaults of resources/config.example.yml (a test compares the two).
-// The keys stand in setting_keys.cpp: section.key in snake case, e.g. restore.when_in_use; environment: ALULA_RESTORE_WHEN_IN_USE.
+// The keys stand in setting_keys.cpp: section.key in snake case, e.g. restore.when_in_use; environment:
+// ALULA_RESTORE_WHEN_IN_USE.
 struct ApiSettings {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8081;
@@ -55,8 +56,8 @@ struct BackupSettings {
     bool operator==(const BackupSettings&) const = default;
 };
 struct RestoreSettings {
-    std::string whenInUse = "refuse";  // refuse, proceed
-    std::string whenNoRoom = "fail";   // fail, in_place
+    std::string whenInUse = "refuse"; // refuse, proceed
+    std::string whenNoRoom = "fail";  // fail, in_place
     std::chrono::seconds keepReplaced{3600};
     std::optional<std::uint32_t> uid, gid; // Wings' system.user
     bool operator==(const RestoreSettings&) const = default;

@@ -77,9 +77,11 @@ Result<WingsFile> readWingsFile(const std::string& path) {
     file.mistakes = std::move(yaml.mistakes);
     const auto* port = find(yaml.values, kPort);
     if (port != nullptr && !parseNumber<std::uint16_t>(port->text))
-        file.mistakes.push_back(port->where + ": Wings' api.port is " + describe(*port) + "; it must be a number from 0 to 65535");
+        file.mistakes.push_back(port->where + ": Wings' api.port is " + describe(*port) +
+                                "; it must be a number from 0 to 65535");
     for (const auto& [theirs, ours] : kSame) {
-        const auto found = std::ranges::find(yaml.values, theirs, [](const auto& pair) -> std::string_view { return pair.first; });
+        const auto found =
+            std::ranges::find(yaml.values, theirs, [](const auto& pair) -> std::string_view { return pair.first; });
         if (found == yaml.values.end() || saysNothing(theirs, found->second)) continue;
         found->second.key = theirs;
         file.values.emplace_back(ours, found->second);

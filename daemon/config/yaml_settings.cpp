@@ -68,7 +68,8 @@ private:
             }
             const auto name = prefix + pair.first.Scalar();
             if (!seen.insert(name).second) {
-                m_found.mistakes.push_back(place(pair.first) + ": " + log::printable(name) + " is given twice; remove one of them");
+                m_found.mistakes.push_back(place(pair.first) + ": " + log::printable(name) +
+                                           " is given twice; remove one of them");
                 continue;
             }
             take(name, pair.first, pair.second);
@@ -84,7 +85,8 @@ private:
             section(value, name + ".");
         } else if (!value.IsNull()) {
             const auto given = valueOf(value, value);
-            m_found.mistakes.push_back(given.where + ": " + name + " is " + describe(given) + "; it must be a section with keys of its own below it");
+            m_found.mistakes.push_back(given.where + ": " + name + " is " + describe(given) +
+                                       "; it must be a section with keys of its own below it");
         }
     }
 
@@ -125,7 +127,8 @@ Result<YamlSettings> readYamlSettings(const std::string& path, const std::vector
     try {
         return Collector(path, keys).collect(YAML::Load(text));
     } catch (const YAML::Exception& e) {
-        const auto place = e.mark.is_null() ? path : path + ":" + std::to_string(e.mark.line + 1) + ":" + std::to_string(e.mark.column + 1);
+        const auto place =
+            e.mark.is_null() ? path : path + ":" + std::to_string(e.mark.line + 1) + ":" + std::to_string(e.mark.column + 1);
         return fail(ErrorCode::InvalidInput, place + ": this is not YAML: " + log::printable(e.msg));
     } catch (const std::exception& e) {
         return fail(ErrorCode::InvalidInput, path + ": this is not YAML: " + log::printable(e.what()));

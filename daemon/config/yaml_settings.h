@@ -10,11 +10,12 @@
 
 namespace alula {
 
-// A YAML file of settings, taken apart into the keys that were asked for. Hostile input: at most 1 MiB, never deeper than the keys go.
+// A YAML file of settings, taken apart into the keys that were asked for. Hostile input: at most 1 MiB, never deeper than the
+// keys go.
 struct YamlSettings {
-    std::vector<std::pair<std::string, SettingValue>> values;      // key, in the file's order
-    std::vector<std::pair<std::string, std::string>> unknown;      // key, "config.yml:12"
-    std::vector<std::string> mistakes;                             // whole sentences with file, line, column
+    std::vector<std::pair<std::string, SettingValue>> values; // key, in the file's order
+    std::vector<std::pair<std::string, std::string>> unknown; // key, "config.yml:12"
+    std::vector<std::string> mistakes;                        // whole sentences with file, line, column
 };
 
 // `keys`: dotted names. Errors: the file cannot be read (NotFound, PermissionDenied, Io), is too big or not YAML (InvalidInput).

@@ -15,7 +15,7 @@ struct JobProgress {
     Phase phase = Phase::Waiting;
     std::uint64_t filesDone = 0, filesTotal = 0;
     std::uint64_t bytesDone = 0, bytesTotal = 0, bytesWritten = 0;
-    double bytesPerSecond = 0; // smoothed over some seconds
+    double bytesPerSecond = 0;     // smoothed over some seconds
     std::int64_t secondsLeft = -1; // -1: not known
     std::string path;              // bytes
 };

@@ -25,7 +25,8 @@ std::optional<JobId> nextToStart(const std::vector<Job>& queued, const std::vect
             continue;
         }
         if (writing >= slots.writing) continue;
-        const bool serverBusy = std::ranges::any_of(running, [&](const Job& j) { return isWriting(j.kind) && j.server == job.server; });
+        const bool serverBusy =
+            std::ranges::any_of(running, [&](const Job& j) { return isWriting(j.kind) && j.server == job.server; });
         if (!serverBusy) return job.id;
     }
     return std::nullopt;

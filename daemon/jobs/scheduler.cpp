@@ -206,7 +206,8 @@ void Scheduler::launch(Job job) {
     const JobRunner::Setup setup{*m_executors.at(job.kind), m_catalog.jobs(), m_clock, m_settings.lowPriority};
     const auto report = [this, id = job.id](JobOutcome outcome, std::uint64_t warnings) {
         auto shared = std::make_shared<JobOutcome>(std::move(outcome));
-        QMetaObject::invokeMethod(this, [this, id, shared, warnings] { ended(id, std::move(*shared), warnings); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, id, shared, warnings] { ended(id, std::move(*shared), warnings); }, Qt::QueuedConnection);
     };
     m_pool.start(new JobRunner(setup, running, report)); // the pool owns and deletes it (QRunnable::autoDelete)
 }
@@ -259,7 +260,8 @@ void Scheduler::endUnrun(Job job, JobState state, const Error& why) {
     job.errorCode = name(why.code());
     job.errorMessage = why.toString();
     const auto executor = m_executors.find(job.kind);
-    const auto record = executor == m_executors.end() ? std::function<Result<void>()>{} : executor->second->recordNotRun(job, why);
+    const auto record =
+        executor == m_executors.end() ? std::function<Result<void>()>{} : executor->second->recordNotRun(job, why);
     finish(std::move(job), record);
 }
 
@@ -271,7 +273,8 @@ void Scheduler::finish(Job job, const std::function<Result<void>()>& record) {
     });
     if (!written) {
         // The row still says running: the next start takes it up again. Said aloud, because until then nobody is told the result.
-        log::error("the end of job {} ({}) could not be recorded: {}", job.id.toString(), name(job.state), written.error().toString());
+        log::error("the end of job {} ({}) could not be recorded: {}", job.id.toString(), name(job.state),
+                   written.error().toString());
         job.state = JobState::Failed;
         job.errorCode = name(written.error().code());
         job.errorMessage = written.error().toString();

@@ -37,8 +37,8 @@ public:
 
     void setExecutor(JobKind kind, JobExecutor& executor); // before start()
 
-    // Takes over what the last run left: queued jobs stay queued; running ones were cut short by a crash: `resume` says what becomes
-    // of each (true: queued again; false: failed). Then begins to work.
+    // Takes over what the last run left: queued jobs stay queued; running ones were cut short by a crash: `resume` says what
+    // becomes of each (true: queued again; false: failed). Then begins to work.
     Result<void> start(const std::function<bool(const Job&)>& resume);
 
     // Writes the job and what `alongside` writes in one transaction. Busy: stopping, or the queue is full.

@@ -15,7 +15,7 @@ enum class BackupState : std::uint8_t {
     Making,     // a job is on it
     Publishing, // its archive is durable, and about to appear under its name
     Completed,
-    Failed,     // no archive; the row tells why until the job history goes
+    Failed, // no archive; the row tells why until the job history goes
 };
 std::string_view name(BackupState state);
 std::optional<BackupState> backupStateFromName(std::string_view name);
@@ -27,22 +27,22 @@ struct Backup {
     std::string adapter = "wings";
     std::string origin = "panel"; // panel, console, cli, adopted, imported
     Timestamp created{}, completed{};
-    std::uint64_t size = 0;        // of the archive
+    std::uint64_t size = 0;         // of the archive
     std::uint64_t contentBytes = 0; // sum of file sizes
     std::uint64_t newBytes = 0;
     std::uint64_t files = 0;
     std::uint64_t durationMs = 0;
-    std::string sha1{};              // hex; "" when not known (adopted)
+    std::string sha1{}; // hex; "" when not known (adopted)
     std::string ignoreText{};
-    bool foreign = false;          // not written by Alula
+    bool foreign = false; // not written by Alula
     bool pinned = false;
-    bool deletedInPanel = false;   // pinned, and deleted there
-    bool missing = false;          // its archive is not where it was
-    bool damaged = false;          // the last verify said so
+    bool deletedInPanel = false; // pinned, and deleted there
+    bool missing = false;        // its archive is not where it was
+    bool damaged = false;        // the last verify said so
     std::string note{};
     std::uint64_t warnings = 0;
-    Timestamp verified{};            // 0: never
-    std::string verifyResult{};      // a sentence
+    Timestamp verified{};       // 0: never
+    std::string verifyResult{}; // a sentence
 };
 
 } // namespace alula

@@ -7,7 +7,7 @@ namespace alula {
 
 namespace {
 constexpr std::array<std::string_view, 5> kKinds = {"create", "restore", "undo", "delete", "verify"};
-constexpr std::array<std::string_view, 7> kStates = {"queued", "running", "cancelling", "completed", "completed_with_warnings",
+constexpr std::array<std::string_view, 7> kStates = {"queued", "running",  "cancelling", "completed", "completed_with_warnings",
                                                      "failed", "cancelled"};
 
 template <typename Enum, std::size_t N>

@@ -37,18 +37,18 @@ struct Job {
     JobKind kind = JobKind::Create;
     JobState state = JobState::Queued;
     ServerId server{};
-    BackupId backup{};              // null for a delete of several
-    std::string parameters{};       // JSON, of its kind (daemon/service/job_parameters.h)
+    BackupId backup{};        // null for a delete of several
+    std::string parameters{}; // JSON, of its kind (daemon/service/job_parameters.h)
     JobOrigin origin{};
     std::int64_t queueOrder = 0;
     Timestamp created{}, started{}, ended{}; // 0: not yet
-    Phase phase = Phase::Waiting;      // the last one known
+    Phase phase = Phase::Waiting;            // the last one known
     std::uint64_t filesDone = 0, filesTotal = 0, bytesDone = 0, bytesTotal = 0, bytesWritten = 0;
     std::uint64_t warnings = 0;
     std::string errorCode{};    // name(ErrorCode), "" without error
     std::string errorMessage{}; // a sentence
-    bool undoable = false;    // a restore whose replaced files are still kept
-    int attempts = 0;         // starts of it; a job found running after a crash is not begun again without end
+    bool undoable = false;      // a restore whose replaced files are still kept
+    int attempts = 0;           // starts of it; a job found running after a crash is not begun again without end
 };
 
 struct JobLogLine {

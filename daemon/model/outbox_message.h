@@ -14,10 +14,10 @@ namespace alula {
 struct OutboxMessage {
     enum class Kind : std::uint8_t { Backup, Restore }; // POST /backups/{b} or POST /backups/{b}/restore
 
-    std::int64_t id = 0;        // rises with every message: the order within one backup
+    std::int64_t id = 0; // rises with every message: the order within one backup
     BackupId backup;
     Kind kind = Kind::Backup;
-    std::string body;           // the JSON as it goes over the wire (daemon/panel/report_body.h writes it)
+    std::string body; // the JSON as it goes over the wire (daemon/panel/report_body.h writes it)
     Timestamp created;
     std::uint32_t attempts = 0; // made so far; postpone() counts one more
     Timestamp nextAttempt;      // equal to created when new: at once

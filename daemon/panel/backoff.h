@@ -9,8 +9,8 @@
 
 namespace alula {
 
-// Exponential back-off with equal jitter: the n-th pause lies between half and all of min(most, first × 2^n), so that the nodes of
-// a panel that comes back do not all call in the same second.
+// Exponential back-off with equal jitter: the n-th pause lies between half and all of min(most, first × 2^n), so that the nodes
+// of a panel that comes back do not all call in the same second.
 struct Backoff {
     std::chrono::nanoseconds first{std::chrono::seconds(1)};
     std::chrono::nanoseconds most{std::chrono::minutes(5)};

@@ -19,7 +19,8 @@ bool isBelow(std::string_view path, std::string_view directory) {
 std::string unescaped(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto code = text[i] == '\\' && i + 3 < text.size() ? parseNumber<std::uint8_t>(text.substr(i + 1, 3), 8) : std::nullopt;
+        const auto code =
+            text[i] == '\\' && i + 3 < text.size() ? parseNumber<std::uint8_t>(text.substr(i + 1, 3), 8) : std::nullopt;
         if (code) {
             out += static_cast<char>(*code);
             i += 3;
@@ -44,7 +45,8 @@ MountTable MountTable::parse(std::string_view mountinfo) {
             fields[count++] = std::string_view(field);
         }
         const auto id = parseNumber<std::uint64_t>(fields[0]);
-        if (count == fields.size() && id) table.m_mounts[*id] = {std::string(fields[2]), unescaped(fields[3]), unescaped(fields[4])};
+        if (count == fields.size() && id)
+            table.m_mounts[*id] = {std::string(fields[2]), unescaped(fields[3]), unescaped(fields[4])};
     }
     return table;
 }

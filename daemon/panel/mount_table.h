@@ -12,8 +12,8 @@ namespace alula {
 // Where a file lies on its file system, whatever mount it is seen through: a game server in a container sees
 // "/home/container/world" what the node calls "<data>/<server>/world".
 struct FsPath {
-    std::string device; // "259:2" as mountinfo tells it, the same in every mount namespace
-    std::string path;   // from the root of that file system
+    std::string device;                           // "259:2" as mountinfo tells it, the same in every mount namespace
+    std::string path;                             // from the root of that file system
     bool isWithin(const FsPath& directory) const; // it, or below it
 };
 

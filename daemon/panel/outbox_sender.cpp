@@ -16,7 +16,8 @@ constexpr std::chrono::seconds kStoreRetry{10};
 constexpr std::chrono::minutes kLongestRest{5};
 
 std::string describe(const OutboxMessage& message) {
-    return (message.kind == OutboxMessage::Kind::Backup ? "the result of backup " : "the result of restoring backup ") + message.backup.toString();
+    return (message.kind == OutboxMessage::Kind::Backup ? "the result of backup " : "the result of restoring backup ") +
+           message.backup.toString();
 }
 
 } // namespace
@@ -52,7 +53,8 @@ void OutboxSender::run(std::stop_token stop) {
         try {
             const auto next = sendDue(stop);
             if (next) pause = *next;
-            else if (next.error().code() != ErrorCode::Cancelled) log::error("The outbox cannot be worked on: {}", next.error().toString());
+            else if (next.error().code() != ErrorCode::Cancelled)
+                log::error("The outbox cannot be worked on: {}", next.error().toString());
         } catch (const std::exception& e) {
             log::error("The outbox's thread failed and goes on: {}", e.what());
         }
@@ -65,7 +67,8 @@ Result<std::chrono::nanoseconds> OutboxSender::sendDue(std::stop_token stop) {
         auto horizon = m_clock.now();
         ALULA_ASSIGN(const auto next, m_store.nextDue());
         if (!next) return kLongestRest;
-        // Nothing is ever postponed by more than the longest back-off: the wall clock was put back, and nobody shall wait for it to catch up.
+        // Nothing is ever postponed by more than the longest back-off: the wall clock was put back, and nobody shall wait for it
+        // to catch up.
         if (*next > horizon + 2 * m_rules.backoff.most) horizon = *next;
         if (*next > horizon) return std::min<std::chrono::nanoseconds>(*next - horizon, kLongestRest);
         ALULA_ASSIGN(const auto due, m_store.due(horizon, kBatch));
@@ -77,25 +80,25 @@ Result<std::chrono::nanoseconds> OutboxSender::sendDue(std::stop_token stop) {
 
 Result<void> OutboxSender::send(const OutboxMessage& message, std::stop_token stop) {
     ALULA_ASSIGN(auto report, message.kind == OutboxMessage::Kind::Backup ? m_panel.reportBackup(message, stop)
-                                                                         : m_panel.reportRestore(message, stop));
+                                                                          : m_panel.reportRestore(message, stop));
     return settle(message, std::move(report));
 }
 
 Result<void> OutboxSender::settle(const OutboxMessage& message, Report report) {
     const auto now = m_clock.now();
     if (report.outcome == Outcome::Retry && now - message.created >= m_rules.giveUp)
-        report = {Outcome::GiveUp, "Tried for " + std::to_string(m_rules.giveUp / std::chrono::hours(1)) + " hours. " + report.reason};
+        report = {Outcome::GiveUp,
+                  "Tried for " + std::to_string(m_rules.giveUp / std::chrono::hours(1)) + " hours. " + report.reason};
     switch (report.outcome) {
-    case Outcome::Delivered:
-        log::info("The panel has {}.", describe(message));
-        return m_store.markDelivered(message.id);
+    case Outcome::Delivered: log::info("The panel has {}.", describe(message)); return m_store.markDelivered(message.id);
     case Outcome::GiveUp:
         log::error("The panel will not be told {} any more: {}", describe(message), report.reason);
         return m_store.giveUp(message.id, report.reason);
     case Outcome::Retry: break;
     }
     const auto pause = m_rules.backoff.pause(message.attempts, m_random);
-    log::warning("The panel could not be told {}, next try in {} s: {}", describe(message), pause / std::chrono::seconds(1), report.reason);
+    log::warning("The panel could not be told {}, next try in {} s: {}", describe(message), pause / std::chrono::seconds(1),
+                 report.reason);
     return m_store.postpone(message.id, now + pause, report.reason);
 }
 

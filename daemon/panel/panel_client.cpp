@@ -35,7 +35,8 @@ Error refusal(const HttpResponse& answer) {
     std::string text = "The panel answered " + std::to_string(answer.status) + (sentence.empty() ? "." : ": " + sentence);
     if (answer.status == 401 || answer.status == 403)
         return Error(ErrorCode::PermissionDenied, text + " Check the token of this node (token_id, token) against the panel's.");
-    if (answer.status >= 300 && answer.status < 400) text += " Redirects are not followed: give the panel's final address in remote.";
+    if (answer.status >= 300 && answer.status < 400)
+        text += " Redirects are not followed: give the panel's final address in remote.";
     return Error(answer.status >= 500 ? ErrorCode::Network : ErrorCode::Refused, text);
 }
 

@@ -25,9 +25,7 @@ std::string text(const QJsonValue& value) {
 }
 
 // Eggs are told by uuid, some forks say a number.
-std::string idText(const QJsonValue& value) {
-    return value.isDouble() ? std::to_string(value.toInteger()) : text(value);
-}
+std::string idText(const QJsonValue& value) { return value.isDouble() ? std::to_string(value.toInteger()) : text(value); }
 
 std::uint64_t mibToBytes(const QJsonValue& value) {
     const auto mib = value.toInteger(0);
@@ -56,13 +54,15 @@ std::optional<PanelServer> parseServer(const QJsonObject& object) {
 
 Result<PanelServerPage> parseServerPage(const std::string& body) {
     QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(body.data(), static_cast<qsizetype>(body.size())), &error);
+    const auto document =
+        QJsonDocument::fromJson(QByteArray::fromRawData(body.data(), static_cast<qsizetype>(body.size())), &error);
     const auto data = document.object().value(QLatin1String("data"));
     const auto meta = document.object().value(QLatin1String("meta"));
     if (!document.isObject() || !data.isArray() || !meta.isObject()) {
-        return fail(ErrorCode::Protocol, "The answer is not the panel's server list" +
-                                             (document.isNull() ? " (" + error.errorString().toStdString() + ")" : std::string()) +
-                                             ". Check that remote is the address of the panel itself.");
+        return fail(ErrorCode::Protocol,
+                    "The answer is not the panel's server list" +
+                        (document.isNull() ? " (" + error.errorString().toStdString() + ")" : std::string()) +
+                        ". Check that remote is the address of the panel itself.");
     }
     PanelServerPage page;
     const auto last = meta.toObject().value(QLatin1String("last_page")).toInteger(0);

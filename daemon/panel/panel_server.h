@@ -25,7 +25,8 @@ struct PanelServerPage {
     std::uint64_t lastPage = 1;
 };
 
-// Protocol when it is not that. An entry without a canonical uuid is left out with a warning in the log: no request could name it.
+// Protocol when it is not that. An entry without a canonical uuid is left out with a warning in the log: no request could name
+// it.
 Result<PanelServerPage> parseServerPage(const std::string& body);
 
 } // namespace alula

@@ -25,7 +25,9 @@ namespace {
 // A process with that much in one of its /proc files is looked at no further than this.
 constexpr std::size_t kMaxProcFile = 64u << 20;
 
-struct CloseDir { void operator()(DIR* dir) const { ::closedir(dir); } };
+struct CloseDir {
+    void operator()(DIR* dir) const { ::closedir(dir); }
+};
 using Directory = std::unique_ptr<DIR, CloseDir>;
 
 std::optional<std::string> slurp(int at, const std::string& path) {
@@ -126,7 +128,8 @@ void Scan::lookAtFds() {
         if (!target || !target->starts_with('/')) continue;
         const auto info = parseFdInfo(slurp(infos.get(), entry->d_name).value_or(""));
         if (!info.writable()) continue;
-        const auto where = m_ours.has(info.mountId) ? m_ours.locate(info.mountId, *target) : theirs().locate(info.mountId, *target);
+        const auto where =
+            m_ours.has(info.mountId) ? m_ours.locate(info.mountId, *target) : theirs().locate(info.mountId, *target);
         if (where && where->isWithin(m_directory)) add(*target);
     }
 }
@@ -134,7 +137,8 @@ void Scan::lookAtFds() {
 // "7f00-7f01 rw-s 00000000 103:02 1234   /path", proc_pid_maps(5).
 void Scan::lookAtMapping(std::string_view line) {
     const auto rights = line.find(' ');
-    if (rights == std::string_view::npos || rights + 4 >= line.size() || line[rights + 2] != 'w' || line[rights + 4] != 's') return;
+    if (rights == std::string_view::npos || rights + 4 >= line.size() || line[rights + 2] != 'w' || line[rights + 4] != 's')
+        return;
     const auto path = line.find(" /");
     if (path == std::string_view::npos) return;
     const std::string target(line.substr(path + 1));
@@ -168,7 +172,9 @@ Result<FsPath> locate(int proc, const MountTable& ours, const std::string& direc
     const auto info = parseFdInfo(slurp(proc, "self/fdinfo/" + number).value_or(""));
     const auto path = linkTarget(proc, ("self/fd/" + number).c_str());
     auto where = path ? ours.locate(info.mountId, *path) : std::nullopt;
-    if (!where) return fail(Error(ErrorCode::Unsupported, "The mount of the directory is not in /proc/self/mountinfo.").withPath(directory));
+    if (!where)
+        return fail(
+            Error(ErrorCode::Unsupported, "The mount of the directory is not in /proc/self/mountinfo.").withPath(directory));
     return *where;
 }
 

@@ -19,17 +19,17 @@ struct OpenFile {
 };
 
 struct OpenFiles {
-    std::vector<OpenFile> files;  // the first maxFiles
-    std::size_t unreadable = 0;   // processes that may not be looked into: without root the answer is not whole
+    std::vector<OpenFile> files; // the first maxFiles
+    std::size_t unreadable = 0;  // processes that may not be looked into: without root the answer is not whole
 };
 
 struct ProcScanOptions {
     std::size_t maxFiles = 20;
-    bool self = false;          // also this process
+    bool self = false; // also this process
 };
 
-// Looks through /proc for files below `directory` held open for writing (fd and fdinfo flags) or mapped shared and writable (maps),
-// also by processes that see the directory through another mount. Errors: Io …, Cancelled.
+// Looks through /proc for files below `directory` held open for writing (fd and fdinfo flags) or mapped shared and writable
+// (maps), also by processes that see the directory through another mount. Errors: Io …, Cancelled.
 Result<OpenFiles> findOpenForWriting(const std::string& directory, const ProcScanOptions& options, std::stop_token stop);
 
 } // namespace alula

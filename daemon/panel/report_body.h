@@ -15,8 +15,8 @@ struct ReportedPart {
 
 struct BackupReport {
     bool successful = false;
-    std::string sha1 = {};    // hex, of the whole archive; "" when unsuccessful
-    std::uint64_t size = 0;   // bytes of the archive
+    std::string sha1 = {};                // hex, of the whole archive; "" when unsuccessful
+    std::uint64_t size = 0;               // bytes of the archive
     std::vector<ReportedPart> parts = {}; // in ascending order; empty for local archives
 };
 

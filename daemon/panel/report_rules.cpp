@@ -45,7 +45,8 @@ Report judgeAnswer(const OutboxMessage& message, int status, const std::string& 
     std::string reason = "The panel answered " + std::to_string(status);
     const auto sentence = panelSentence(body);
     reason += sentence.empty() ? "." : ": " + sentence;
-    if (status == 404 && age >= kNotFoundIsFinal) return {Outcome::GiveUp, reason + " It does not know this backup, for more than a day now."};
+    if (status == 404 && age >= kNotFoundIsFinal)
+        return {Outcome::GiveUp, reason + " It does not know this backup, for more than a day now."};
     if (status == 500 && age >= kFailedAnd500IsFinal && !tellsSuccess(message))
         return {Outcome::GiveUp, reason + " It cannot take an unsuccessful result, for more than an hour now."};
     if (status == 401 || status == 403) reason += " Check the token of this node (token_id, token) against the panel's.";

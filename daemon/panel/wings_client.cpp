@@ -22,10 +22,11 @@ QJsonObject parseObject(const std::string& body) {
 std::string compact(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString(); }
 
 std::optional<WingsState> stateFromName(const QString& name) {
-    static constexpr std::array<std::pair<QLatin1String, WingsState>, 4> kStates = {{{QLatin1String("offline"), WingsState::Offline},
-                                                                                    {QLatin1String("starting"), WingsState::Starting},
-                                                                                    {QLatin1String("running"), WingsState::Running},
-                                                                                    {QLatin1String("stopping"), WingsState::Stopping}}};
+    static constexpr std::array<std::pair<QLatin1String, WingsState>, 4> kStates = {
+        {{QLatin1String("offline"), WingsState::Offline},
+         {QLatin1String("starting"), WingsState::Starting},
+         {QLatin1String("running"), WingsState::Running},
+         {QLatin1String("stopping"), WingsState::Stopping}}};
     for (const auto& [text, state] : kStates) {
         if (name == text) return state;
     }
@@ -53,7 +54,8 @@ HttpRequest WingsClient::request(const std::string& method, const ServerId& serv
     HttpRequest made;
     made.method = method;
     made.url = m_access.url + "/api/servers/" + server.toString() + below;
-    made.headers = {{"Authorization", "Bearer " + m_access.token}, {"Accept", "application/json"}, {"Content-Type", "application/json"}};
+    made.headers = {
+        {"Authorization", "Bearer " + m_access.token}, {"Accept", "application/json"}, {"Content-Type", "application/json"}};
     made.caFile = m_access.caFile;
     made.unixSocket = m_access.unixSocket;
     made.connectTimeout = m_access.connectTimeout;
@@ -67,7 +69,8 @@ Error WingsClient::refusal(const HttpResponse& answer) const {
     std::string text = "Wings at " + m_access.url + " answered " + std::to_string(answer.status);
     text += said.empty() ? "." : ": " + log::printable(said);
     // A 404 counts as "no such server, so it is stopped": it has to be Wings' own, not that of whatever else listens there.
-    if (answer.status == 404 && !answer.header("user-agent").starts_with("Alula/") && !said.empty()) return Error(ErrorCode::NotFound, text);
+    if (answer.status == 404 && !answer.header("user-agent").starts_with("Alula/") && !said.empty())
+        return Error(ErrorCode::NotFound, text);
     if (answer.status == 404) return Error(ErrorCode::Protocol, text + " That is not Wings: check wings.url.");
     if (answer.status == 401 || answer.status == 403)
         return Error(ErrorCode::PermissionDenied, text + " Check the node's token against Wings' config.yml.");
@@ -82,13 +85,16 @@ Result<WingsState> WingsClient::state(const ServerId& server, std::stop_token st
         return fail(std::move(error));
     }
     const auto state = stateFromName(parseObject(answer.body).value(QLatin1String("state")).toString());
-    if (!state) return fail(ErrorCode::Protocol, "The answer of " + m_access.url + " does not tell a server's state. Check that wings.url is Wings.");
+    if (!state)
+        return fail(ErrorCode::Protocol,
+                    "The answer of " + m_access.url + " does not tell a server's state. Check that wings.url is Wings.");
     return *state;
 }
 
 Result<void> WingsClient::power(const ServerId& server, PowerAction action, unsigned waitSeconds, std::stop_token stop) {
     auto made = request("POST", server, "/power");
-    made.body = compact(QJsonObject{{QStringLiteral("action"), nameOf(action)}, {QStringLiteral("wait_seconds"), static_cast<qint64>(waitSeconds)}});
+    made.body = compact(QJsonObject{{QStringLiteral("action"), nameOf(action)},
+                                    {QStringLiteral("wait_seconds"), static_cast<qint64>(waitSeconds)}});
     ALULA_ASSIGN(const auto answer, m_http.exchange(made, stop));
     if (answer.status < 200 || answer.status >= 300) return fail(refusal(answer));
     return {};

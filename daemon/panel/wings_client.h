@@ -27,8 +27,8 @@ struct WingsAccess {
 enum class WingsState : std::uint8_t { Offline, Starting, Running, Stopping, Missing };
 enum class PowerAction : std::uint8_t { Start, Stop, Kill };
 
-// Wings' own API, one attempt a call. Errors: Network, TimedOut, PermissionDenied (token), Refused, Busy (5xx), Protocol, Cancelled,
-// and NotFound where a server is needed. Any thread.
+// Wings' own API, one attempt a call. Errors: Network, TimedOut, PermissionDenied (token), Refused, Busy (5xx), Protocol,
+// Cancelled, and NotFound where a server is needed. Any thread.
 class WingsClient {
 public:
     WingsClient(HttpClient& http, WingsAccess access);

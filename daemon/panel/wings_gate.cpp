@@ -32,10 +32,11 @@ auto WingsGate::tried(Call call, std::stop_token stop) -> decltype(call()) {
             if (!m_clock.sleepFor(m_rules.pollInterval, stop)) return fail(cancelled());
             continue;
         }
-        return fail(Error(ErrorCode::Busy, "Wings at " + m_wings.url() + " cannot be reached, so nobody can say that server " +
-                                               m_server.toString() +
-                                               " stays stopped while its files change. Start Wings or check wings.url, then try again.")
-                        .withCause(std::move(answer).error()));
+        return fail(
+            Error(ErrorCode::Busy, "Wings at " + m_wings.url() + " cannot be reached, so nobody can say that server " +
+                                       m_server.toString() +
+                                       " stays stopped while its files change. Start Wings or check wings.url, then try again.")
+                .withCause(std::move(answer).error()));
     }
 }
 
@@ -79,10 +80,12 @@ Result<void> WingsGate::stopServer(std::stop_token stop) {
     if (stop.stop_requested()) return fail(cancelled());
     ALULA_ASSIGN(const bool stopped, pressUntilStopped(PowerAction::Stop, m_rules.stopTimeout, stop));
     if (stopped) return {};
-    log::warning("Server {} did not stop in {} s; it is killed.", m_server.toString(), m_rules.stopTimeout / std::chrono::seconds(1));
+    log::warning("Server {} did not stop in {} s; it is killed.", m_server.toString(),
+                 m_rules.stopTimeout / std::chrono::seconds(1));
     ALULA_ASSIGN(const bool killed, pressUntilStopped(PowerAction::Kill, m_rules.killTimeout, stop));
     if (killed) return {};
-    return fail(ErrorCode::Busy, "Server " + m_server.toString() + " still runs after stop and kill. Stop it in the panel, then try again.");
+    return fail(ErrorCode::Busy,
+                "Server " + m_server.toString() + " still runs after stop and kill. Stop it in the panel, then try again.");
 }
 
 } // namespace alula

@@ -21,8 +21,9 @@ class WingsGate {
 public:
     WingsGate(WingsClient& wings, Clock& clock, const ServerId& server, WingsGateRules rules = {});
 
-    // stop → poll → kill after stopTimeout → poll. Returns when two polls in a row saw it stopped (a crashed server that Wings starts
-    // again is offline for a moment); one that Wings does not know is stopped. Busy: it still runs, or Wings cannot be reached.
+    // stop → poll → kill after stopTimeout → poll. Returns when two polls in a row saw it stopped (a crashed server that Wings
+    // starts again is offline for a moment); one that Wings does not know is stopped. Busy: it still runs, or Wings cannot be
+    // reached.
     Result<void> stopServer(std::stop_token stop);
     // Without a token of its own, the one given to stopServer() ends it: both belong to one restore.
     Result<bool> isStopped(std::stop_token stop = {});

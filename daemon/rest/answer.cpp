@@ -6,7 +6,10 @@
 namespace alula {
 
 Answer Answer::json(int status, const QJsonObject& object) {
-    return {.status = status, .body = QJsonDocument(object).toJson(QJsonDocument::Compact), .contentType = "application/json", .headers = {}};
+    return {.status = status,
+            .body = QJsonDocument(object).toJson(QJsonDocument::Compact),
+            .contentType = "application/json",
+            .headers = {}};
 }
 
 Answer&& Answer::with(const QByteArray& name, const QByteArray& value) && {

@@ -39,8 +39,8 @@ Result<std::string> adapterIn(const QJsonObject& object) {
 
 // S3 until it exists; the panel shows this sentence to whoever asked for the backup.
 std::unexpected<Error> noS3() {
-    return fail(ErrorCode::Unsupported,
-                "The backup adapter \"s3\" is not supported by this version of Alula: set the panel's backup driver to \"wings\" for this node.");
+    return fail(ErrorCode::Unsupported, "The backup adapter \"s3\" is not supported by this version of Alula: set the panel's "
+                                        "backup driver to \"wings\" for this node.");
 }
 
 // A missing or null text is the empty one, as for Wings.
@@ -116,7 +116,8 @@ Route route(Method method, int success, BackupCommands& commands, Command comman
 void addBackupRoutes(Routes& routes, BackupCommands& commands) {
     const QString backups = QStringLiteral("/api/servers/<arg>/backup");
     routes.add(backups, {route(Method::Post, 202, commands, &create)});
-    // Before the pattern that would take "delete-all" for a backup. The documentation has the one name, the panels call the other.
+    // Before the pattern that would take "delete-all" for a backup. The documentation has the one name, the panels call the
+    // other.
     routes.add(backups + QStringLiteral("/delete-all"), {route(Method::Delete, 204, commands, &removeAll)});
     routes.add(QStringLiteral("/api/servers/<arg>/deleteAllBackups"), {route(Method::Delete, 204, commands, &removeAll)});
     routes.add(backups + QStringLiteral("/<arg>"), {route(Method::Delete, 204, commands, &remove)});

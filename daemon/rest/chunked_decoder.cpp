@@ -8,7 +8,7 @@
 namespace alula {
 
 namespace {
-constexpr std::size_t kMaxLine = 256;             // size with its extensions
+constexpr std::size_t kMaxLine = 256; // size with its extensions
 constexpr std::uint64_t kMaxTrailers = 4_KiB;
 constexpr std::size_t kMaxSizeDigits = 8;
 
@@ -43,7 +43,8 @@ std::optional<Refusal> ChunkedDecoder::endLine() {
 }
 
 std::optional<Refusal> ChunkedDecoder::takeLineByte(char c) {
-    if (m_part == Part::Trailer && ++m_trailerBytes > kMaxTrailers) return Refusal{431, "The trailers of the body are too large."};
+    if (m_part == Part::Trailer && ++m_trailerBytes > kMaxTrailers)
+        return Refusal{431, "The trailers of the body are too large."};
     const std::size_t limit = m_part == Part::DataEnd ? 2 : kMaxLine;
     if (m_line.size() == limit) return broken();
     m_line += c;

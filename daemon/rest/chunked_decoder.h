@@ -26,7 +26,7 @@ private:
     std::optional<Refusal> takeLineByte(char c);
 
     Part m_part = Part::Size;
-    std::string m_line; // size line, trailer line, or the CR LF after a chunk
+    std::string m_line;       // size line, trailer line, or the CR LF after a chunk
     std::uint64_t m_left = 0; // bytes of this chunk still to come
     std::uint64_t m_trailerBytes = 0;
 };

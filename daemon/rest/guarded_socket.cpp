@@ -52,7 +52,8 @@ GuardedSocket::GuardedSocket(QTcpSocket* transport, const GuardOptions& options,
     connect(&m_deadline, &QTimer::timeout, this, &GuardedSocket::onDeadline);
     connect(m_transport, &QIODevice::readyRead, this, &GuardedSocket::onReadable);
     // QSslSocket emits bytesWritten while the encrypted bytes are still inside OpenSSL, where no count sees them.
-    if (auto* tls = qobject_cast<QSslSocket*>(m_transport)) connect(tls, &QSslSocket::encryptedBytesWritten, this, &GuardedSocket::onWritten);
+    if (auto* tls = qobject_cast<QSslSocket*>(m_transport))
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &GuardedSocket::onWritten);
     else connect(m_transport, &QIODevice::bytesWritten, this, &GuardedSocket::onWritten);
     connect(m_transport, &QAbstractSocket::disconnected, this, &GuardedSocket::onTransportClosed);
     arm();
@@ -168,7 +169,12 @@ void GuardedSocket::answerWritten() {
     m_served = true;
     arm();
     // Queued: QHttpServer's handler is in the middle of writing and must see the next request only after it.
-    QMetaObject::invokeMethod(this, [this] { if (m_phase == Phase::Flushing && flushed()) goOn(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_phase == Phase::Flushing && flushed()) goOn();
+        },
+        Qt::QueuedConnection);
 }
 
 void GuardedSocket::onWritten(qint64 bytes) {
@@ -210,7 +216,8 @@ void GuardedSocket::shutOurHalf() {
     if (m_halfShut || !flushed()) return;
     m_halfShut = true;
     // TLS has a farewell of its own, but QSslSocket closes at once after it.
-    if (qobject_cast<QSslSocket*>(m_transport) && m_framer.state() != RequestFramer::State::Refused) return m_transport->disconnectFromHost();
+    if (qobject_cast<QSslSocket*>(m_transport) && m_framer.state() != RequestFramer::State::Refused)
+        return m_transport->disconnectFromHost();
     ::shutdown(static_cast<int>(m_transport->socketDescriptor()), SHUT_WR);
 }
 

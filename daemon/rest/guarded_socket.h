@@ -33,7 +33,7 @@ public:
     ~GuardedSocket() override;
 
     bool handedOver() const { return m_handedOver; }
-    void finish();     // no further request: closes at once when idle, else after the answer
+    void finish();                                     // no further request: closes at once when idle, else after the answer
     void flushFor(std::chrono::milliseconds patience); // blocks; for shutdown
     void dropNow();
 
@@ -82,12 +82,12 @@ private:
     Phase m_phase = Phase::Reading;
     QByteArray m_ready; // the request that QHttpServer may read
     bool m_handedOver = false;
-    bool m_served = false;    // a request was answered before
+    bool m_served = false; // a request was answered before
     bool m_keepAlive = true;
-    bool m_headOnly = false;  // the request is a HEAD
+    bool m_headOnly = false; // the request is a HEAD
     bool m_answerHeadSent = false;
     bool m_halfShut = false;
-    qint64 m_answerLeft = 0;  // bytes of the answer's body still to come
+    qint64 m_answerLeft = 0; // bytes of the answer's body still to come
     qint64 m_discarded = 0;
 };
 

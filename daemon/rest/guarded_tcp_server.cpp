@@ -12,7 +12,8 @@
 
 namespace alula {
 
-GuardedTcpServer::GuardedTcpServer(GuardOptions options, std::uint64_t maxConnections, TlsCertificate* certificate, QObject* parent)
+GuardedTcpServer::GuardedTcpServer(GuardOptions options, std::uint64_t maxConnections, TlsCertificate* certificate,
+                                   QObject* parent)
     : QTcpServer(parent), m_options(std::move(options)), m_maxConnections(maxConnections), m_certificate(certificate) {
     connect(this, &QTcpServer::acceptError, this, [](QAbstractSocket::SocketError error) {
         log::warning("REST: a connection could not be accepted (socket error {}); too many open files?", static_cast<int>(error));

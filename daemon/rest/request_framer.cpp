@@ -8,8 +8,9 @@ namespace alula {
 
 namespace {
 // Of one hop only (RFC 9110 §7.6.1), or said anew by take().
-constexpr std::array<std::string_view, 10> kNotPassedOn = {
-    "host", "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "expect", "content-length"};
+constexpr std::array<std::string_view, 10> kNotPassedOn = {"host",   "connection",    "keep-alive",        "proxy-connection",
+                                                           "te",     "trailer",       "transfer-encoding", "upgrade",
+                                                           "expect", "content-length"};
 
 Refusal tooLarge() { return {413, "The request body is too large."}; }
 bool isControl(char c) {
@@ -56,9 +57,11 @@ bool RequestFramer::readHead() {
         if (m_scanned >= kMaxRequestHead) return refuse({431, "The request head is larger than 32 KiB."});
         const char c = m_input[m_scanned];
         if (isControl(c)) return refuse({400, "The request head has control characters: this is not HTTP."});
-        if (m_scanned > m_line && m_input[m_scanned - 1] == '\r' && c != '\n') return refuse({400, "A line of the request head has a stray CR."});
+        if (m_scanned > m_line && m_input[m_scanned - 1] == '\r' && c != '\n')
+            return refuse({400, "A line of the request head has a stray CR."});
         if (c != '\n') continue;
-        if (m_scanned == m_line || m_input[m_scanned - 1] != '\r') return refuse({400, "Lines of the request head must end with CR LF."});
+        if (m_scanned == m_line || m_input[m_scanned - 1] != '\r')
+            return refuse({400, "Lines of the request head must end with CR LF."});
         const bool empty = m_scanned == m_line + 1;
         if (empty) {
             endHead();

@@ -24,7 +24,7 @@ using Admission = std::function<std::expected<std::uint64_t, Refusal>(const Requ
 class RequestFramer {
 public:
     enum class State : std::uint8_t {
-        Idle,    // nothing of a request yet
+        Idle, // nothing of a request yet
         Head,
         Body,
         Complete, // take() it
@@ -52,7 +52,7 @@ private:
 
     const Admission m_admission;
     State m_state = State::Idle;
-    std::string m_input;      // fed and not used yet
+    std::string m_input;       // fed and not used yet
     std::size_t m_scanned = 0; // of m_input: known to be lines of the head, or the begin of one
     std::size_t m_line = 0;    // of m_input: where that line begins
     RequestHead m_head;

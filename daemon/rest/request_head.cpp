@@ -14,7 +14,9 @@ constexpr std::size_t kMaxMethod = 32;
 
 using Refused = std::optional<Refusal>;
 
-std::unexpected<Refusal> refuse(int status, std::string sentence) { return std::unexpected(Refusal{status, std::move(sentence)}); }
+std::unexpected<Refusal> refuse(int status, std::string sentence) {
+    return std::unexpected(Refusal{status, std::move(sentence)});
+}
 
 bool isTokenChar(char c) { // RFC 9110 §5.6.2
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -58,7 +60,8 @@ Refused parseRequestLine(std::string_view line, RequestHead& head) {
     if (version.size() != 8 || !version.starts_with("HTTP/")) return Refusal{400, "The request line is not HTTP."};
     if (version != "HTTP/1.1" && version != "HTTP/1.0") return Refusal{505, "This server speaks HTTP/1.1."};
     if (!isToken(method) || method.size() > kMaxMethod) return Refusal{400, "The request method is not one of HTTP."};
-    if (!std::ranges::all_of(target, isVisible)) return Refusal{400, "The request target has characters that must be percent-encoded."};
+    if (!std::ranges::all_of(target, isVisible))
+        return Refusal{400, "The request target has characters that must be percent-encoded."};
     const auto origin = originForm(target);
     if (!origin) return Refusal{400, "The request target must be a path."};
     head.method = method;

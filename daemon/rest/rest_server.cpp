@@ -32,7 +32,8 @@ Result<QHostAddress> addressOf(const std::string& host) {
     if (address.setAddress(text)) return address;
     const auto found = host.empty() ? QList<QHostAddress>() : QHostInfo::fromName(text).addresses();
     if (!found.isEmpty()) return found.first();
-    return fail(ErrorCode::InvalidInput, "api.host must be an address, like 127.0.0.1 or ::, or a name that has one; \"" + log::printable(host) + "\" is neither.");
+    return fail(ErrorCode::InvalidInput, "api.host must be an address, like 127.0.0.1 or ::, or a name that has one; \"" +
+                                             log::printable(host) + "\" is neither.");
 }
 } // namespace
 
@@ -40,7 +41,8 @@ Result<QHostAddress> addressOf(const std::string& host) {
 struct RestServer::Parts {
     Parts(RestOptions given, BackupCommands& commands, NodeStateSource& node, Random& random)
         : options(std::move(given)), authentication(options.identity.token),
-          writer(options.identity.version, options.identity.tokenId, Cors(options.identity.remote, options.api.allowedOrigins), random),
+          writer(options.identity.version, options.identity.tokenId, Cors(options.identity.remote, options.api.allowedOrigins),
+                 random),
           pool(WorkPool::Limits{}), routes(http, authentication, writer, pool) {
         options.identity.token.clear();
         addBackupRoutes(routes, commands);
@@ -96,10 +98,12 @@ Result<quint16> RestServer::listen() {
         parts.certificate.emplace(std::move(certificate));
     }
     ALULA_ASSIGN(const QHostAddress address, addressOf(api.host));
-    auto tcp = std::make_unique<GuardedTcpServer>(guardOptions(), api.maxConnections, parts.certificate ? &*parts.certificate : nullptr);
+    auto tcp =
+        std::make_unique<GuardedTcpServer>(guardOptions(), api.maxConnections, parts.certificate ? &*parts.certificate : nullptr);
     tcp->setListenBacklogSize(kBacklog); // Qt's default is 50: a burst of callers would wait for TCP's retries
     if (!tcp->listen(address, api.port)) {
-        return fail(ErrorCode::Io, "Cannot listen on " + api.host + ":" + std::to_string(api.port) + ": " + tcp->errorString().toStdString() +
+        return fail(ErrorCode::Io, "Cannot listen on " + api.host + ":" + std::to_string(api.port) + ": " +
+                                       tcp->errorString().toStdString() +
                                        ". Is another program (Wings?) on that port? Choose another with api.port.");
     }
     parts.tcp = tcp.release();
@@ -112,19 +116,23 @@ Result<void> RestServer::listenOnSocket() {
     Parts& parts = *m_parts;
     const std::string& path = parts.options.api.socket;
     const QString name = QFile::decodeName(QByteArray::fromStdString(path));
-    struct stat there {};
+    struct stat there{};
     if (::lstat(path.c_str(), &there) == 0) {
-        if (!S_ISSOCK(there.st_mode)) return fail(ErrorCode::InvalidInput, "There is something at " + path + " (api.socket) that is not a socket: choose another path.");
+        if (!S_ISSOCK(there.st_mode))
+            return fail(ErrorCode::InvalidInput,
+                        "There is something at " + path + " (api.socket) that is not a socket: choose another path.");
         QLocalSocket probe;
         probe.connectToServer(name);
-        if (probe.waitForConnected(200)) return fail(ErrorCode::Io, "Another process listens on the socket " + path + " (api.socket).");
+        if (probe.waitForConnected(200))
+            return fail(ErrorCode::Io, "Another process listens on the socket " + path + " (api.socket).");
         QLocalServer::removeServer(name); // left behind by one that was killed
     }
     parts.local = new GuardedLocalServer(*parts.tcp, &parts.http);
     // As open as a port of the loopback interface: who may do what is decided by the token, and a proxy of any user may connect.
     parts.local->setSocketOptions(QLocalServer::WorldAccessOption);
     if (parts.local->listen(name)) return {};
-    return fail(ErrorCode::Io, "Cannot listen on the socket " + path + " (api.socket): " + parts.local->errorString().toStdString() + ".");
+    return fail(ErrorCode::Io,
+                "Cannot listen on the socket " + path + " (api.socket): " + parts.local->errorString().toStdString() + ".");
 }
 
 void RestServer::stop() {

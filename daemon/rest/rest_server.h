@@ -20,9 +20,9 @@ class Random;
 // What this node is called, and what it must be shown.
 struct RestIdentity {
     std::string tokenId;
-    std::string token;   // node token; kept as a hash only
+    std::string token; // node token; kept as a hash only
     std::string version;
-    std::string remote;  // the panel's address, for CORS; "": none
+    std::string remote; // the panel's address, for CORS; "": none
 };
 
 struct RestOptions {

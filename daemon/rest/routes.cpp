@@ -36,7 +36,8 @@ bool fits(const Route& route, Method method) {
 
 QByteArray allowed(const std::vector<Route>& routes) {
     QByteArray names;
-    for (const auto& route : routes) names += QByteArray(nameOf(route.method)) + (route.method == Method::Get ? ", HEAD, " : ", ");
+    for (const auto& route : routes)
+        names += QByteArray(nameOf(route.method)) + (route.method == Method::Get ? ", HEAD, " : ", ");
     return names + "OPTIONS";
 }
 
@@ -73,9 +74,10 @@ void Routes::add(const QString& pattern, std::vector<Route> routes) {
     const auto shared = std::make_shared<const std::vector<Route>>(std::move(routes));
     switch (pattern.count(QStringLiteral("<arg>"))) {
     case 0:
-        m_http.route(pattern, methods, &m_http, [this, shared](const QHttpServerRequest& request, QHttpServerResponder& responder) {
-            dispatch(*shared, {}, request, responder);
-        });
+        m_http.route(pattern, methods, &m_http,
+                     [this, shared](const QHttpServerRequest& request, QHttpServerResponder& responder) {
+                         dispatch(*shared, {}, request, responder);
+                     });
         break;
     case 1:
         m_http.route(pattern, methods, &m_http,
@@ -100,7 +102,8 @@ std::optional<Answer> Routes::refuse(const QHttpServerRequest& request, const Re
     return authenticationAnswer(m_authentication.check(text(request.value("authorization"))), context);
 }
 
-void Routes::dispatch(const std::vector<Route>& routes, Arguments arguments, const QHttpServerRequest& request, QHttpServerResponder& responder) {
+void Routes::dispatch(const std::vector<Route>& routes, Arguments arguments, const QHttpServerRequest& request,
+                      QHttpServerResponder& responder) {
     RequestContext context = contextOf(request);
     const bool open = std::ranges::all_of(routes, [](const Route& route) { return route.access == Route::Access::Open; });
     std::optional<Answer> answer = open ? std::nullopt : refuse(request, context);
@@ -120,13 +123,13 @@ void Routes::dispatch(const std::vector<Route>& routes, Arguments arguments, con
 void Routes::runOnPool(const Route& route, RouteRequest request, QHttpServerResponder& responder, std::string what) {
     const RequestContext context = request.context;
     auto kept = std::make_shared<QHttpServerResponder>(std::move(responder));
-    const auto whenThrown = sentenceAnswer(500, "Something unforeseen went wrong; the daemon's log has it under this request id.", context);
-    const bool taken = m_pool.run(
-        [&handle = route.handle, request = std::move(request)] { return handle(request); }, whenThrown,
-        [this, kept, context, what](const Answer& answer) {
-            logAnswer(what, answer.status, context);
-            m_writer.send(*kept, answer, context);
-        });
+    const auto whenThrown =
+        sentenceAnswer(500, "Something unforeseen went wrong; the daemon's log has it under this request id.", context);
+    const bool taken = m_pool.run([&handle = route.handle, request = std::move(request)] { return handle(request); }, whenThrown,
+                                  [this, kept, context, what](const Answer& answer) {
+                                      logAnswer(what, answer.status, context);
+                                      m_writer.send(*kept, answer, context);
+                                  });
     if (taken) return;
     const Answer busy = sentenceAnswer(503, "The daemon is busy or shutting down: try again later.", context);
     logAnswer(what, busy.status, context);

@@ -43,7 +43,8 @@ public:
 
 private:
     using Arguments = std::vector<std::string>;
-    void dispatch(const std::vector<Route>& routes, Arguments arguments, const QHttpServerRequest& request, QHttpServerResponder& responder);
+    void dispatch(const std::vector<Route>& routes, Arguments arguments, const QHttpServerRequest& request,
+                  QHttpServerResponder& responder);
     void runOnPool(const Route& route, RouteRequest request, QHttpServerResponder& responder, std::string what);
     void answerUnrouted(const QHttpServerRequest& request, QHttpServerResponder& responder);
     RequestContext contextOf(const QHttpServerRequest& request) const;

@@ -86,16 +86,15 @@ void addSystemRoutes(Routes& routes, NodeStateSource& node) {
                  .access = Route::Access::Token,
                  .runs = Route::Runs::OnPool,
                  .handle = [&node](const RouteRequest& request) { return describe(node, request); }}});
-    routes.add(QStringLiteral("/healthz"),
-               {{.method = Method::Get,
-                 .access = Route::Access::Open,
-                 .runs = Route::Runs::AtOnce,
-                 .handle = [&node](const RouteRequest& request) { return health(node, request); }}});
-    routes.add(QStringLiteral("/openapi.json"),
-               {{.method = Method::Get,
-                 .access = Route::Access::Open,
-                 .runs = Route::Runs::AtOnce,
-                 .handle = [](const RouteRequest&) { return openApi(); }}});
+    routes.add(QStringLiteral("/healthz"), {{.method = Method::Get,
+                                             .access = Route::Access::Open,
+                                             .runs = Route::Runs::AtOnce,
+                                             .handle = [&node](const RouteRequest& request) { return health(node, request); }}});
+    routes.add(
+        QStringLiteral("/openapi.json"),
+        {{.method = Method::Get, .access = Route::Access::Open, .runs = Route::Runs::AtOnce, .handle = [](const RouteRequest&) {
+              return openApi();
+          }}});
 }
 
 } // namespace alula

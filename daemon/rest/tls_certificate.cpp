@@ -21,9 +21,11 @@ constexpr qint64 kMaxPemFile = 1024 * 1024;
 Result<QByteArray> readPem(const std::string& path, const char* what) {
     QFile file(QFile::decodeName(QByteArray::fromStdString(path)));
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::InvalidInput, std::string("The TLS ") + what + " cannot be read: " + file.errorString().toStdString() + " (" + path + ").");
+        return fail(ErrorCode::InvalidInput,
+                    std::string("The TLS ") + what + " cannot be read: " + file.errorString().toStdString() + " (" + path + ").");
     const QByteArray bytes = file.read(kMaxPemFile + 1);
-    if (bytes.size() > kMaxPemFile) return fail(ErrorCode::InvalidInput, std::string("The TLS ") + what + " is too large to be one (" + path + ").");
+    if (bytes.size() > kMaxPemFile)
+        return fail(ErrorCode::InvalidInput, std::string("The TLS ") + what + " is too large to be one (" + path + ").");
     return bytes;
 }
 
@@ -65,7 +67,7 @@ TlsCertificate::Stamp TlsCertificate::stampOfFiles() const {
     Stamp stamp{};
     std::size_t at = 0;
     for (const auto* path : {&m_certificateFile, &m_keyFile}) {
-        struct stat facts {};
+        struct stat facts{};
         if (::stat(path->c_str(), &facts) != 0) facts = {};
         stamp[at++] = facts.st_mtim.tv_sec * 1'000'000'000 + facts.st_mtim.tv_nsec;
         stamp[at++] = facts.st_size;
@@ -94,7 +96,8 @@ Result<void> TlsCertificate::load() {
 
 void TlsCertificate::reloadIfChanged() {
     if (stampOfFiles() == m_stamp) return;
-    if (auto loaded = load(); !loaded) log::error("REST: the new TLS certificate cannot be used, the old one stays. {}", loaded.error().toString());
+    if (auto loaded = load(); !loaded)
+        log::error("REST: the new TLS certificate cannot be used, the old one stays. {}", loaded.error().toString());
     else log::info("REST: the TLS certificate was read anew");
 }
 

@@ -18,8 +18,8 @@ class TlsCertificate {
 public:
     TlsCertificate(std::string certificateFile, std::string keyFile);
 
-    Result<void> load();     // whatever the files' times; on error what was loaded before stays
-    void reloadIfChanged();  // two stat(2); errors go to the log, once a change
+    Result<void> load();    // whatever the files' times; on error what was loaded before stays
+    void reloadIfChanged(); // two stat(2); errors go to the log, once a change
     const QSslConfiguration& configuration() const { return m_configuration; }
 
 private:

@@ -24,7 +24,9 @@ Answer guarded(const WorkPool::Work& work, const Answer& whenThrown) {
 }
 } // namespace
 
-WorkPool::WorkPool(Limits limits, QObject* parent) : QObject(parent), m_limits(limits) { m_pool.setMaxThreadCount(limits.threads); }
+WorkPool::WorkPool(Limits limits, QObject* parent) : QObject(parent), m_limits(limits) {
+    m_pool.setMaxThreadCount(limits.threads);
+}
 
 bool WorkPool::run(Work work, Answer whenThrown, Done done) {
     if (m_finished || m_pending >= m_limits.threads + m_limits.waiting) return false;

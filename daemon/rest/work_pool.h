@@ -17,7 +17,7 @@ class WorkPool final : public QObject {
 
 public:
     struct Limits {
-        int threads = 4;  // the calls look things up and write rows, they do not make backups
+        int threads = 4; // the calls look things up and write rows, they do not make backups
         int waiting = 256;
     };
     using Work = std::function<Answer()>;

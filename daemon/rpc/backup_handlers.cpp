@@ -36,7 +36,8 @@ Result<protocol::BackupInfo> get(const RpcServices& services, const protocol::Ba
     return toWire(row);
 }
 
-Result<protocol::EntryPage> entries(const RpcServices& services, const protocol::BackupEntriesParams& p, const RpcCaller& caller) {
+Result<protocol::EntryPage> entries(const RpcServices& services, const protocol::BackupEntriesParams& p,
+                                    const RpcCaller& caller) {
     if (!p.path.bytes.empty() && !isSafeRelativePath(p.path.bytes)) {
         return fail(Error(ErrorCode::InvalidInput, "'path' must be relative, without '.' and '..'").withPath(p.path.bytes));
     }
@@ -62,9 +63,12 @@ Result<protocol::BackupInfo> told(const RpcServices& services, Result<Backup> ch
 } // namespace
 
 void addBackupHandlers(Dispatcher& dispatcher, const RpcServices& services) {
-    dispatcher.add(protocol::kBackupsList, [&services](const protocol::BackupsListParams& p, const RpcCaller&) { return list(services, p); });
-    dispatcher.add(protocol::kBackupsGet, [&services](const protocol::BackupsGetParams& p, const RpcCaller&) { return get(services, p); });
-    dispatcher.add(protocol::kBackupsEntries, [&services](const protocol::BackupEntriesParams& p, const RpcCaller& c) { return entries(services, p, c); });
+    dispatcher.add(protocol::kBackupsList,
+                   [&services](const protocol::BackupsListParams& p, const RpcCaller&) { return list(services, p); });
+    dispatcher.add(protocol::kBackupsGet,
+                   [&services](const protocol::BackupsGetParams& p, const RpcCaller&) { return get(services, p); });
+    dispatcher.add(protocol::kBackupsEntries,
+                   [&services](const protocol::BackupEntriesParams& p, const RpcCaller& c) { return entries(services, p, c); });
     dispatcher.add(protocol::kBackupsPin, [&services](const protocol::PinParams& p, const RpcCaller&) {
         return told(services, pinBackup(services.node, p.backup, p.pinned));
     });

@@ -80,7 +80,8 @@ Result<protocol::RestoreAnswer> restore(const RpcServices& services, const proto
             return answer;
         }
         if (*p.plan != planned.token) {
-            return fail(ErrorCode::Conflict, "the server's files or the backup have changed since this was planned: look at the new plan first");
+            return fail(ErrorCode::Conflict,
+                        "the server's files or the backup have changed since this was planned: look at the new plan first");
         }
     }
     ALULA_ASSIGN(answer.job, services.commands.restore(request));
@@ -90,13 +91,17 @@ Result<protocol::RestoreAnswer> restore(const RpcServices& services, const proto
 } // namespace
 
 void addChangeHandlers(Dispatcher& dispatcher, const RpcServices& services) {
-    dispatcher.add(protocol::kBackupsCreate, [&services](const protocol::CreateParams& p, const RpcCaller& c) { return create(services, p, c); });
-    dispatcher.add(protocol::kBackupsRestore, [&services](const protocol::RestoreParams& p, const RpcCaller& c) { return restore(services, p, c); });
+    dispatcher.add(protocol::kBackupsCreate,
+                   [&services](const protocol::CreateParams& p, const RpcCaller& c) { return create(services, p, c); });
+    dispatcher.add(protocol::kBackupsRestore,
+                   [&services](const protocol::RestoreParams& p, const RpcCaller& c) { return restore(services, p, c); });
     dispatcher.add(protocol::kBackupsUndo, [&services](const protocol::UndoParams& p, const RpcCaller& c) {
         return services.commands.undo(p.job, c.origin).transform([](const JobId& job) { return protocol::JobStarted{job, {}}; });
     });
     dispatcher.add(protocol::kBackupsVerify, [&services](const protocol::VerifyParams& p, const RpcCaller& c) {
-        return services.commands.verify(p.backup, c.origin).transform([](const JobId& job) { return protocol::JobStarted{job, {}}; });
+        return services.commands.verify(p.backup, c.origin).transform([](const JobId& job) {
+            return protocol::JobStarted{job, {}};
+        });
     });
 }
 

@@ -11,7 +11,8 @@ std::optional<Timestamp> known(Timestamp time) { return time.ns == 0 ? std::null
 Result<std::int64_t> offsetOf(const std::optional<std::string>& cursor) {
     if (!cursor) return 0;
     const auto offset = parseNumber<std::int64_t>(*cursor);
-    if (!offset || *offset < 0) return fail(ErrorCode::InvalidInput, "'cursor' is not one that an answer gave: begin again without it");
+    if (!offset || *offset < 0)
+        return fail(ErrorCode::InvalidInput, "'cursor' is not one that an answer gave: begin again without it");
     return *offset;
 }
 
@@ -110,10 +111,10 @@ protocol::EntryInfo toWire(const BrowsedEntry& browsed) {
     static constexpr std::array<const char*, 3> kTypes = {"file", "directory", "symlink"};
     static constexpr std::array<const char*, 4> kChanges = {"added", "removed", "changed", "same"};
     static constexpr std::array<std::pair<EntryFlag, const char*>, 5> kFlags = {{{kEntrySparse, "sparse"},
-                                                                                  {kEntryUnstable, "unstable"},
-                                                                                  {kEntryCut, "cut"},
-                                                                                  {kEntryPadded, "padded"},
-                                                                                  {kEntryUnreadable, "unreadable"}}};
+                                                                                 {kEntryUnstable, "unstable"},
+                                                                                 {kEntryCut, "cut"},
+                                                                                 {kEntryPadded, "padded"},
+                                                                                 {kEntryUnreadable, "unreadable"}}};
     const ArchiveEntry& e = browsed.entry;
     protocol::EntryInfo info;
     info.name.bytes = nameOf(e.path);

@@ -20,13 +20,14 @@ Result<protocol::DeletePlan> toWire(const RpcServices& services, const DeletePla
         ALULA_ASSIGN(const Backup row, services.browser.get(id));
         wire.backups.push_back(alula::toWire(row));
     }
-    wire.pinned.assign(plan.pinned.begin(), plan.pinned.begin() + static_cast<std::ptrdiff_t>(std::min(kMostShown, plan.pinned.size())));
+    wire.pinned.assign(plan.pinned.begin(),
+                       plan.pinned.begin() + static_cast<std::ptrdiff_t>(std::min(kMostShown, plan.pinned.size())));
     wire.lastGoodOf = plan.lastGoodOf;
     return wire;
 }
 
-Result<protocol::DeleteAnswer> act(const RpcServices& services, const DeletePlan& plan, bool dryRun, const std::optional<std::string>& token,
-                                   const RpcCaller& caller) {
+Result<protocol::DeleteAnswer> act(const RpcServices& services, const DeletePlan& plan, bool dryRun,
+                                   const std::optional<std::string>& token, const RpcCaller& caller) {
     protocol::DeleteAnswer answer;
     if (dryRun) {
         ALULA_ASSIGN(answer.plan, toWire(services, plan));
@@ -42,15 +43,17 @@ Result<protocol::DeleteAnswer> act(const RpcServices& services, const DeletePlan
 } // namespace
 
 void addDeleteHandlers(Dispatcher& dispatcher, const RpcServices& services) {
-    dispatcher.add(protocol::kBackupsDelete, [&services](const protocol::DeleteParams& p, const RpcCaller& c) -> Result<protocol::DeleteAnswer> {
-        ALULA_ASSIGN(const DeletePlan plan, planDelete(services.node, p.backups));
-        return act(services, plan, p.dryRun, p.plan, c);
-    });
-    dispatcher.add(protocol::kBackupsDeleteAll, [&services](const protocol::DeleteAllParams& p, const RpcCaller& c) -> Result<protocol::DeleteAnswer> {
-        ALULA_TRY(services.servers.find(p.server));
-        ALULA_ASSIGN(const DeletePlan plan, planDeleteAll(services.node, p.server));
-        return act(services, plan, p.dryRun, p.plan, c);
-    });
+    dispatcher.add(protocol::kBackupsDelete,
+                   [&services](const protocol::DeleteParams& p, const RpcCaller& c) -> Result<protocol::DeleteAnswer> {
+                       ALULA_ASSIGN(const DeletePlan plan, planDelete(services.node, p.backups));
+                       return act(services, plan, p.dryRun, p.plan, c);
+                   });
+    dispatcher.add(protocol::kBackupsDeleteAll,
+                   [&services](const protocol::DeleteAllParams& p, const RpcCaller& c) -> Result<protocol::DeleteAnswer> {
+                       ALULA_TRY(services.servers.find(p.server));
+                       ALULA_ASSIGN(const DeletePlan plan, planDeleteAll(services.node, p.server));
+                       return act(services, plan, p.dryRun, p.plan, c);
+                   });
 }
 
 } // namespace alula

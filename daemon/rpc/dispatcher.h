@@ -16,7 +16,7 @@ namespace alula {
 // Who calls, as handlers need to know it.
 struct RpcCaller {
     protocol::Role role = protocol::Role::Reader;
-    JobOrigin origin; // "cli" or "console", with the user's name
+    JobOrigin origin;     // "cli" or "console", with the user's name
     std::stop_token stop; // the answer is no longer wanted
 };
 
@@ -25,11 +25,13 @@ class Dispatcher {
 public:
     template <class P, class A, class Handler> // Handler: Result<A>(const P&, const RpcCaller&)
     void add(const protocol::Method<P, A>& method, Handler handler) {
-        m_methods[std::string(method.name)] = {method.needs, [handler = std::move(handler)](const QJsonObject& json, const RpcCaller& caller) -> Result<QJsonObject> {
-            ALULA_ASSIGN(const P parameters, protocol::fromJson<P>(json));
-            ALULA_ASSIGN(const A answer, handler(parameters, caller));
-            return protocol::toJson(answer);
-        }};
+        m_methods[std::string(method.name)] = {
+            method.needs,
+            [handler = std::move(handler)](const QJsonObject& json, const RpcCaller& caller) -> Result<QJsonObject> {
+                ALULA_ASSIGN(const P parameters, protocol::fromJson<P>(json));
+                ALULA_ASSIGN(const A answer, handler(parameters, caller));
+                return protocol::toJson(answer);
+            }};
     }
 
     bool knows(const std::string& method) const { return m_methods.contains(method); }

@@ -56,14 +56,19 @@ Result<protocol::JobLogPage> log(const RpcServices& services, const protocol::Jo
 } // namespace
 
 void addJobHandlers(Dispatcher& dispatcher, const RpcServices& services) {
-    dispatcher.add(protocol::kJobsList, [&services](const protocol::JobsListParams& p, const RpcCaller&) { return list(services, p); });
-    dispatcher.add(protocol::kJobsGet, [&services](const protocol::JobParams& p, const RpcCaller&) { return get(services, p.job); });
-    dispatcher.add(protocol::kJobsLog, [&services](const protocol::JobLogParams& p, const RpcCaller&) { return log(services, p, false); });
-    dispatcher.add(protocol::kJobsWarnings, [&services](const protocol::JobLogParams& p, const RpcCaller&) { return log(services, p, true); });
-    dispatcher.add(protocol::kJobsCancel, [&services](const protocol::JobParams& p, const RpcCaller&) -> Result<protocol::JobInfo> {
-        ALULA_TRY(services.commands.cancel(p.job));
-        return get(services, p.job);
-    });
+    dispatcher.add(protocol::kJobsList,
+                   [&services](const protocol::JobsListParams& p, const RpcCaller&) { return list(services, p); });
+    dispatcher.add(protocol::kJobsGet,
+                   [&services](const protocol::JobParams& p, const RpcCaller&) { return get(services, p.job); });
+    dispatcher.add(protocol::kJobsLog,
+                   [&services](const protocol::JobLogParams& p, const RpcCaller&) { return log(services, p, false); });
+    dispatcher.add(protocol::kJobsWarnings,
+                   [&services](const protocol::JobLogParams& p, const RpcCaller&) { return log(services, p, true); });
+    dispatcher.add(protocol::kJobsCancel,
+                   [&services](const protocol::JobParams& p, const RpcCaller&) -> Result<protocol::JobInfo> {
+                       ALULA_TRY(services.commands.cancel(p.job));
+                       return get(services, p.job);
+                   });
 }
 
 } // namespace alula

@@ -74,7 +74,9 @@ void RpcConnection::answer(const protocol::RequestId& id, Result<QJsonObject> re
     send({id, *std::move(result)});
 }
 
-void RpcConnection::answerError(const protocol::RequestId& id, const protocol::RpcError& error) { send({id, std::unexpected(error)}); }
+void RpcConnection::answerError(const protocol::RequestId& id, const protocol::RpcError& error) {
+    send({id, std::unexpected(error)});
+}
 
 void RpcConnection::send(const protocol::ResponseMessage& response) {
     auto line = protocol::toLine(response);

@@ -53,20 +53,23 @@ Result<void> RpcServer::listen() {
     QLocalSocket probe;
     probe.connectToServer(path);
     if (probe.waitForConnected(kAnswersWithinMs)) {
-        return fail(Error(ErrorCode::Conflict, "another alulad is listening on this socket: stop it first").withPath(m_settings.socket));
+        return fail(
+            Error(ErrorCode::Conflict, "another alulad is listening on this socket: stop it first").withPath(m_settings.socket));
     }
     std::error_code ignored; // listen() says what is wrong with the place
     std::filesystem::create_directories(std::filesystem::path(m_settings.socket).parent_path(), ignored);
     QLocalServer::removeServer(path);
     m_server.setSocketOptions(QLocalServer::UserAccessOption | QLocalServer::GroupAccessOption);
     if (!m_server.listen(path)) {
-        return fail(Error(ErrorCode::Io, "the local socket cannot be made: " + m_server.errorString().toStdString()).withPath(m_settings.socket));
+        return fail(Error(ErrorCode::Io, "the local socket cannot be made: " + m_server.errorString().toStdString())
+                        .withPath(m_settings.socket));
     }
     // Two groups cannot own one file: with readers configured everybody may knock, and the kernel says who it is.
     if (m_groups.readers) {
         if (::chmod(m_settings.socket.c_str(), 0666) != 0) log::warning("readers cannot be let onto {}", m_settings.socket);
     } else if (m_groups.admins && ::chown(m_settings.socket.c_str(), static_cast<uid_t>(-1), *m_groups.admins) != 0) {
-        log::warning("the group '{}' cannot be let onto {}: only root and the daemon's user get in", m_settings.group, m_settings.socket);
+        log::warning("the group '{}' cannot be let onto {}: only root and the daemon's user get in", m_settings.group,
+                     m_settings.socket);
     }
     return {};
 }
@@ -80,11 +83,14 @@ void RpcServer::accept() {
         m_connections[id] = connection;
         connect(connection, &RpcConnection::gone, this, [this, id] { drop(id); });
         if (!role) {
-            connection->closeWith({}, Error(ErrorCode::PermissionDenied, "you are not in a group that may use this socket: ask for membership of '" + m_settings.group + "'"));
+            connection->closeWith(
+                {}, Error(ErrorCode::PermissionDenied,
+                          "you are not in a group that may use this socket: ask for membership of '" + m_settings.group + "'"));
         } else if (m_connections.size() > kMostConnections) {
             connection->closeWith({}, Error(ErrorCode::Busy, "too many clients are connected; try again later"));
         } else {
-            connect(connection, &RpcConnection::requested, this, [this, id](const protocol::RequestMessage& r) { handle(id, r); });
+            connect(connection, &RpcConnection::requested, this,
+                    [this, id](const protocol::RequestMessage& r) { handle(id, r); });
         }
     }
 }
@@ -111,7 +117,8 @@ Result<QJsonObject> RpcServer::greet(RpcConnection& connection, const QJsonObjec
 Result<QJsonObject> RpcServer::subscribe(RpcConnection& connection, const QJsonObject& params) {
     ALULA_ASSIGN(const auto wanted, protocol::fromJson<protocol::SubscribeParams>(params));
     for (const auto& topic : wanted.topics) {
-        if (!std::ranges::contains(protocol::kTopics, topic)) return fail(ErrorCode::InvalidInput, "there is no topic '" + topic + "'");
+        if (!std::ranges::contains(protocol::kTopics, topic))
+            return fail(ErrorCode::InvalidInput, "there is no topic '" + topic + "'");
     }
     connection.subscribe({wanted.topics.begin(), wanted.topics.end()});
     return protocol::toJson(protocol::SubscribeResult{connection.sequence()});
@@ -124,7 +131,8 @@ void RpcServer::handle(std::uint64_t id, const protocol::RequestMessage& request
         if (!greeted && greeted.error().code() == ErrorCode::Unsupported) connection.closeWith(request.id, greeted.error());
         else connection.answer(request.id, std::move(greeted));
     } else if (!connection.greeted()) {
-        connection.answer(request.id, fail(ErrorCode::InvalidInput, "say system.hello first, with the protocol's version and the client's name"));
+        connection.answer(request.id, fail(ErrorCode::InvalidInput,
+                                           "say system.hello first, with the protocol's version and the client's name"));
     } else if (request.method == protocol::kEventsSubscribe.name) {
         connection.answer(request.id, subscribe(connection, request.params));
     } else if (!m_dispatcher.knows(request.method)) {
@@ -141,16 +149,20 @@ void RpcServer::run(std::uint64_t id, const protocol::RequestMessage& request) {
     RpcConnection& connection = *m_connections.at(id);
     const auto stop = connection.begin(request.id);
     if (!stop) {
-        connection.answerError(request.id, protocol::toRpcError(Error(ErrorCode::Busy, "too many requests are under way, or one of this id is")));
+        connection.answerError(
+            request.id, protocol::toRpcError(Error(ErrorCode::Busy, "too many requests are under way, or one of this id is")));
         return;
     }
     m_pool.start([this, id, request, caller = callerOf(connection, *stop)] {
         auto result = m_dispatcher.call(request.method, request.params, caller);
         auto shared = std::make_shared<Result<QJsonObject>>(std::move(result));
-        QMetaObject::invokeMethod(this, [this, id, requestId = request.id, shared] {
-            const auto it = m_connections.find(id);
-            if (it != m_connections.end()) it->second->answer(requestId, std::move(*shared));
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, id, requestId = request.id, shared] {
+                const auto it = m_connections.find(id);
+                if (it != m_connections.end()) it->second->answer(requestId, std::move(*shared));
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -166,9 +178,11 @@ void RpcServer::tell(const protocol::Notification<P>& notification, P event) {
 void RpcServer::connectEvents() {
     NodeEvents& events = m_services.events;
     connect(&events, &NodeEvents::jobChanged, this, &RpcServer::jobChanged);
-    connect(&events, &NodeEvents::jobProgress, this, [this](const JobProgress& p) { tell(protocol::kJobProgress, {0, p.job, toWire(p)}); });
+    connect(&events, &NodeEvents::jobProgress, this,
+            [this](const JobProgress& p) { tell(protocol::kJobProgress, {0, p.job, toWire(p)}); });
     connect(&events, &NodeEvents::backupChanged, this, &RpcServer::backupChanged);
-    connect(&events, &NodeEvents::serverChanged, this, [this](const ServerId& server) { tell(protocol::kServerChanged, {0, server}); });
+    connect(&events, &NodeEvents::serverChanged, this,
+            [this](const ServerId& server) { tell(protocol::kServerChanged, {0, server}); });
     connect(&events, &NodeEvents::systemChanged, this, [this] { tell(protocol::kSystemChanged, {0}); });
 }
 

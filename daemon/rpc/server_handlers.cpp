@@ -59,7 +59,8 @@ Result<protocol::ServersList> list(const RpcServices& services) {
 } // namespace
 
 void addServerHandlers(Dispatcher& dispatcher, const RpcServices& services) {
-    dispatcher.add(protocol::kServersList, [&services](const protocol::ServersListParams&, const RpcCaller&) { return list(services); });
+    dispatcher.add(protocol::kServersList,
+                   [&services](const protocol::ServersListParams&, const RpcCaller&) { return list(services); });
 }
 
 } // namespace alula

@@ -43,7 +43,8 @@ Result<protocol::LogPage> logPage(const RpcServices& services, const protocol::L
     ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostRecords));
     // One more than wanted tells whether there is more.
     const bool forward = p.cursor || p.since;
-    auto records = services.log.records(after, p.level, p.since.value_or(Timestamp{}), static_cast<std::size_t>(forward ? limit + 1 : limit));
+    auto records = services.log.records(after, p.level, p.since.value_or(Timestamp{}),
+                                        static_cast<std::size_t>(forward ? limit + 1 : limit));
     protocol::LogPage page;
     page.more = static_cast<std::int64_t>(records.size()) > limit;
     if (page.more) records.pop_back();
@@ -56,7 +57,8 @@ Result<protocol::LogPage> logPage(const RpcServices& services, const protocol::L
 
 void addSystemHandlers(Dispatcher& dispatcher, const RpcServices& services) {
     dispatcher.add(protocol::kStatus, [&services](const protocol::StatusParams&, const RpcCaller&) { return status(services); });
-    dispatcher.add(protocol::kSetLimits, [&services](const protocol::SetLimitsParams& p, const RpcCaller&) { return changeLimits(services, p); });
+    dispatcher.add(protocol::kSetLimits,
+                   [&services](const protocol::SetLimitsParams& p, const RpcCaller&) { return changeLimits(services, p); });
     dispatcher.add(protocol::kLog, [&services](const protocol::LogParams& p, const RpcCaller&) { return logPage(services, p); });
 }
 

@@ -81,7 +81,8 @@ Result<std::shared_ptr<ByteSource>> ArchiveAccess::foreignIndex(const Backup& ba
     const std::string directory = m_node.settings.stateDirectory + "/indexes";
     (void)m_node.files.names.makeDirectory(AT_FDCWD, directory, 0700); // there already, most often
     if (const auto kept = keepFile(m_node.files, directory, backup.id.toString() + ".index", scan.index); !kept) {
-        log::warning("the index of backup {} cannot be kept and will be built again: {}", backup.id.toString(), kept.error().toString());
+        log::warning("the index of backup {} cannot be kept and will be built again: {}", backup.id.toString(),
+                     kept.error().toString());
     }
     return memorySource(std::move(scan.index), "index of " + source.describe());
 }

@@ -35,12 +35,14 @@ class BackupBrowser {
 public:
     BackupBrowser(const Node& node, ArchiveAccess& archives) : m_node(node), m_archives(archives) {}
     Result<Backup> get(const BackupId& backup); // NotFound
-    // NotFound: no such backup or directory. By name a page reads a page; any other order, and `against`, read the directory whole.
+    // NotFound: no such backup or directory. By name a page reads a page; any other order, and `against`, read the directory
+    // whole.
     Result<BrowsedPage> entries(const BrowseRequest& request, std::stop_token stop);
 
 private:
     Result<std::shared_ptr<Archive>> open(const BackupId& backup, std::stop_token stop);
-    Result<std::vector<BrowsedEntry>> wholeDirectory(const BrowseRequest& request, const IndexReader& index, std::stop_token stop);
+    Result<std::vector<BrowsedEntry>> wholeDirectory(const BrowseRequest& request, const IndexReader& index,
+                                                     std::stop_token stop);
 
     const Node& m_node;
     ArchiveAccess& m_archives;

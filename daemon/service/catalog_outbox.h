@@ -13,7 +13,9 @@ public:
     Result<std::vector<OutboxMessage>> due(Timestamp now, std::int64_t limit) override { return m_table.due(now, limit); }
     Result<std::optional<Timestamp>> nextDue() override { return m_table.nextDue(); }
     Result<void> markDelivered(std::int64_t id) override { return m_table.markDelivered(id); }
-    Result<void> postpone(std::int64_t id, Timestamp next, const std::string& reason) override { return m_table.postpone(id, next, reason); }
+    Result<void> postpone(std::int64_t id, Timestamp next, const std::string& reason) override {
+        return m_table.postpone(id, next, reason);
+    }
     Result<void> giveUp(std::int64_t id, const std::string& reason) override { return m_table.giveUp(id, reason, m_clock.now()); }
     Result<std::int64_t> depth() override { return m_table.depth(); }
 

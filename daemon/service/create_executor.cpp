@@ -83,7 +83,8 @@ Result<Backup> CreateExecutor::make(const BackupId& id, const std::string& ignor
     fill(row, summary);
     row.state = BackupState::Completed;
     row.completed = m_node.clock.now();
-    row.durationMs = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(row.completed - begun).count());
+    row.durationMs =
+        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(row.completed - begun).count());
     for (const auto& warning : ignoreWarnings) context.log.warning(sentence(warning), warning.path);
     for (const auto& warning : summary.warnings) context.log.warning(sentence(warning), warning.path);
     context.log.info(sentence(summary));

@@ -25,7 +25,8 @@ void LogMemory::add(LogRecord record) {
     if (m_records.size() > kMost) m_records.pop_front();
 }
 
-std::vector<LogRecord> LogMemory::records(std::int64_t after, const std::string& level, Timestamp since, std::size_t limit) const {
+std::vector<LogRecord> LogMemory::records(std::int64_t after, const std::string& level, Timestamp since,
+                                          std::size_t limit) const {
     const std::size_t least = rankOf(level);
     const std::lock_guard lock(m_mutex);
     std::vector<LogRecord> found;

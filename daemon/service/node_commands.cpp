@@ -19,7 +19,8 @@ constexpr auto kCancelTakes = 20s;
 Result<void> refuseAdapter(const std::string& adapter) {
     if (adapter == "wings") return {};
     if (adapter == "s3") {
-        return fail(ErrorCode::Unsupported, "The s3 backup adapter is not supported by this version of Alula: use the wings adapter.");
+        return fail(ErrorCode::Unsupported,
+                    "The s3 backup adapter is not supported by this version of Alula: use the wings adapter.");
     }
     return fail(ErrorCode::InvalidInput, "The backup adapter must be wings or s3.");
 }
@@ -107,12 +108,14 @@ Result<JobId> NodeCommands::restore(const RestoreRequest& request) {
     if (!request.into.empty()) ALULA_TRY(refusePaths({request.into}));
     const bool partial = !request.include.empty() || !request.exclude.empty() || !request.into.empty();
     if (request.truncate && partial) {
-        return fail(ErrorCode::InvalidInput, "Removing what is not in the backup goes with a restore of everything in place only.");
+        return fail(ErrorCode::InvalidInput,
+                    "Removing what is not in the backup goes with a restore of everything in place only.");
     }
     ALULA_TRY(refuseRestoring(request.server));
 
     Job job = newJob(JobKind::Restore, request.server, request.backup, request.origin);
-    RestoreParameters parameters{request.truncate, request.include, request.exclude, request.into, request.stop.value_or(true), {}};
+    RestoreParameters parameters{
+        request.truncate, request.include, request.exclude, request.into, request.stop.value_or(true), {}};
     if (!request.backupFirst) {
         job.parameters = toJson(parameters);
         return m_scheduler.enqueue(std::move(job));
@@ -145,7 +148,8 @@ Result<JobId> NodeCommands::verify(const BackupId& backup, const JobOrigin& orig
 }
 
 Result<JobId> NodeCommands::remove(const DeletePlan& plan, const JobOrigin& origin) {
-    if (plan.backups.empty()) return fail(ErrorCode::InvalidInput, "there is nothing to delete: every backup named is pinned, or none was");
+    if (plan.backups.empty())
+        return fail(ErrorCode::InvalidInput, "there is nothing to delete: every backup named is pinned, or none was");
     ALULA_ASSIGN(const auto first, m_node.catalog.backups().find(plan.backups.front()));
     if (!first) return fail(ErrorCode::NotFound, kNoSuchBackup);
     const BackupId only = plan.backups.size() == 1 ? plan.backups.front() : BackupId();
@@ -209,7 +213,8 @@ Result<void> NodeCommands::removeAllForPanel(const ServerId& server) {
         const auto removed = removeRow(row);
         if (removed) continue;
         failed = true;
-        log::error("backup {} of server {} was not deleted: {}", row.id.toString(), server.toString(), removed.error().toString());
+        log::error("backup {} of server {} was not deleted: {}", row.id.toString(), server.toString(),
+                   removed.error().toString());
     }
     return failed ? fail(ErrorCode::Internal, "Failed to delete backups.") : Result<void>{};
 }

@@ -17,7 +17,8 @@ struct SpaceOf {
 
 struct Problem {
     std::string severity; // "error", "warning"
-    std::string code;     // "disk_full", "no_good_backup", "panel_silent", "outbox_given_up", "backup_missing", "backup_damaged", "unknown_to_panel"
+    std::string code;     // "disk_full", "no_good_backup", "panel_silent", "outbox_given_up", "backup_missing", "backup_damaged",
+                          // "unknown_to_panel"
     std::string server;   // uuid, or ""
     std::string text;     // a sentence
 };

@@ -33,24 +33,30 @@ Result<NodeState> NodeStatus::state() {
     judgePanel(state);
     ALULA_TRY(judgeBackups(state));
     ALULA_TRY(judgeOutbox(state));
-    std::ranges::stable_sort(state.problems, [](const Problem& a, const Problem& b) { return a.severity == "error" && b.severity != "error"; });
+    std::ranges::stable_sort(state.problems,
+                             [](const Problem& a, const Problem& b) { return a.severity == "error" && b.severity != "error"; });
     return state;
 }
 
 void NodeStatus::judgeSpace(NodeState& state) const {
-    const std::array<std::pair<const char*, const std::string&>, 3> places = {
-        {{"volumes", m_node.settings.dataDirectory}, {"backups", m_node.settings.backupDirectory}, {"state", m_node.settings.stateDirectory}}};
+    const std::array<std::pair<const char*, const std::string&>, 3> places = {{{"volumes", m_node.settings.dataDirectory},
+                                                                               {"backups", m_node.settings.backupDirectory},
+                                                                               {"state", m_node.settings.stateDirectory}}};
     for (const auto& [what, path] : places) {
         const auto fd = m_node.files.names.open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
         const auto space = fd ? m_node.files.files.space(fd->get()) : Result<SpaceInfo>(std::unexpected(fd.error()));
         if (!space) {
-            state.problems.push_back(problem("error", "directory_unreadable", "", "The directory of the " + std::string(what) + " cannot be read: " + space.error().toString()));
+            state.problems.push_back(
+                problem("error", "directory_unreadable", "",
+                        "The directory of the " + std::string(what) + " cannot be read: " + space.error().toString()));
             continue;
         }
         state.space.push_back({what, path, space->total, space->available});
         const std::uint64_t usedPercent = space->total == 0 ? 0 : 100 - space->available / (space->total / 100 + 1);
         if (usedPercent >= m_node.settings.health.diskPercent) {
-            state.problems.push_back(problem("error", "disk_full", "", "The disk of the " + std::string(what) + " is " + std::to_string(usedPercent) + " % full."));
+            state.problems.push_back(
+                problem("error", "disk_full", "",
+                        "The disk of the " + std::string(what) + " is " + std::to_string(usedPercent) + " % full."));
         }
     }
 }
@@ -74,12 +80,17 @@ Result<void> NodeStatus::judgeBackups(NodeState& state) const {
         ALULA_ASSIGN(const auto good, m_node.catalog.backups().newestGood(server.id));
         if (good && good->completed >= oldest) continue;
         const std::string since = good ? "since " + toIso8601(good->completed) : "at all";
-        state.problems.push_back(problem("warning", "no_good_backup", server.id.toString(), nameOf(server) + " has no good backup " + since + "."));
+        state.problems.push_back(
+            problem("warning", "no_good_backup", server.id.toString(), nameOf(server) + " has no good backup " + since + "."));
     }
     ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
     for (const Backup& row : rows) {
-        if (row.missing) state.problems.push_back(problem("error", "backup_missing", row.server.toString(), "The archive of backup " + row.id.toString() + " is not where it was."));
-        if (row.damaged) state.problems.push_back(problem("error", "backup_damaged", row.server.toString(), "Backup " + row.id.toString() + " is damaged: " + row.verifyResult));
+        if (row.missing)
+            state.problems.push_back(problem("error", "backup_missing", row.server.toString(),
+                                             "The archive of backup " + row.id.toString() + " is not where it was."));
+        if (row.damaged)
+            state.problems.push_back(problem("error", "backup_damaged", row.server.toString(),
+                                             "Backup " + row.id.toString() + " is damaged: " + row.verifyResult));
     }
     return {};
 }
@@ -88,7 +99,9 @@ Result<void> NodeStatus::judgeOutbox(NodeState& state) const {
     ALULA_ASSIGN(state.outboxDepth, m_node.catalog.outbox().depth());
     ALULA_ASSIGN(const auto givenUp, m_node.catalog.outbox().givenUp(100));
     for (const GivenUpMessage& given : givenUp) {
-        state.problems.push_back(problem("warning", "unknown_to_panel", "", "The panel could not be told of backup " + given.backup.toString() + ": " + given.reason));
+        state.problems.push_back(
+            problem("warning", "unknown_to_panel", "",
+                    "The panel could not be told of backup " + given.backup.toString() + ": " + given.reason));
     }
     return {};
 }

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto kRound = 60s;
 constexpr std::uint64_t kFullPercent = 80; // DESIGN: restore, step 5
-}
+} // namespace
 
 void ReplacedKeeper::start() {
     m_thread = std::jthread([this](std::stop_token stop) {
@@ -42,7 +42,8 @@ Result<void> ReplacedKeeper::sweep(std::stop_token stop) {
 
 Result<bool> ReplacedKeeper::isDue(const JournalEntry& entry) const {
     if (m_node.clock.now() - entry.committedAt >= m_node.settings.restore.keepReplaced) return true;
-    ALULA_ASSIGN(const auto fd, m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
+    ALULA_ASSIGN(const auto fd,
+                 m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
     ALULA_ASSIGN(const auto space, m_node.files.files.space(fd.get()));
     return space.available < space.total / 100 * (100 - kFullPercent);
 }

@@ -41,8 +41,8 @@ std::string tokenOf(const RestoreRequest& request, const RestorePreview& preview
     for (const auto& path : request.include) facts.add("+" + path);
     for (const auto& path : request.exclude) facts.add("-" + path);
     facts.add(request.into);
-    for (const std::uint64_t number : {preview.files, preview.directories, preview.symlinks, preview.bytes, preview.replaced,
-                                       preview.removed, preview.kept}) {
+    for (const std::uint64_t number :
+         {preview.files, preview.directories, preview.symlinks, preview.bytes, preview.replaced, preview.removed, preview.kept}) {
         facts.add(number);
     }
     for (const auto& path : preview.removedPaths) facts.add(path);
@@ -73,7 +73,8 @@ Result<PlannedRestore> RestorePlanner::plan(const RestoreRequest& request, std::
     ProgressSink unseen;
     ALULA_ASSIGN(const auto archive, m_archives.open(*row, unseen, stop));
     ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, request.server));
-    const RestoreParameters parameters{request.truncate, request.include, request.exclude, request.into, request.stop.value_or(true), {}};
+    const RestoreParameters parameters{
+        request.truncate, request.include, request.exclude, request.into, request.stop.value_or(true), {}};
     const auto options = restoreOptions(m_node, JobId(newUuid(m_node.random)), parameters, server.diskLimit);
     PlannedRestore planned;
     ALULA_ASSIGN(planned.preview, previewRestore(setup->deps(), *archive, options, unseen, stop));

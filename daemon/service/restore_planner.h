@@ -16,7 +16,7 @@ namespace alula {
 
 struct PlannedRestore {
     RestorePreview preview;
-    std::string token; // of these facts: a real call that carries it is refused when they have changed
+    std::string token;                       // of these facts: a real call that carries it is refused when they have changed
     std::optional<std::uint64_t> estimateMs; // from this server's past restores
 };
 

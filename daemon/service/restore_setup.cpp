@@ -17,9 +17,7 @@ Result<void> CatalogSwapJournal::markCommitted(const JobId& job) {
 Result<void> CatalogSwapJournal::forget(const JobId& job) { return m_node.catalog.journal().remove(job); }
 
 RestoreSetup::RestoreSetup(const Node& node, const ServerId& server, Volume volume)
-    : m_volume(std::move(volume)),
-      m_gate(node.gateOf(server)),
-      m_journal(node, server),
+    : m_volume(std::move(volume)), m_gate(node.gateOf(server)), m_journal(node, server),
       m_deps(new RestoreDeps{m_volume, node.settings.dataDirectory, *m_gate, m_journal, node.load, node.clock}) {}
 
 Result<std::unique_ptr<RestoreSetup>> RestoreSetup::open(const Node& node, const ServerId& server) {
@@ -31,7 +29,9 @@ Result<void> refuseUnsettled(const Node& node, const ServerId& server, const Job
     ALULA_ASSIGN(const auto entries, node.catalog.journal().all());
     for (const JournalEntry& entry : entries) {
         if (entry.server == server && !entry.committed && entry.job != own) {
-            return fail(ErrorCode::Conflict, "an earlier restore of this server is not brought to its end yet; start alulad again when its disk is there");
+            return fail(
+                ErrorCode::Conflict,
+                "an earlier restore of this server is not brought to its end yet; start alulad again when its disk is there");
         }
     }
     return {};

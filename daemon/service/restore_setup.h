@@ -36,7 +36,8 @@ private:
     std::unique_ptr<RestoreDeps> m_deps;
 };
 
-// Conflict while an earlier restore of that server could not be brought to an end: its tree may be half the old, half the new one.
+// Conflict while an earlier restore of that server could not be brought to an end: its tree may be half the old, half the new
+// one.
 Result<void> refuseUnsettled(const Node& node, const ServerId& server, const JobId& own);
 
 RestoreOptions restoreOptions(const Node& node, const JobId& job, const RestoreParameters& parameters, std::uint64_t diskLimit);

@@ -44,7 +44,8 @@ std::string sentence(const Warning& warning) {
 }
 
 std::string sentence(const CreateSummary& s) {
-    return "packed " + std::to_string(s.files) + " files, " + bytesText(s.contentBytes) + ", into an archive of " + bytesText(s.size);
+    return "packed " + std::to_string(s.files) + " files, " + bytesText(s.contentBytes) + ", into an archive of " +
+           bytesText(s.size);
 }
 
 std::string sentence(const RestoreSummary& s) {

@@ -24,10 +24,10 @@ public:
     Result<void> refresh(std::stop_token stop);
     // NotFound (kNoSuchServer) when it is none of ours. An unknown uuid asks the panel again, at most once in 10 s.
     Result<Server> find(const ServerId& id);
-    Result<std::vector<Server>> all(); // panel's and folders'
+    Result<std::vector<Server>> all();       // panel's and folders'
     std::string stateOf(const ServerId& id); // "running", "stopped", "unknown"
-    bool panelReachable() const;       // as of the last refresh; false without a panel
-    Timestamp lastContact() const;     // 0: never
+    bool panelReachable() const;             // as of the last refresh; false without a panel
+    Timestamp lastContact() const;           // 0: never
 
 private:
     Result<Server> known(const ServerId& id); // from the catalog, made with a volume id when only a folder is there
@@ -38,10 +38,10 @@ private:
     const AskPanel m_askPanel;
     const AskState m_askState;
     mutable std::mutex m_mutex;
-    std::optional<std::chrono::steady_clock::time_point> m_lastAsked; // guarded by m_mutex
+    std::optional<std::chrono::steady_clock::time_point> m_lastAsked;   // guarded by m_mutex
     std::optional<std::chrono::steady_clock::time_point> m_wingsSilent; // guarded by m_mutex: when it last did not answer
-    bool m_reachable = false;                                         // guarded by m_mutex
-    Timestamp m_lastContact;                                          // guarded by m_mutex
+    bool m_reachable = false;                                           // guarded by m_mutex
+    Timestamp m_lastContact;                                            // guarded by m_mutex
 };
 
 } // namespace alula

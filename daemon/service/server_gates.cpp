@@ -19,7 +19,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<ServerGate> gateThroughWings(WingsClient& wings, Clock& clock, const ServerId& server, const WingsGateRules& rules) {
+std::unique_ptr<ServerGate> gateThroughWings(WingsClient& wings, Clock& clock, const ServerId& server,
+                                             const WingsGateRules& rules) {
     return std::make_unique<GateAdapter<WingsGate>>(wings, clock, server, rules);
 }
 

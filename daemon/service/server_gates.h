@@ -11,7 +11,8 @@
 namespace alula {
 
 // The panel room's gates as the engine wants them: the two rooms do not know each other.
-std::unique_ptr<ServerGate> gateThroughWings(WingsClient& wings, Clock& clock, const ServerId& server, const WingsGateRules& rules);
+std::unique_ptr<ServerGate> gateThroughWings(WingsClient& wings, Clock& clock, const ServerId& server,
+                                             const WingsGateRules& rules);
 std::unique_ptr<ServerGate> gateByOpenFiles(const std::string& volumePath, bool proceedWhenInUse);
 
 } // namespace alula

@@ -44,8 +44,8 @@ Result<void> StartupRecovery::settleSwaps() {
     for (const JournalEntry& entry : entries) {
         // One volume that cannot be settled (its disk is away) must not keep the node's other servers from their backups.
         if (const auto settled = settleSwap(entry); !settled) {
-            log::error("the restore {} of server {} cannot be brought to an end: {}", entry.job.toString(), entry.server.toString(),
-                       settled.error().toString());
+            log::error("the restore {} of server {} cannot be brought to an end: {}", entry.job.toString(),
+                       entry.server.toString(), settled.error().toString());
             // Committed is complete, whatever tidying up has to wait: its job must not be told as failed.
             ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(entry.job));
             if (entry.committed && job && !isFinal(job->state)) ALULA_TRY(endCommitted(*job));
@@ -84,7 +84,8 @@ Result<void> StartupRecovery::endCommitted(Job job) {
 // A crash while a new tree was built leaves a staging folder that no journal entry knows.
 void StartupRecovery::removeStaging() {
     const auto data = m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
-    const auto names = data ? m_node.files.names.list(data->get()) : Result<std::vector<DirectoryEntry>>(std::unexpected(data.error()));
+    const auto names =
+        data ? m_node.files.names.list(data->get()) : Result<std::vector<DirectoryEntry>>(std::unexpected(data.error()));
     if (!names) {
         log::warning("the directory of the volumes cannot be looked through for leftovers: {}", names.error().toString());
         return;
@@ -146,7 +147,8 @@ Result<void> StartupRecovery::settlePublishing(Backup row) {
 Result<void> StartupRecovery::reconcile() {
     const auto archives = m_node.store.list();
     if (!archives) {
-        log::error("the archive directory cannot be read, so nothing is known to be missing or new: {}", archives.error().toString());
+        log::error("the archive directory cannot be read, so nothing is known to be missing or new: {}",
+                   archives.error().toString());
         return {};
     }
     ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));

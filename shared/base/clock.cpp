@@ -81,8 +81,10 @@ std::optional<Timestamp> fromIso8601(std::string_view text) {
     int y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0;
     std::int64_t ns = 0;
     std::int64_t ahead = 0;
-    if (!scan.digits(4, y) || !scan.literal('-') || !scan.digits(2, mo) || !scan.literal('-') || !scan.digits(2, d)) return std::nullopt;
-    if (!scan.literal('T') || !scan.digits(2, h) || !scan.literal(':') || !scan.digits(2, mi) || !scan.literal(':') || !scan.digits(2, s))
+    if (!scan.digits(4, y) || !scan.literal('-') || !scan.digits(2, mo) || !scan.literal('-') || !scan.digits(2, d))
+        return std::nullopt;
+    if (!scan.literal('T') || !scan.digits(2, h) || !scan.literal(':') || !scan.digits(2, mi) || !scan.literal(':') ||
+        !scan.digits(2, s))
         return std::nullopt;
     if (scan.literal('.') && !scan.fraction(ns)) return std::nullopt;
     if (!scanOffset(scan, ahead) || !scan.ended()) return std::nullopt;

@@ -22,14 +22,15 @@ struct Timestamp {
 };
 
 std::string toIso8601(Timestamp t); // "2026-11-22T03:00:00.123Z"
-// The same with no fraction or up to nine digits of one, and with "+02:00" for "Z" (RFC 3339, as panels write it). Years 1678 to 2261.
+// The same with no fraction or up to nine digits of one, and with "+02:00" for "Z" (RFC 3339, as panels write it). Years 1678 to
+// 2261.
 std::optional<Timestamp> fromIso8601(std::string_view text);
 
 // Time enters the house here; tests give a clock that they move. Any thread.
 class Clock {
 public:
     virtual ~Clock() = default;
-    virtual Timestamp now() = 0;                          // wall time; may jump
+    virtual Timestamp now() = 0;                                // wall time; may jump
     virtual std::chrono::steady_clock::time_point steady() = 0; // never goes back
     // Waits at most so long; returns false at once when the token is stopped.
     virtual bool sleepFor(std::chrono::nanoseconds duration, std::stop_token stop) = 0;

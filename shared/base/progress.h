@@ -9,7 +9,18 @@
 
 namespace alula {
 
-enum class Phase : std::uint8_t { Waiting, Scanning, Reading, Packing, Checking, Stopping, Unpacking, Swapping, Publishing, Deleting };
+enum class Phase : std::uint8_t {
+    Waiting,
+    Scanning,
+    Reading,
+    Packing,
+    Checking,
+    Stopping,
+    Unpacking,
+    Swapping,
+    Publishing,
+    Deleting
+};
 std::string_view name(Phase phase);
 
 // What a long engine call tells while it runs: counters that any worker adds to and a sampler reads. Never a callback a file.
@@ -18,7 +29,7 @@ public:
     std::atomic<Phase> phase{Phase::Waiting};
     std::atomic<std::uint64_t> filesTotal{0};
     std::atomic<std::uint64_t> filesDone{0};
-    std::atomic<std::uint64_t> bytesTotal{0};   // of the phase: contents to read, or to write in a restore
+    std::atomic<std::uint64_t> bytesTotal{0}; // of the phase: contents to read, or to write in a restore
     std::atomic<std::uint64_t> bytesDone{0};
     std::atomic<std::uint64_t> bytesWritten{0}; // what went to disk or wire
 

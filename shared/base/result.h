@@ -12,21 +12,21 @@ namespace alula {
 
 // What went wrong, as a kind that callers decide by. Each outside (HTTP, RPC, exit code, sentence) maps it in exactly one table.
 enum class ErrorCode : std::uint8_t {
-    Internal,      // a bug, or something nobody foresaw
-    InvalidInput,  // the caller's words are off; the message says how they should be
+    Internal,     // a bug, or something nobody foresaw
+    InvalidInput, // the caller's words are off; the message says how they should be
     NotFound,
     AlreadyExists,
-    Conflict,      // not now: something else is running on the same thing
+    Conflict, // not now: something else is running on the same thing
     PermissionDenied,
-    Cancelled,     // an outcome of its own, never worded as a fault
-    Io,            // the operating system said no; errnum says what
+    Cancelled, // an outcome of its own, never worded as a fault
+    Io,        // the operating system said no; errnum says what
     NoSpace,
-    Corrupt,       // an archive, an index or a database is not what it should be
+    Corrupt, // an archive, an index or a database is not what it should be
     Unsupported,
-    Busy,          // shutting down, queue full, server in use: try again later
-    Network,       // a peer could not be reached or broke off
-    Protocol,      // a peer answered nonsense
-    Refused,       // a peer answered no
+    Busy,     // shutting down, queue full, server in use: try again later
+    Network,  // a peer could not be reached or broke off
+    Protocol, // a peer answered nonsense
+    Refused,  // a peer answered no
     TimedOut,
 };
 
@@ -51,7 +51,7 @@ public:
     ErrorCode code() const;
     int errnum() const; // 0 when the operating system had no part in it
     const std::string& message() const;
-    const std::string& path() const; // bytes, may not be UTF-8
+    const std::string& path() const;                 // bytes, may not be UTF-8
     const std::vector<std::string>& context() const; // innermost first
     const Error* cause() const;
 
@@ -80,14 +80,12 @@ using Result = std::expected<T, Error>;
 // Returns the error of EXPR, if it has one. The name of the temporary carries the line, so that blocks may nest.
 #define ALULA_CONCAT2(a, b) a##b
 #define ALULA_CONCAT(a, b) ALULA_CONCAT2(a, b)
-#define ALULA_TRY(expr)                                                        \
-    do {                                                                       \
-        if (auto alulaTried = (expr); !alulaTried)                             \
-            return std::unexpected(std::move(alulaTried).error());             \
+#define ALULA_TRY(expr)                                                                                                          \
+    do {                                                                                                                         \
+        if (auto alulaTried = (expr); !alulaTried) return std::unexpected(std::move(alulaTried).error());                        \
     } while (false)
 // ALULA_ASSIGN(auto x, expr): x is the value, or the error is returned.
-#define ALULA_ASSIGN(decl, expr)                                               \
-    auto ALULA_CONCAT(alulaResult, __LINE__) = (expr);                         \
-    if (!ALULA_CONCAT(alulaResult, __LINE__))                                  \
-        return std::unexpected(std::move(ALULA_CONCAT(alulaResult, __LINE__)).error()); \
+#define ALULA_ASSIGN(decl, expr)                                                                                                 \
+    auto ALULA_CONCAT(alulaResult, __LINE__) = (expr);                                                                           \
+    if (!ALULA_CONCAT(alulaResult, __LINE__)) return std::unexpected(std::move(ALULA_CONCAT(alulaResult, __LINE__)).error());    \
     decl = *std::move(ALULA_CONCAT(alulaResult, __LINE__))

@@ -21,7 +21,8 @@ Result<A> callAndWait(DaemonClient& client, const protocol::Method<P, A>& method
     client.call(method, params, &loop, std::function<void(Result<A>)>([&](Result<A> answer) {
                     got.emplace(std::move(answer));
                     loop.quit();
-                }), timeout);
+                }),
+                timeout);
     if (!got) loop.exec();
     if (!got) return fail(ErrorCode::Cancelled, "The program is ending.");
     return *std::move(got);

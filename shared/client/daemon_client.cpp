@@ -26,13 +26,16 @@ void DaemonClient::open(std::chrono::milliseconds timeout) {
 }
 
 void DaemonClient::sayHello(std::chrono::milliseconds timeout) {
-    call<HelloParams, HelloResult>(kHello, {kVersion, m_name}, this, [this](Result<HelloResult> answer) {
-        if (!answer) return end(answer.error());
-        if (const auto fits = checkVersions(answer->protocol, kVersion); !fits) return end(fits.error());
-        m_hello = *std::move(answer);
-        m_state = State::Ready;
-        Q_EMIT ready(m_hello);
-    }, timeout);
+    call<HelloParams, HelloResult>(
+        kHello, {kVersion, m_name}, this,
+        [this](Result<HelloResult> answer) {
+            if (!answer) return end(answer.error());
+            if (const auto fits = checkVersions(answer->protocol, kVersion); !fits) return end(fits.error());
+            m_hello = *std::move(answer);
+            m_state = State::Ready;
+            Q_EMIT ready(m_hello);
+        },
+        timeout);
 }
 
 void DaemonClient::close() {
@@ -42,7 +45,8 @@ void DaemonClient::close() {
     failAll(Error(ErrorCode::Cancelled, "The connection was closed."));
 }
 
-RequestId DaemonClient::send(std::string method, Result<QJsonObject> params, QObject* context, std::chrono::milliseconds timeout, RawDone done) {
+RequestId DaemonClient::send(std::string method, Result<QJsonObject> params, QObject* context, std::chrono::milliseconds timeout,
+                             RawDone done) {
     const RequestId id(++m_lastId);
     Pending& pending = m_pending[id];
     pending.context = context;
@@ -52,7 +56,8 @@ RequestId DaemonClient::send(std::string method, Result<QJsonObject> params, QOb
         answerLater(id, Error(ErrorCode::Network, "There is no connection to the daemon."));
         return id;
     }
-    auto line = params ? toLine(RequestMessage{id, std::move(method), *std::move(params)}) : Result<QByteArray>(std::unexpected(std::move(params).error()));
+    auto line = params ? toLine(RequestMessage{id, std::move(method), *std::move(params)})
+                       : Result<QByteArray>(std::unexpected(std::move(params).error()));
     if (!line) {
         answerLater(id, std::move(line).error());
         return id;
@@ -62,7 +67,8 @@ RequestId DaemonClient::send(std::string method, Result<QJsonObject> params, QOb
         pending.timer->setSingleShot(true);
         connect(pending.timer.get(), &QTimer::timeout, this, [this, id, timeout] {
             tellCancelled(id);
-            answer(id, fail(ErrorCode::TimedOut, "The daemon did not answer within " + std::to_string(timeout.count() / 1000) + " seconds."));
+            answer(id, fail(ErrorCode::TimedOut,
+                            "The daemon did not answer within " + std::to_string(timeout.count() / 1000) + " seconds."));
         });
         pending.timer->start(timeout);
     }
@@ -84,7 +90,8 @@ void DaemonClient::tellCancelled(const RequestId& id) {
 
 // From the event loop, so that a caller has its id before its callback runs.
 void DaemonClient::answerLater(const RequestId& id, Error error) {
-    QMetaObject::invokeMethod(this, [this, id, error = std::move(error)] { answer(id, std::unexpected(error)); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, id, error = std::move(error)] { answer(id, std::unexpected(error)); }, Qt::QueuedConnection);
 }
 
 void DaemonClient::answer(const RequestId& id, const Result<QJsonObject>& result) {
@@ -103,7 +110,9 @@ void DaemonClient::onBytes(const QByteArray& bytes) {
     const QPointer<DaemonClient> self(this);
     while (auto line = m_framer.take()) {
         const auto message = parseMessage(*line);
-        if (!message) return end(Error(ErrorCode::Protocol, "The daemon sent a line that cannot be read: " + message.error().error.message));
+        if (!message)
+            return end(
+                Error(ErrorCode::Protocol, "The daemon sent a line that cannot be read: " + message.error().error.message));
         onMessage(*message);
         if (!self || m_state == State::Over) return; // a callback closed or deleted us
     }
@@ -120,11 +129,13 @@ void DaemonClient::onMessage(const Message& message) {
 }
 
 template <class P>
-bool DaemonClient::dispatch(const Notification<P>& known, const NotificationMessage& message, void (DaemonClient::*signal)(const P&)) {
+bool DaemonClient::dispatch(const Notification<P>& known, const NotificationMessage& message,
+                            void (DaemonClient::*signal)(const P&)) {
     if (message.method != known.name) return false;
     const auto params = fromJson<P>(message.params);
     if (!params) {
-        end(Error(ErrorCode::Protocol, "The daemon's notification " + message.method + " cannot be read: " + params.error().message()));
+        end(Error(ErrorCode::Protocol,
+                  "The daemon's notification " + message.method + " cannot be read: " + params.error().message()));
         return true;
     }
     const QPointer<DaemonClient> self(this);
@@ -135,8 +146,10 @@ bool DaemonClient::dispatch(const Notification<P>& known, const NotificationMess
 
 void DaemonClient::onNotification(const NotificationMessage& message) {
     // An unknown one is a later version's, and nobody subscribed to it.
-    (void)(dispatch(kJobProgress, message, &DaemonClient::jobProgress) || dispatch(kJobChanged, message, &DaemonClient::jobChanged) ||
-           dispatch(kBackupChanged, message, &DaemonClient::backupChanged) || dispatch(kServerChanged, message, &DaemonClient::serverChanged) ||
+    (void)(dispatch(kJobProgress, message, &DaemonClient::jobProgress) ||
+           dispatch(kJobChanged, message, &DaemonClient::jobChanged) ||
+           dispatch(kBackupChanged, message, &DaemonClient::backupChanged) ||
+           dispatch(kServerChanged, message, &DaemonClient::serverChanged) ||
            dispatch(kSystemChanged, message, &DaemonClient::systemChanged));
 }
 

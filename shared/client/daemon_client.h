@@ -17,9 +17,9 @@
 
 namespace alula {
 
-// One connection to a daemon. open() says hello; after ready() calls may be made, each answered exactly once by its callback, from
-// the event loop: with the answer, the daemon's error, Cancelled, TimedOut, or Network when the connection ended. Answers may
-// come in any order. Not reused after disconnected(): make another one. One thread.
+// One connection to a daemon. open() says hello; after ready() calls may be made, each answered exactly once by its callback,
+// from the event loop: with the answer, the daemon's error, Cancelled, TimedOut, or Network when the connection ended. Answers
+// may come in any order. Not reused after disconnected(): make another one. One thread.
 class DaemonClient : public QObject {
     Q_OBJECT
 
@@ -33,7 +33,7 @@ public:
     void open(std::chrono::milliseconds timeout = kTimeout);
     bool isReady() const { return m_state == State::Ready; }
     const protocol::HelloResult& hello() const { return m_hello; } // once ready
-    void close(); // calls still open fail with Cancelled
+    void close();                                                  // calls still open fail with Cancelled
 
     // done is not called when context is gone by then. Timeout 0: none.
     template <class P, class A>
@@ -43,7 +43,8 @@ public:
                     [done = std::move(done)](const Result<QJsonObject>& answer) {
                         if (!answer) return done(std::unexpected(answer.error()));
                         auto value = protocol::fromJson<A>(*answer);
-                        if (!value) value = fail(ErrorCode::Protocol, "The daemon's answer cannot be read: " + value.error().message());
+                        if (!value)
+                            value = fail(ErrorCode::Protocol, "The daemon's answer cannot be read: " + value.error().message());
                         done(std::move(value));
                     });
     }
@@ -71,13 +72,15 @@ private:
         std::unique_ptr<QTimer> timer;
     };
 
-    protocol::RequestId send(std::string method, Result<QJsonObject> params, QObject* context, std::chrono::milliseconds timeout, RawDone done);
+    protocol::RequestId send(std::string method, Result<QJsonObject> params, QObject* context, std::chrono::milliseconds timeout,
+                             RawDone done);
     void sayHello(std::chrono::milliseconds timeout);
     void onBytes(const QByteArray& bytes);
     void onMessage(const protocol::Message& message);
     void onNotification(const protocol::NotificationMessage& message);
     template <class P>
-    bool dispatch(const protocol::Notification<P>& known, const protocol::NotificationMessage& message, void (DaemonClient::*signal)(const P&));
+    bool dispatch(const protocol::Notification<P>& known, const protocol::NotificationMessage& message,
+                  void (DaemonClient::*signal)(const P&));
     void noteSequence(std::uint64_t sequence);
     void noteSubscribed(const Result<QJsonObject>& answer);
     void tellCancelled(const protocol::RequestId& id);

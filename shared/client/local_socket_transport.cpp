@@ -39,12 +39,14 @@ void LocalSocketTransport::fail() {
     if (m_wasOpen) return tell(ErrorCode::Network, "The daemon closed the connection.");
     switch (m_socket.error()) {
     case QLocalSocket::SocketAccessError:
-        return tell(ErrorCode::PermissionDenied, "The socket " + path + " may not be used by you: become root, or a member of the group 'alula'.");
+        return tell(ErrorCode::PermissionDenied,
+                    "The socket " + path + " may not be used by you: become root, or a member of the group 'alula'.");
     case QLocalSocket::ServerNotFoundError:
     case QLocalSocket::ConnectionRefusedError:
         return tell(ErrorCode::Network, "No daemon answers at " + path + ": start alulad, or give its socket with --socket.");
     default:
-        return tell(ErrorCode::Network, "The daemon at " + path + " could not be reached: " + m_socket.errorString().toStdString() + ".");
+        return tell(ErrorCode::Network,
+                    "The daemon at " + path + " could not be reached: " + m_socket.errorString().toStdString() + ".");
     }
 }
 

@@ -16,9 +16,12 @@ ProcessTransport::ProcessTransport(const QString& program, const QStringList& ar
     connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { Q_EMIT received(m_process.readAllStandardOutput()); });
     connect(&m_process, &QProcess::readyReadStandardError, this, &ProcessTransport::keepErrors);
     connect(&m_process, &QProcess::finished, this, &ProcessTransport::finish, Qt::QueuedConnection);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart) finish();
-    }, Qt::QueuedConnection);
+    connect(
+        &m_process, &QProcess::errorOccurred, this,
+        [this](QProcess::ProcessError error) {
+            if (error == QProcess::FailedToStart) finish();
+        },
+        Qt::QueuedConnection);
 }
 
 ProcessTransport::~ProcessTransport() {
@@ -55,12 +58,15 @@ void ProcessTransport::finish() {
     keepErrors();
     const std::string program = m_program.toStdString();
     if (m_process.error() == QProcess::FailedToStart) {
-        Q_EMIT closed(Error(ErrorCode::Network, "The program " + program + " could not be started: " + m_process.errorString().toStdString() + "."));
+        Q_EMIT closed(Error(ErrorCode::Network,
+                            "The program " + program + " could not be started: " + m_process.errorString().toStdString() + "."));
         return;
     }
     const QByteArray said = m_errors.trimmed();
-    const std::string text = "The connection through " + program + " ended" +
-                             (said.isEmpty() ? std::string(".") : ": " + log::printable(std::string_view(said.data(), static_cast<std::size_t>(said.size()))));
+    const std::string text =
+        "The connection through " + program + " ended" +
+        (said.isEmpty() ? std::string(".")
+                        : ": " + log::printable(std::string_view(said.data(), static_cast<std::size_t>(said.size()))));
     Q_EMIT closed(Error(ErrorCode::Network, text));
 }
 

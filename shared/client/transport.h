@@ -15,9 +15,9 @@ class Transport : public QObject {
 
 public:
     using QObject::QObject;
-    virtual void open() = 0;                         // answered by opened() or closed()
-    virtual void send(const QByteArray& bytes) = 0;  // buffered; nothing happens when not open
-    virtual void close() = 0;                        // no closed() follows
+    virtual void open() = 0;                        // answered by opened() or closed()
+    virtual void send(const QByteArray& bytes) = 0; // buffered; nothing happens when not open
+    virtual void close() = 0;                       // no closed() follows
 
 Q_SIGNALS:
     void opened();

@@ -40,15 +40,15 @@ struct JobStarted {
 
 struct RestoreParams {
     BackupId backup;
-    std::optional<ServerId> server;          // restored into; none: the backup's own
-    std::vector<WirePath> include, exclude;  // empty include: everything; the nearest ancestor wins
-    WirePath into;                           // a directory below the volume's root; "": in place
-    bool truncate = false;                   // what is not in the backup goes
-    bool stop = true;                        // stop the server first
+    std::optional<ServerId> server;         // restored into; none: the backup's own
+    std::vector<WirePath> include, exclude; // empty include: everything; the nearest ancestor wins
+    WirePath into;                          // a directory below the volume's root; "": in place
+    bool truncate = false;                  // what is not in the backup goes
+    bool stop = true;                       // stop the server first
     bool backupFirst = false;
-    bool dryRun = false;                     // answer with the plan, do nothing
-    std::optional<std::string> plan;         // token of a plan: refused (conflict) when the facts have changed since
-    std::optional<std::string> cursor;       // dry run: next page of removed paths
+    bool dryRun = false;               // answer with the plan, do nothing
+    std::optional<std::string> plan;   // token of a plan: refused (conflict) when the facts have changed since
+    std::optional<std::string> cursor; // dry run: next page of removed paths
 
     template <class V>
     static void fields(V& v) {
@@ -69,15 +69,15 @@ struct RestoreParams {
 
 struct RestorePlan {
     std::string token;
-    ServerId server;                         // the one that is restored into
+    ServerId server; // the one that is restored into
     std::uint64_t files = 0, directories = 0, symlinks = 0;
-    std::uint64_t bytes = 0;                 // to be written
+    std::uint64_t bytes = 0;                           // to be written
     std::uint64_t replaced = 0, removed = 0, kept = 0; // live files
     std::uint64_t roomNeeded = 0, roomAvailable = 0;   // bytes
     bool stopsServer = false;
     std::optional<std::uint64_t> estimateMs; // from past jobs; none: there were none
     std::vector<WirePath> removedPaths;
-    std::optional<std::string> cursor;       // for more of removedPaths
+    std::optional<std::string> cursor; // for more of removedPaths
 
     template <class V>
     static void fields(V& v) {

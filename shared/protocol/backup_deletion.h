@@ -42,11 +42,11 @@ struct DeleteAllParams {
 
 struct DeletePlan {
     std::string token;
-    std::uint64_t count = 0;            // of all that go
-    std::uint64_t bytes = 0;            // freed
-    std::vector<BackupInfo> backups;    // those that go, newest first; at most 200 are listed
-    std::vector<BackupId> pinned;       // those that stay because they are pinned; at most 200
-    std::vector<ServerId> lastGoodOf;   // servers that lose their newest good backup
+    std::uint64_t count = 0;          // of all that go
+    std::uint64_t bytes = 0;          // freed
+    std::vector<BackupInfo> backups;  // those that go, newest first; at most 200 are listed
+    std::vector<BackupId> pinned;     // those that stay because they are pinned; at most 200
+    std::vector<ServerId> lastGoodOf; // servers that lose their newest good backup
 
     template <class V>
     static void fields(V& v) {

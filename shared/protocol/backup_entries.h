@@ -13,8 +13,8 @@ namespace alula::protocol {
 
 struct BackupEntriesParams {
     BackupId backup;
-    WirePath path;               // of the directory; "" is the root
-    std::string sort = "name";   // name, size, mtime; "-" in front: descending
+    WirePath path;             // of the directory; "" is the root
+    std::string sort = "name"; // name, size, mtime; "-" in front: descending
     std::optional<BackupId> against;
     std::optional<std::string> cursor;
     std::int32_t limit = 500;
@@ -33,15 +33,15 @@ struct BackupEntriesParams {
 
 struct EntryInfo {
     WirePath name;
-    std::string type;        // "file", "directory", "symlink"
-    std::uint32_t mode = 0;  // permission bits
+    std::string type;       // "file", "directory", "symlink"
+    std::uint32_t mode = 0; // permission bits
     std::uint32_t uid = 0, gid = 0;
-    std::uint64_t size = 0;  // files
+    std::uint64_t size = 0; // files
     Timestamp mtime;
-    std::optional<WirePath> target;               // symlinks
-    std::optional<std::uint64_t> files, bytes;    // directories: everything below
-    std::vector<std::string> flags;               // "sparse", "unstable", "cut", "padded", "unreadable"
-    std::optional<std::string> change;            // with `against`: "added", "removed", "changed", "same"
+    std::optional<WirePath> target;            // symlinks
+    std::optional<std::uint64_t> files, bytes; // directories: everything below
+    std::vector<std::string> flags;            // "sparse", "unstable", "cut", "padded", "unreadable"
+    std::optional<std::string> change;         // with `against`: "added", "removed", "changed", "same"
 
     template <class V>
     static void fields(V& v) {

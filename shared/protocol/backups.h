@@ -24,18 +24,18 @@ struct BackupInfo {
     std::uint64_t newBytes = 0;     // archive bytes not taken over from an older archive
     std::uint64_t files = 0;
     std::uint64_t durationMs = 0;
-    std::string sha1;               // hex; "" when not known
-    bool foreign = false;           // not written by Alula
+    std::string sha1;     // hex; "" when not known
+    bool foreign = false; // not written by Alula
     bool pinned = false;
-    bool deletedInPanel = false;    // pinned here, deleted there
-    bool missing = false;           // its archive is not where it was
+    bool deletedInPanel = false; // pinned here, deleted there
+    bool missing = false;        // its archive is not where it was
     bool damaged = false;
-    bool readable = true;           // its contents can be listed
-    std::string whyUnreadable;      // a sentence, when not
+    bool readable = true;      // its contents can be listed
+    std::string whyUnreadable; // a sentence, when not
     std::string note;
     std::uint64_t warnings = 0;
     std::optional<Timestamp> verified;
-    std::string verifyResult;       // a sentence
+    std::string verifyResult; // a sentence
 
     template <class V>
     static void fields(V& v) {

@@ -15,9 +15,7 @@ namespace alula::protocol {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString textOf(const std::string& bytes) {
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
+QString textOf(const std::string& bytes) { return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size())); }
 
 // Timestamp counts nanoseconds in 64 bits: 1678 to 2261 are the years that it can hold from end to end.
 constexpr int kFirstYear = 1678;

@@ -10,8 +10,9 @@
 // The one JSON codec of the protocol. A DTO names its members once,
 //     template <class V> static void fields(V& v) { v("size", &Backup::size); v.orDefault("limit", &Query::limit); }
 // and both directions follow that list. Decoding: an unknown member is ignored; a missing or wrong-typed one is an InvalidInput
-// error that names it ("backups[3].size"), unless it is a std::optional or was declared orDefault (what a later minor version adds
-// to an answer is one of these). null counts as missing. Encoding fails only for numbers that JSON cannot carry (2^53 and more).
+// error that names it ("backups[3].size"), unless it is a std::optional or was declared orDefault (what a later minor version
+// adds to an answer is one of these). null counts as missing. Encoding fails only for numbers that JSON cannot carry (2^53 and
+// more).
 namespace alula::protocol {
 
 namespace detail {
@@ -42,7 +43,7 @@ public:
     Encoder(const T& from, const Place& place) : m_from(from), m_place(place) {}
 
     template <class M, class C>
-    void operator()(const char* name, M C::*member) {
+    void operator()(const char* name, M C::* member) {
         if (m_error) return;
         const M& value = m_from.*member;
         if constexpr (detail::Bare<M>::kOptional) {
@@ -52,7 +53,7 @@ public:
         }
     }
     template <class M, class C>
-    void orDefault(const char* name, M C::*member) {
+    void orDefault(const char* name, M C::* member) {
         (*this)(name, member);
     }
 
@@ -81,11 +82,11 @@ public:
     Decoder(const QJsonObject& from, const Place& place) : m_from(from), m_place(place) {}
 
     template <class M, class C>
-    void operator()(const char* name, M C::*member) {
+    void operator()(const char* name, M C::* member) {
         take(name, member, !detail::Bare<M>::kOptional);
     }
     template <class M, class C>
-    void orDefault(const char* name, M C::*member) {
+    void orDefault(const char* name, M C::* member) {
         take(name, member, false);
     }
 
@@ -96,7 +97,7 @@ public:
 
 private:
     template <class M, class C>
-    void take(const char* name, M C::*member, bool required) {
+    void take(const char* name, M C::* member, bool required) {
         if (m_error) return;
         const Place here{&m_place, name};
         const QJsonValue json = m_from.value(QLatin1StringView(name));

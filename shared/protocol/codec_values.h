@@ -43,11 +43,11 @@ Result<QJsonValue> jsonOf(std::int64_t number, const Place& place);
 Result<Uuid> uuidOf(const QJsonValue& json, const Place& place);
 } // namespace detail
 
-#define ALULA_PLAIN_CODEC(type)                                                \
-    template <>                                                                \
-    struct Codec<type> {                                                       \
-        static Result<QJsonValue> encode(const type& value, const Place& place); \
-        static Result<type> decode(const QJsonValue& json, const Place& place); \
+#define ALULA_PLAIN_CODEC(type)                                                                                                  \
+    template <>                                                                                                                  \
+    struct Codec<type> {                                                                                                         \
+        static Result<QJsonValue> encode(const type& value, const Place& place);                                                 \
+        static Result<type> decode(const QJsonValue& json, const Place& place);                                                  \
     }
 ALULA_PLAIN_CODEC(bool);
 ALULA_PLAIN_CODEC(double);      // finite
@@ -67,7 +67,8 @@ struct Codec<T> {
     static Result<T> decode(const QJsonValue& json, const Place& place) {
         using Limits = std::numeric_limits<T>;
         constexpr auto low = std::cmp_less(Limits::min(), -kMaxInteger) ? -kMaxInteger : static_cast<std::int64_t>(Limits::min());
-        constexpr auto high = std::cmp_greater(Limits::max(), kMaxInteger) ? kMaxInteger : static_cast<std::int64_t>(Limits::max());
+        constexpr auto high =
+            std::cmp_greater(Limits::max(), kMaxInteger) ? kMaxInteger : static_cast<std::int64_t>(Limits::max());
         ALULA_ASSIGN(const std::int64_t number, detail::integerOf(json, low, high, place));
         return static_cast<T>(number);
     }

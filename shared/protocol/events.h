@@ -98,7 +98,8 @@ struct SystemChangedEvent { // system.changed: ask for the status again
     friend bool operator==(const SystemChangedEvent&, const SystemChangedEvent&) = default;
 };
 
-// $/cancelRequest, from the client: the answer to that request is no longer wanted. The request is then answered with "cancelled".
+// $/cancelRequest, from the client: the answer to that request is no longer wanted. The request is then answered with
+// "cancelled".
 struct CancelParams {
     RequestId id;
 

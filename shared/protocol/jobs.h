@@ -19,7 +19,7 @@ struct JobProgress {
     std::uint64_t bytesWritten = 0;              // to disk or wire
     std::uint64_t bytesPerSecond = 0;            // of bytesDone, smoothed; 0: not known yet
     std::optional<std::uint64_t> etaMs;
-    std::optional<WirePath> path;                // the file being worked on
+    std::optional<WirePath> path; // the file being worked on
 
     template <class V>
     static void fields(V& v) {
@@ -65,8 +65,8 @@ bool isEnded(std::string_view jobState);
 
 struct JobInfo {
     JobId job;
-    std::string kind;               // "create", "restore", "undo", "delete", "verify"
-    std::string state;              // "queued", "running", "cancelling", "completed", "completed_with_warnings", "failed", "cancelled"
+    std::string kind;  // "create", "restore", "undo", "delete", "verify"
+    std::string state; // "queued", "running", "cancelling", "completed", "completed_with_warnings", "failed", "cancelled"
     std::optional<ServerId> server; // none: a delete over several servers
     std::optional<BackupId> backup; // none: a delete of several
     JobOrigin origin;
@@ -76,7 +76,7 @@ struct JobInfo {
     JobProgress progress;
     std::uint64_t warnings = 0;
     std::optional<JobError> error;
-    bool undoable = false;          // a restore whose replaced files are still kept
+    bool undoable = false; // a restore whose replaced files are still kept
 
     template <class V>
     static void fields(V& v) {

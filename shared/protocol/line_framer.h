@@ -15,8 +15,8 @@ namespace alula::protocol {
 // Blank lines are skipped. One thread.
 class LineFramer {
 public:
-    // Protocol when a line is longer than kMaxLine: where the next one begins is not worth knowing, the connection must be closed.
-    // Lines complete before that one can still be taken; further pushes fail in the same way.
+    // Protocol when a line is longer than kMaxLine: where the next one begins is not worth knowing, the connection must be
+    // closed. Lines complete before that one can still be taken; further pushes fail in the same way.
     Result<void> push(QByteArrayView bytes);
     std::optional<QByteArray> take(); // the next line, without its end
 

@@ -25,7 +25,8 @@ std::expected<Message, BadMessage> parseResponse(const QJsonObject& object, Requ
         return bad(std::move(id), kInvalidRequest, "An answer has either a result or an error.");
     }
     if (!hasError) {
-        if (!object.value("result"_L1).isObject()) return bad(std::move(id), kInvalidRequest, "The result of an answer must be an object.");
+        if (!object.value("result"_L1).isObject())
+            return bad(std::move(id), kInvalidRequest, "The result of an answer must be an object.");
         return ResponseMessage{std::move(id), object.value("result"_L1).toObject()};
     }
     const Place root;
@@ -62,7 +63,9 @@ std::expected<Message, BadMessage> parseMessage(QByteArrayView line) {
     QJsonParseError problem;
     const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()), &problem);
     if (problem.error != QJsonParseError::NoError) {
-        return bad({}, kParseError, "The line is not JSON: " + problem.errorString().toStdString() + " at byte " + std::to_string(problem.offset) + ".");
+        return bad({}, kParseError,
+                   "The line is not JSON: " + problem.errorString().toStdString() + " at byte " + std::to_string(problem.offset) +
+                       ".");
     }
     if (!document.isObject()) return bad({}, kInvalidRequest, "A message must be a JSON object; batches are not supported.");
     const QJsonObject object = document.object();
@@ -70,7 +73,8 @@ std::expected<Message, BadMessage> parseMessage(QByteArrayView line) {
     const Place root;
     auto id = Codec<RequestId>::decode(hasId ? object.value("id"_L1) : QJsonValue(QJsonValue::Null), Place{&root, "id"});
     if (!id) return bad({}, kInvalidRequest, id.error().message());
-    if (object.value("jsonrpc"_L1) != QJsonValue("2.0"_L1)) return bad(*id, kInvalidRequest, "The member 'jsonrpc' must be \"2.0\".");
+    if (object.value("jsonrpc"_L1) != QJsonValue("2.0"_L1))
+        return bad(*id, kInvalidRequest, "The member 'jsonrpc' must be \"2.0\".");
     if (object.contains("method"_L1)) return parseCall(object, *std::move(id), hasId);
     return parseResponse(object, *std::move(id));
 }
@@ -83,7 +87,8 @@ Result<QByteArray> toLine(const RequestMessage& message) {
 }
 
 Result<QByteArray> toLine(const NotificationMessage& message) {
-    return lineOf({{u"jsonrpc"_s, u"2.0"_s}, {u"method"_s, QString::fromStdString(message.method)}, {u"params"_s, message.params}});
+    return lineOf(
+        {{u"jsonrpc"_s, u"2.0"_s}, {u"method"_s, QString::fromStdString(message.method)}, {u"params"_s, message.params}});
 }
 
 Result<QByteArray> toLine(const ResponseMessage& message) {

@@ -75,9 +75,9 @@ inline constexpr std::array<std::string_view, 5> kTopics = {kJobProgress.name, k
 template <class Visit>
 void forEachMethod(Visit&& visit) {
     const auto each = [&](const auto&... methods) { (visit(methods), ...); };
-    each(kHello, kStatus, kSetLimits, kLog, kServersList, kBackupsList, kBackupsGet, kBackupsEntries, kBackupsCreate, kBackupsRestore,
-         kBackupsUndo, kBackupsDelete, kBackupsDeleteAll, kBackupsVerify, kBackupsPin, kBackupsNote, kJobsList, kJobsGet, kJobsLog,
-         kJobsWarnings, kJobsCancel, kEventsSubscribe);
+    each(kHello, kStatus, kSetLimits, kLog, kServersList, kBackupsList, kBackupsGet, kBackupsEntries, kBackupsCreate,
+         kBackupsRestore, kBackupsUndo, kBackupsDelete, kBackupsDeleteAll, kBackupsVerify, kBackupsPin, kBackupsNote, kJobsList,
+         kJobsGet, kJobsLog, kJobsWarnings, kJobsCancel, kEventsSubscribe);
 }
 template <class Visit>
 void forEachNotification(Visit&& visit) {

@@ -20,10 +20,10 @@ enum RpcCode : std::int32_t {
 };
 
 struct RpcErrorData {
-    std::string code;                  // name(ErrorCode)
+    std::string code; // name(ErrorCode)
     std::optional<WirePath> path;
     std::optional<std::string> errnoName; // "ENOSPC": numbers differ between machines
-    std::vector<std::string> context;  // what was being done, innermost first
+    std::vector<std::string> context;     // what was being done, innermost first
     std::optional<std::string> cause;
 
     template <class V>

@@ -46,16 +46,16 @@ struct LastGood {
 
 struct ServerInfo {
     ServerId server;
-    std::string name;                          // "" when only the folder is known
-    std::string state = "unknown";             // "running", "stopped", "unknown"
-    bool inPanel = false;                      // in the panel's list
+    std::string name;              // "" when only the folder is known
+    std::string state = "unknown"; // "running", "stopped", "unknown"
+    bool inPanel = false;          // in the panel's list
     bool suspended = false;
-    std::optional<std::uint64_t> volumeBytes;  // when known (the last backup's contents count)
-    std::optional<std::uint64_t> diskLimit;    // bytes; none: no limit, or not known
+    std::optional<std::uint64_t> volumeBytes; // when known (the last backup's contents count)
+    std::optional<std::uint64_t> diskLimit;   // bytes; none: no limit, or not known
     std::uint64_t backups = 0;
-    std::uint64_t backupBytes = 0;             // of all its archives
+    std::uint64_t backupBytes = 0; // of all its archives
     std::optional<LastGood> lastGood;
-    std::vector<Outcome> outcomes;             // of its last 30 backups, oldest first
+    std::vector<Outcome> outcomes; // of its last 30 backups, oldest first
 
     template <class V>
     static void fields(V& v) {

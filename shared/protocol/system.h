@@ -67,7 +67,7 @@ struct Problem {
     std::string severity; // "error", "warning"
     std::string code;     // stable name, "disk_full", "no_good_backup" …
     std::optional<ServerId> server;
-    std::string text;     // a sentence
+    std::string text; // a sentence
 
     template <class V>
     static void fields(V& v) {

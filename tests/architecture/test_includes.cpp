@@ -43,7 +43,8 @@ QMap<QString, Room> rooms() {
 
 // The complaints about one file's includes.
 QStringList wrongIncludes(const QString& relative, const QString& text, const QMap<QString, Room>& all) {
-    static const QRegularExpression include(u"^#include [\"<]((?:shared|daemon|cli|tests|gui)/[^\">]+)[\">]"_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression include(u"^#include [\"<]((?:shared|daemon|cli|tests|gui)/[^\">]+)[\">]"_s,
+                                            QRegularExpression::MultilineOption);
     static const QRegularExpression qt(u"^#include [\"<]Q[A-Z]"_s, QRegularExpression::MultilineOption);
     QStringList wrong;
     const Room& room = all[relative.section(u'/', 0, -2)];
@@ -85,7 +86,8 @@ private Q_SLOTS:
         for (const QString& line : read(kSource + u"/tests/architecture/rooms.txt").split(u'\n', Qt::SkipEmptyParts)) {
             if (line.startsWith(u'#')) continue;
             const Room room = rooms()[line.section(u' ', 0, 0)];
-            for (const QString& name : room.may) QVERIFY2(seen.contains(name), qPrintable(room.folder + u" looks down at "_s + name));
+            for (const QString& name : room.may)
+                QVERIFY2(seen.contains(name), qPrintable(room.folder + u" looks down at "_s + name));
             seen.insert(nameOf(room.folder));
         }
     }
@@ -99,8 +101,8 @@ private Q_SLOTS:
             QSet<QString> linked;
             static const QRegularExpression target(u"\\balula_([a-z]+)\\b"_s);
             for (const auto& found : target.globalMatch(match.captured(1))) linked.insert(found.captured(1));
-            QVERIFY2(linked == room.may, qPrintable(room.target + u" links "_s + QStringList(linked.values()).join(u' ') + u", may include "_s +
-                                                    QStringList(room.may.values()).join(u' ')));
+            QVERIFY2(linked == room.may, qPrintable(room.target + u" links "_s + QStringList(linked.values()).join(u' ') +
+                                                    u", may include "_s + QStringList(room.may.values()).join(u' ')));
         }
     }
 

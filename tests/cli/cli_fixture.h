@@ -13,7 +13,8 @@ namespace alula::test {
 class CliFixture {
 public:
     CliFixture() : daemon(std::make_unique<FakeDaemon>(socket())) {
-        daemon->answer(protocol::kServersList, protocol::ServersList{{server(kServer, "Survival"), server(kOtherServer, "Lobby")}});
+        daemon->answer(protocol::kServersList,
+                       protocol::ServersList{{server(kServer, "Survival"), server(kOtherServer, "Lobby")}});
         daemon->answer(protocol::kBackupsList, protocol::BackupsList{{backup(kBackup), backup(kOtherBackup)}, 2, {}});
         daemon->answer(protocol::kBackupsGet, backup(kBackup));
         daemon->answer(protocol::kJobsList, protocol::JobsList{{job("running")}, {}});
@@ -21,7 +22,9 @@ public:
     }
 
     std::string socket() const { return dir.path("d.sock"); }
-    QStringList withSocket(const QStringList& arguments) const { return QStringList{QStringLiteral("--socket"), QString::fromStdString(socket())} + arguments; }
+    QStringList withSocket(const QStringList& arguments) const {
+        return QStringList{QStringLiteral("--socket"), QString::fromStdString(socket())} + arguments;
+    }
     Ran run(const QStringList& arguments) const { return Alulactl(withSocket(arguments)).finish(); }
 
     static protocol::ServerInfo server(const char* id, const char* name) {

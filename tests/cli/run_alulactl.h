@@ -16,9 +16,9 @@
 #include <unistd.h>
 #include <vector>
 
-// alulactl as a process of its own: the test program starts itself with --as-alulactl, so that signals, exit codes and standard streams
-// are real, the sanitizers see it, and no other program has to be built first. The event loop runs meanwhile: a fake daemon
-// of the test answers.
+// alulactl as a process of its own: the test program starts itself with --as-alulactl, so that signals, exit codes and standard
+// streams are real, the sanitizers see it, and no other program has to be built first. The event loop runs meanwhile: a fake
+// daemon of the test answers.
 namespace alula::test {
 
 inline constexpr int kPatience = 30'000; // ms
@@ -31,26 +31,32 @@ struct Ran {
 
 class Alulactl {
 public:
-    explicit Alulactl(const QStringList& arguments, const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment()) {
+    explicit Alulactl(const QStringList& arguments,
+                      const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment()) {
         m_process.setProcessEnvironment(environment);
         m_process.start(QCoreApplication::applicationFilePath(), QStringList{QStringLiteral("--as-alulactl")} + arguments);
     }
     QProcess& process() { return m_process; }
     bool waitForError(const QByteArray& text) {
-        return QTest::qWaitFor([&] {
-            m_err += m_process.readAllStandardError();
-            return m_err.contains(text);
-        }, kPatience);
+        return QTest::qWaitFor(
+            [&] {
+                m_err += m_process.readAllStandardError();
+                return m_err.contains(text);
+            },
+            kPatience);
     }
     bool waitForOutput(const QByteArray& text) {
-        return QTest::qWaitFor([&] {
-            m_out += m_process.readAllStandardOutput();
-            return m_out.contains(text);
-        }, kPatience);
+        return QTest::qWaitFor(
+            [&] {
+                m_out += m_process.readAllStandardOutput();
+                return m_out.contains(text);
+            },
+            kPatience);
     }
     void interrupt() { ::kill(static_cast<pid_t>(m_process.processId()), SIGINT); }
     Ran finish() {
-        if (!QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, kPatience)) qFatal("alulactl does not end");
+        if (!QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, kPatience))
+            qFatal("alulactl does not end");
         m_out += m_process.readAllStandardOutput();
         m_err += m_process.readAllStandardError();
         return {m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1, m_out, m_err};
@@ -83,7 +89,9 @@ public:
         m_notifier.reset();
         ::close(m_fd);
     }
-    bool waitFor(const QByteArray& text) { return QTest::qWaitFor([&] { return said.contains(text); }, kPatience); }
+    bool waitFor(const QByteArray& text) {
+        return QTest::qWaitFor([&] { return said.contains(text); }, kPatience);
+    }
     void type(const QByteArray& text) {
         if (::write(m_fd, text.constData(), static_cast<std::size_t>(text.size())) != text.size()) qFatal("cannot type");
     }
@@ -117,12 +125,12 @@ inline bool startedAsAlulactl(int argc, char** argv) { return argc > 1 && std::s
 
 } // namespace alula::test
 
-#define ALULACTL_TEST_MAIN(TestClass)                                                        \
-    int main(int argc, char** argv) {                                                        \
-        if (alula::test::startedAsAlulactl(argc, argv)) {                                    \
-            return alula::cli::runAlulactl(argc - 1, argv + 1);                              \
-        }                                                                                    \
-        const QCoreApplication app(argc, argv);                                              \
-        TestClass test;                                                                      \
-        return QTest::qExec(&test, argc, argv);                                              \
+#define ALULACTL_TEST_MAIN(TestClass)                                                                                            \
+    int main(int argc, char** argv) {                                                                                            \
+        if (alula::test::startedAsAlulactl(argc, argv)) {                                                                        \
+            return alula::cli::runAlulactl(argc - 1, argv + 1);                                                                  \
+        }                                                                                                                        \
+        const QCoreApplication app(argc, argv);                                                                                  \
+        TestClass test;                                                                                                          \
+        return QTest::qExec(&test, argc, argv);                                                                                  \
     }

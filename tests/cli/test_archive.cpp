@@ -39,8 +39,9 @@ class TestArchive : public QObject {
 private Q_SLOTS:
     void init() {
         m_dir = std::make_unique<TempDir>();
-        tree({file("world/level.dat", std::string(kText)), file("world/region/r.0.0.mca", 3_MiB), file("evil\x1b[2J", 10), file("latin\xf6", 5),
-              dir("empty"), softlink("link", "world/level.dat"), hardlink("world/same", "world/level.dat")}).materialise(m_dir->path("in"));
+        tree({file("world/level.dat", std::string(kText)), file("world/region/r.0.0.mca", 3_MiB), file("evil\x1b[2J", 10),
+              file("latin\xf6", 5), dir("empty"), softlink("link", "world/level.dat"), hardlink("world/same", "world/level.dat")})
+            .materialise(m_dir->path("in"));
         m_archive = m_dir->path("a.tar.gz");
         QCOMPARE(command(u"tar"_s, {u"czf"_s, q(m_archive), u"-C"_s, q(m_dir->path("in")), u"."_s}), 0);
     }
@@ -49,10 +50,14 @@ private Q_SLOTS:
         const auto text = run({u"list"_s, q(m_archive)});
         QCOMPARE(text.code, 0);
         QVERIFY(!text.out.contains('\x1b'));
-        for (const char* part : {"-rw-r--r--", "world/region/r.0.0.mca", "3.0 MiB", "evil\\x1b[2J", "latin\\xf6", "link -> world/level.dat", "empty/"}) QVERIFY2(text.out.contains(part), text.out.constData());
+        for (const char* part : {"-rw-r--r--", "world/region/r.0.0.mca", "3.0 MiB", "evil\\x1b[2J", "latin\\xf6",
+                                 "link -> world/level.dat", "empty/"})
+            QVERIFY2(text.out.contains(part), text.out.constData());
         const auto json = run({u"list"_s, q(m_archive), u"world"_s, u"--json"_s});
         QCOMPARE(json.code, 0);
-        for (const QByteArray& line : json.out.split('\n')) QVERIFY2(line.isEmpty() || QJsonDocument::fromJson(line).object().value("name"_L1).toString().startsWith("world"_L1), line.constData());
+        for (const QByteArray& line : json.out.split('\n'))
+            QVERIFY2(line.isEmpty() || QJsonDocument::fromJson(line).object().value("name"_L1).toString().startsWith("world"_L1),
+                     line.constData());
         QCOMPARE(run({u"list"_s, q(m_archive), u"nether"_s}).code, 4);
     }
 
@@ -136,7 +141,7 @@ private Q_SLOTS:
         if (overwrite) arguments << u"--overwrite"_s;
         const auto ran = run(arguments);
         QCOMPARE(ran.code, overwrite ? 0 : 5);
-        QVERIFY(snapshot(m_dir->path("outside")).size() == 1); // still empty
+        QVERIFY(snapshot(m_dir->path("outside")).size() == 1);                        // still empty
         if (overwrite) QCOMPARE(readFile(m_dir->path("out/world/level.dat")), kText); // the link gave way to a directory
     }
 
@@ -144,7 +149,9 @@ private Q_SLOTS:
         m_dir->makeDirectory("h");
         writeFile(m_dir->path("h/x"), "x");
         const std::string evil = m_dir->path("evil.tar.gz");
-        QCOMPARE(command(u"tar"_s, {u"czPf"_s, q(evil), u"-C"_s, q(m_dir->path("h")), u"--transform=s,^x$,../../escaped,"_s, u"x"_s}), 0);
+        QCOMPARE(
+            command(u"tar"_s, {u"czPf"_s, q(evil), u"-C"_s, q(m_dir->path("h")), u"--transform=s,^x$,../../escaped,"_s, u"x"_s}),
+            0);
         const auto ran = run({u"extract"_s, q(evil), u"-C"_s, q(m_dir->makeDirectory("deep/out"))});
         QVERIFY(!exists(m_dir->path("escaped")));
         QVERIFY(!exists(m_dir->path("deep/escaped")));

@@ -28,7 +28,9 @@ private Q_SLOTS:
         const auto text = m_fixture->run({u"status"_s});
         QCOMPARE(text.code, 0);
         QVERIFY(text.err.isEmpty());
-        for (const char* part : {"node-1", "alulad 1.2.3, ready", "does not answer, 3 messages", "25.0 MiB free of 100.0 MiB (75 % used), /srv/backups", "Problem: The disk is full.", "Warning: No good"}) {
+        for (const char* part :
+             {"node-1", "alulad 1.2.3, ready", "does not answer, 3 messages",
+              "25.0 MiB free of 100.0 MiB (75 % used), /srv/backups", "Problem: The disk is full.", "Warning: No good"}) {
             QVERIFY2(text.out.contains(part), text.out.constData());
         }
         const auto json = m_fixture->run({u"status"_s, u"--json"_s});
@@ -40,7 +42,8 @@ private Q_SLOTS:
     void servers() {
         const auto text = m_fixture->run({u"servers"_s});
         QCOMPARE(text.code, 0);
-        QVERIFY2(text.out.contains("ox!-") && text.out.contains("Survival") && text.out.contains("running"), text.out.constData());
+        QVERIFY2(text.out.contains("ox!-") && text.out.contains("Survival") && text.out.contains("running"),
+                 text.out.constData());
         const auto json = m_fixture->run({u"--json"_s, u"servers"_s});
         QCOMPARE(json.json().value("servers"_L1).toArray().size(), 2);
     }
@@ -50,9 +53,11 @@ private Q_SLOTS:
             if (!params.cursor) return BackupsList{{F::backup(F::kBackup)}, 2, "next"};
             return BackupsList{{F::backup(F::kOtherBackup)}, 2, {}};
         });
-        const auto text = m_fixture->run({u"backups"_s, u"--server"_s, u"survival"_s, u"--filter"_s, u"update"_s, u"--sort"_s, u"size"_s});
+        const auto text =
+            m_fixture->run({u"backups"_s, u"--server"_s, u"survival"_s, u"--filter"_s, u"update"_s, u"--sort"_s, u"size"_s});
         QCOMPARE(text.code, 0);
-        for (const char* part : {F::kBackup, F::kOtherBackup, "12.4 GiB", "41,203", "3 min 12 s", "good", "before the update"}) QVERIFY2(text.out.contains(part), text.out.constData());
+        for (const char* part : {F::kBackup, F::kOtherBackup, "12.4 GiB", "41,203", "3 min 12 s", "good", "before the update"})
+            QVERIFY2(text.out.contains(part), text.out.constData());
         const auto asked = fromJson<BackupsListParams>(m_fixture->daemon->calls.back().params);
         QCOMPARE(asked->server, ServerId::parse(F::kServer));
         QCOMPARE(asked->filter, "update");
@@ -94,7 +99,8 @@ private Q_SLOTS:
         const auto text = m_fixture->run({u"ls"_s, u"bbbbb"_s, u"/world/"_s, u"--against"_s, QLatin1StringView(F::kOtherBackup)});
         QCOMPARE(text.code, 0);
         QVERIFY(!text.out.contains('\x1b'));
-        for (const char* part : {"~  -rw-r-----", "2.1 KiB", "evil\\x1b[2J\\x0a\\xff", "3.0 GiB", "region/", "link -> ../x"}) QVERIFY2(text.out.contains(part), text.out.constData());
+        for (const char* part : {"~  -rw-r-----", "2.1 KiB", "evil\\x1b[2J\\x0a\\xff", "3.0 GiB", "region/", "link -> ../x"})
+            QVERIFY2(text.out.contains(part), text.out.constData());
         const auto asked = fromJson<BackupEntriesParams>(m_fixture->daemon->calls.back().params);
         QCOMPARE(asked->path.bytes, "world");
         QCOMPARE(asked->against, BackupId::parse(F::kOtherBackup));
@@ -178,7 +184,9 @@ private Q_SLOTS:
             const auto ran = running.finish();
             QVERIFY(ran.err.contains("missed"));
             QCOMPARE(ran.out.count('\n'), 5);
-            if (json) QCOMPARE(QJsonDocument::fromJson(ran.out.split('\n').at(1)).object().value("event"_L1), QJsonValue(u"job.changed"_s));
+            if (json)
+                QCOMPARE(QJsonDocument::fromJson(ran.out.split('\n').at(1)).object().value("event"_L1),
+                         QJsonValue(u"job.changed"_s));
             else QVERIFY2(ran.out.contains("backup bbbbbbbb is gone") && ran.out.contains(" 25%"), ran.out.constData());
         }
     }

@@ -22,7 +22,8 @@ private Q_SLOTS:
 
     void everyErrorHasItsExitCode_data() {
         QTest::addColumn<int>("error");
-        for (int code = 0; code <= static_cast<int>(ErrorCode::TimedOut); ++code) QTest::newRow(name(static_cast<ErrorCode>(code)).data()) << code;
+        for (int code = 0; code <= static_cast<int>(ErrorCode::TimedOut); ++code)
+            QTest::newRow(name(static_cast<ErrorCode>(code)).data()) << code;
     }
     void everyErrorHasItsExitCode() {
         QFETCH(int, error);
@@ -54,7 +55,8 @@ private Q_SLOTS:
             QVERIFY2(document.contains(("| " + std::to_string(code) + " | " + row.meaning + " |").c_str()), row.meaning);
             QVERIFY2(help.out.contains((std::to_string(code) + "  " + row.meaning).c_str()), row.meaning);
         }
-        for (int code = 0; code <= static_cast<int>(ErrorCode::TimedOut); ++code) QVERIFY(codes.contains(static_cast<int>(cli::exitCodeOf(static_cast<ErrorCode>(code)))));
+        for (int code = 0; code <= static_cast<int>(ErrorCode::TimedOut); ++code)
+            QVERIFY(codes.contains(static_cast<int>(cli::exitCodeOf(static_cast<ErrorCode>(code)))));
     }
 
     void otherMajorVersions_data() {
@@ -74,9 +76,7 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->run({u"status"_s}).code, 9);
     }
 
-    void aMethodThatAnOlderDaemonLacks() {
-        QCOMPARE(m_fixture->run({u"cancel"_s, QLatin1StringView(F::kJob)}).code, 9);
-    }
+    void aMethodThatAnOlderDaemonLacks() { QCOMPARE(m_fixture->run({u"cancel"_s, QLatin1StringView(F::kJob)}).code, 9); }
 
     void noDaemon() {
         const QString nobody = QString::fromStdString(m_fixture->dir.path("nobody.sock"));
@@ -135,7 +135,8 @@ private Q_SLOTS:
     void helpAndVersion() {
         QVERIFY(m_fixture->run({u"--version"_s}).out.startsWith("alulactl "));
         const auto help = m_fixture->run({u"--help"_s});
-        for (const char* command : {"status", "servers", "backups", "show", "ls", "create", "restore", "undo", "delete", "verify", "pin", "jobs", "cancel", "watch", "log", "bridge", "archive", "completion"}) {
+        for (const char* command : {"status", "servers", "backups", "show", "ls", "create", "restore", "undo", "delete", "verify",
+                                    "pin", "jobs", "cancel", "watch", "log", "bridge", "archive", "completion"}) {
             QVERIFY2(help.out.contains(command), command);
             QCOMPARE(m_fixture->run({QLatin1StringView(command), u"--help"_s}).code, 0);
         }
@@ -145,7 +146,8 @@ private Q_SLOTS:
         test::Alulactl running(m_fixture->withSocket({u"bridge"_s}));
         QByteArray asked;
         for (int i = 1; i <= 50; ++i) {
-            asked += *toLine(RequestMessage{RequestId(i), "system.hello", *toJson(HelloParams{kVersion, std::string(20'000, 'x')})});
+            asked +=
+                *toLine(RequestMessage{RequestId(i), "system.hello", *toJson(HelloParams{kVersion, std::string(20'000, 'x')})});
         }
         running.process().write(asked);
         QVERIFY(running.waitForOutput("\"id\":50,"));

@@ -39,7 +39,9 @@ private Q_SLOTS:
             if (!params.dryRun) return DeleteAnswer{started(params).job, {}};
             return DeleteAnswer{{}, DeletePlan{}};
         });
-        m_fixture->daemon->on(kBackupsUndo, [this](const UndoParams& params) -> Result<JobStarted> { return JobStarted{*started(params).job, {}}; });
+        m_fixture->daemon->on(kBackupsUndo, [this](const UndoParams& params) -> Result<JobStarted> {
+            return JobStarted{*started(params).job, {}};
+        });
         JobInfo job = F::job("completed");
         job.undoable = true;
         m_fixture->daemon->answer(kJobsGet, job);
@@ -80,7 +82,8 @@ private Q_SLOTS:
         QFETCH(int, code);
         test::AlulactlOnTerminal running(m_fixture->withSocket({u"restore"_s, u"bbbbb"_s, u"--truncate"_s}));
         QVERIFY2(running.waitFor("Restore, replace 512 and delete 37 live files? [y/N] "), running.said.constData());
-        QVERIFY2(running.said.contains("deletes world/new\\x1b.dat") && running.said.contains("is stopped first"), running.said.constData());
+        QVERIFY2(running.said.contains("deletes world/new\\x1b.dat") && running.said.contains("is stopped first"),
+                 running.said.constData());
         running.type(typed);
         QCOMPARE(running.finish(), code);
         QCOMPARE(m_real.size(), code == 0 ? 1 : 0);
@@ -120,8 +123,12 @@ private Q_SLOTS:
     }
 
     void everyOptionOfRestoreArrives() {
-        QCOMPARE(m_fixture->run({u"restore"_s, u"bbbbb"_s, u"--server"_s, u"Lobby"_s, u"--include"_s, u"world"_s, u"--include"_s, u"a b"_s, u"--exclude"_s, u"world/x"_s,
-                                 u"--into"_s, u"old"_s, u"--no-stop"_s, u"--backup-first"_s, u"--yes"_s, u"--detach"_s}).code, 0);
+        QCOMPARE(m_fixture
+                     ->run({u"restore"_s, u"bbbbb"_s, u"--server"_s, u"Lobby"_s, u"--include"_s, u"world"_s, u"--include"_s,
+                            u"a b"_s, u"--exclude"_s, u"world/x"_s, u"--into"_s, u"old"_s, u"--no-stop"_s, u"--backup-first"_s,
+                            u"--yes"_s, u"--detach"_s})
+                     .code,
+                 0);
         const auto params = fromJson<RestoreParams>(m_real.at(0));
         QCOMPARE(params->server, ServerId::parse(F::kOtherServer));
         QCOMPARE(params->include, (std::vector<WirePath>{{"world"}, {"a b"}}));

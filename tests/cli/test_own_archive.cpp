@@ -23,15 +23,19 @@ class TestOwnArchive : public QObject {
 private Q_SLOTS:
     void init() {
         m_dir = std::make_unique<TempDir>();
-        tree({file("world/level.dat", std::string("seed: 42\n")).mode(0640), file("world/region/r.mca", 3_MiB), file("latin\xf6", 5), dir("empty"),
-              softlink("link", "world/level.dat"), hardlink("world/same", "world/level.dat"), sparse("hole", 4_MiB, 1_MiB, "data")}).materialise(m_dir->path("in"));
+        tree({file("world/level.dat", std::string("seed: 42\n")).mode(0640), file("world/region/r.mca", 3_MiB),
+              file("latin\xf6", 5), dir("empty"), softlink("link", "world/level.dat"), hardlink("world/same", "world/level.dat"),
+              sparse("hole", 4_MiB, 1_MiB, "data")})
+            .materialise(m_dir->path("in"));
         makeArchive();
     }
 
     void list() {
         const auto text = run({u"list"_s, q(m_archive)});
         QCOMPARE(text.code, 0);
-        for (const char* part : {"-rw-r-----", "world/region/r.mca", "3.0 MiB", "latin\\xf6", "link -> world/level.dat", "empty/"}) QVERIFY2(text.out.contains(part), text.out.constData());
+        for (const char* part :
+             {"-rw-r-----", "world/region/r.mca", "3.0 MiB", "latin\\xf6", "link -> world/level.dat", "empty/"})
+            QVERIFY2(text.out.contains(part), text.out.constData());
         const auto json = run({u"list"_s, q(m_archive), u"world/"_s, u"--json"_s});
         QCOMPARE(json.out.count('\n'), 5); // world, level.dat, region, r.mca, same
         QCOMPARE(run({u"list"_s, q(m_archive), u"nether"_s}).code, 4);
@@ -46,7 +50,8 @@ private Q_SLOTS:
 
     void aFlippedByteIsFoundAndNamed() {
         std::string bytes = readFile(m_archive);
-        bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1); // the 3 MiB of r.mca do not compress: it lies there
+        bytes[bytes.size() / 2] =
+            static_cast<char>(bytes[bytes.size() / 2] ^ 1); // the 3 MiB of r.mca do not compress: it lies there
         const std::string bad = m_dir->path("bad.tar.gz");
         writeFile(bad, bytes);
         const auto text = run({u"verify"_s, q(bad)});
@@ -72,7 +77,8 @@ private Q_SLOTS:
 
     void cat() {
         QCOMPARE(run({u"cat"_s, q(m_archive), u"world/level.dat"_s}).out, "seed: 42\n");
-        QCOMPARE(run({u"cat"_s, q(m_archive), u"world/region/r.mca"_s}).out.toStdString(), readFile(m_dir->path("in/world/region/r.mca")));
+        QCOMPARE(run({u"cat"_s, q(m_archive), u"world/region/r.mca"_s}).out.toStdString(),
+                 readFile(m_dir->path("in/world/region/r.mca")));
         QCOMPARE(run({u"cat"_s, q(m_archive), u"hole"_s}).out.toStdString(), readFile(m_dir->path("in/hole")));
     }
 
@@ -104,7 +110,8 @@ private:
         options.server = *ServerId::parse("aaaaaaaa-1111-4111-8111-111111111111");
         options.backup = *BackupId::parse("bbbbbbbb-1111-4111-8111-111111111111");
         ProgressSink progress;
-        const auto made = createArchive({*volume, store, clock, load}, options, [](const CreateSummary&) { return Result<void>(); }, progress, {});
+        const auto made = createArchive({*volume, store, clock, load}, options,
+                                        [](const CreateSummary&) { return Result<void>(); }, progress, {});
         QVERIFY2(made, made ? "" : made.error().toString().c_str());
         m_archive = m_dir->path("store/" + options.server.toString() + "/" + options.backup.toString() + ".tar.gz");
     }

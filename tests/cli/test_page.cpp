@@ -48,7 +48,8 @@ private Q_SLOTS:
         page.field(u"f"_s, QString::fromUtf8(bytes));
         page.columns({{u"c"_s}});
         page.row({QString::fromUtf8(bytes)});
-        for (const QChar c : page.toText()) QVERIFY(c == u'\n' || (c.unicode() >= 0x20 && c.category() != QChar::Other_Control && c.unicode() != 0x202e));
+        for (const QChar c : page.toText())
+            QVERIFY(c == u'\n' || (c.unicode() >= 0x20 && c.category() != QChar::Other_Control && c.unicode() != 0x202e));
     }
 
     void sizes_data() {

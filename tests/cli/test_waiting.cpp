@@ -20,7 +20,8 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
 
     void createSubscribesFirstAndWaits() {
-        test::Alulactl running(m_fixture->withSocket({u"create"_s, u"Lobby"_s, u"--note"_s, u"mine"_s, u"--ignore"_s, u"*.log"_s, u"--ignore"_s, u"!keep.log"_s}));
+        test::Alulactl running(m_fixture->withSocket(
+            {u"create"_s, u"Lobby"_s, u"--note"_s, u"mine"_s, u"--ignore"_s, u"*.log"_s, u"--ignore"_s, u"!keep.log"_s}));
         waitForJob();
         tell(progress(100));
         QVERIFY(running.waitForError("packing"));
@@ -32,7 +33,8 @@ private Q_SLOTS:
         for (const auto& call : m_fixture->daemon->calls) order.push_back(call.method);
         const auto at = [&](const char* name) { return std::find(order.begin(), order.end(), name); };
         QVERIFY(at("events.subscribe") < at("backups.create"));
-        const auto params = fromJson<CreateParams>(m_fixture->daemon->calls.at(static_cast<std::size_t>(at("backups.create") - order.begin())).params);
+        const auto params = fromJson<CreateParams>(
+            m_fixture->daemon->calls.at(static_cast<std::size_t>(at("backups.create") - order.begin())).params);
         QCOMPARE(params->server, *ServerId::parse(F::kOtherServer));
         QCOMPARE(params->note, "mine");
         QCOMPARE(params->ignore, "*.log\n!keep.log\n");
@@ -63,12 +65,14 @@ private Q_SLOTS:
         JobInfo job = F::job(state.toStdString());
         if (!error.isEmpty()) job.error = JobError{error.toStdString(), "It went wrong."};
         if (state == "completed_with_warnings") job.warnings = 25;
-        m_fixture->daemon->answer(kJobsWarnings, JobLogPage{{{1, F::kTime, "warning", "shrank", WirePath{"world/a"}}}, "1", true});
+        m_fixture->daemon->answer(kJobsWarnings,
+                                  JobLogPage{{{1, F::kTime, "warning", "shrank", WirePath{"world/a"}}}, "1", true});
         m_fixture->daemon->answer(kJobsGet, job);
         const auto ran = m_fixture->run({u"verify"_s, u"bbbbb"_s});
         QCOMPARE(ran.code, code);
         if (!error.isEmpty()) QVERIFY2(ran.out.contains("It went wrong."), ran.out.constData());
-        if (job.warnings) QVERIFY2(ran.err.contains("warning: world/a: shrank") && ran.err.contains("24 more"), ran.err.constData());
+        if (job.warnings)
+            QVERIFY2(ran.err.contains("warning: world/a: shrank") && ran.err.contains("24 more"), ran.err.constData());
         const auto json = m_fixture->run({u"verify"_s, u"bbbbb"_s, u"--json"_s});
         QCOMPARE(json.code, code);
         QCOMPARE(fromJson<JobInfo>(json.json()).value(), job);
@@ -104,7 +108,9 @@ private Q_SLOTS:
         JobProgress next = F::progress(1000);
         next.phase = "checking"; // a new phase is shown at once
         tell({0, *JobId::parse(F::kJob), next});
-        QVERIFY2(running.waitFor("\r[##########----------]  checking   50%  1,000 of 2,000 files  1000.0 MiB of 2.0 GiB  96.0 MiB/s  11 s"), running.said.constData());
+        QVERIFY2(running.waitFor(
+                     "\r[##########----------]  checking   50%  1,000 of 2,000 files  1000.0 MiB of 2.0 GiB  96.0 MiB/s  11 s"),
+                 running.said.constData());
         end("completed");
         QCOMPARE(running.finish(), 0);
     }
@@ -136,7 +142,9 @@ private Q_SLOTS:
         m_fixture->daemon->dropConnections();
         const auto ran = running.finish();
         QCOMPARE(ran.code, 3);
-        QVERIFY2(ran.err.contains("Lost sight of the job") && ran.err.contains(QByteArray(QByteArray("alulactl jobs ") + F::kJob)), ran.err.constData());
+        QVERIFY2(ran.err.contains("Lost sight of the job") &&
+                     ran.err.contains(QByteArray(QByteArray("alulactl jobs ") + F::kJob)),
+                 ran.err.constData());
     }
 
     void ctrlCEndsOnlyTheWaiting() {
@@ -147,7 +155,8 @@ private Q_SLOTS:
         running.interrupt();
         const auto ran = running.finish();
         QCOMPARE(ran.code, 130);
-        QVERIFY2(ran.err.contains("goes on") && ran.err.contains(QByteArray(QByteArray("alulactl cancel ") + F::kJob)), ran.err.constData());
+        QVERIFY2(ran.err.contains("goes on") && ran.err.contains(QByteArray(QByteArray("alulactl cancel ") + F::kJob)),
+                 ran.err.constData());
         QVERIFY(!m_fixture->daemon->called("jobs.cancel"));
     }
 

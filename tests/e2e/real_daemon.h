@@ -40,9 +40,10 @@ public:
     protocol::JobInfo ended(const JobId& job) {
         // The event may come while another answer is waited for.
         bool over = false;
-        const auto watch = QObject::connect(&m_client, &DaemonClient::jobChanged, &m_client, [&](const protocol::JobChangedEvent& event) {
-            over = over || (event.job.job == job && protocol::isEnded(event.job.state));
-        });
+        const auto watch =
+            QObject::connect(&m_client, &DaemonClient::jobChanged, &m_client, [&](const protocol::JobChangedEvent& event) {
+                over = over || (event.job.job == job && protocol::isEnded(event.job.state));
+            });
         (void)call(protocol::kEventsSubscribe, {{"job.changed"}});
         auto info = call(protocol::kJobsGet, {job});
         if (info && !protocol::isEnded(info->state)) {
@@ -114,7 +115,9 @@ public:
     std::string socket() const { return m_dir.path("alulad.sock"); }
     std::string path(const std::string& below) const { return m_dir.path(below); }
     std::string volume() const { return m_dir.path("volumes/" + kServer); }
-    std::string archive(const std::string& backup = kBackup) const { return m_dir.path("backups/" + kServer + "/" + backup + ".tar.gz"); }
+    std::string archive(const std::string& backup = kBackup) const {
+        return m_dir.path("backups/" + kServer + "/" + backup + ".tar.gz");
+    }
     std::string log() const { return exists(m_dir.path("log")) ? readFile(m_dir.path("log")) : std::string(); }
 
     // As the panel calls, with the right token unless another is given.
@@ -158,8 +161,9 @@ private:
 
 // A small server with everything in it that a volume can have.
 inline Tree smallServer() {
-    return tree({file("server.properties", "motd=hello\n"), file("world/region/r.0.0.mca", 300'000), file("world/level.dat", 2'000).mode(0600),
-                 dir("plugins/empty"), softlink("latest.log", "logs/1.log"), file("logs/1.log", 5'000).text(), file("a name with spaces", 1)});
+    return tree({file("server.properties", "motd=hello\n"), file("world/region/r.0.0.mca", 300'000),
+                 file("world/level.dat", 2'000).mode(0600), dir("plugins/empty"), softlink("latest.log", "logs/1.log"),
+                 file("logs/1.log", 5'000).text(), file("a name with spaces", 1)});
 }
 
 } // namespace alula::test

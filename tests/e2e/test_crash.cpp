@@ -15,7 +15,8 @@ namespace {
 
 Tree server(std::uint64_t seed) {
     Tree all = smallServer();
-    for (std::uint64_t i = 0; i < 60; ++i) all.add(file("world/many/" + std::to_string(i), 40'000 + i * 500).seed(seed * 1000 + i));
+    for (std::uint64_t i = 0; i < 60; ++i)
+        all.add(file("world/many/" + std::to_string(i), 40'000 + i * 500).seed(seed * 1000 + i));
     all.add(file("world/large", 3'000'000).seed(seed));
     return all;
 }
@@ -30,7 +31,8 @@ class TestCrash : public QObject {
     Q_OBJECT
 
     std::string config(const PanelStandIn& panel) {
-        return "panel:\n  remote: \"" + panel.url() + "\"\n  token_id: \"" + panel.options().tokenId + "\"\n  token: \"" + panel.options().token + "\"\n";
+        return "panel:\n  remote: \"" + panel.url() + "\"\n  token_id: \"" + panel.options().tokenId + "\"\n  token: \"" +
+               panel.options().token + "\"\n";
     }
 
 private Q_SLOTS:
@@ -42,7 +44,8 @@ private Q_SLOTS:
         std::mt19937 random(20261122);
         std::size_t expected = 0;
         for (int round = 0; round < 8; ++round) {
-            const std::string id = Uuid({0xaa, static_cast<std::uint8_t>(round), 1, 2, 0x40, 3, 0x80, 4, 5, 6, 7, 8, 9, 10, 11, 12}).toString();
+            const std::string id =
+                Uuid({0xaa, static_cast<std::uint8_t>(round), 1, 2, 0x40, 3, 0x80, 4, 5, 6, 7, 8, 9, 10, 11, 12}).toString();
             panel.addBackup(id);
             QCOMPARE(daemon.postBackup(id).status, 202);
             QTest::qWait(static_cast<int>(random() % 60)); // the moment is the point: it is not waited for anything

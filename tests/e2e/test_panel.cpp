@@ -11,8 +11,8 @@ using namespace alula::test;
 namespace {
 
 std::string config(const PanelStandIn& panel, const WingsStandIn* wings = nullptr) {
-    std::string text = "token: the-token-of-the-node\npanel:\n  remote: \"" + panel.url() + "\"\n  token_id: \"" + panel.options().tokenId +
-                       "\"\n  token: \"" + panel.options().token + "\"\n";
+    std::string text = "token: the-token-of-the-node\npanel:\n  remote: \"" + panel.url() + "\"\n  token_id: \"" +
+                       panel.options().tokenId + "\"\n  token: \"" + panel.options().token + "\"\n";
     if (wings != nullptr) text += "wings:\n  url: \"" + wings->url() + "\"\n  stop_timeout: 2s\n";
     return text;
 }
@@ -47,7 +47,9 @@ private Q_SLOTS:
         QVERIFY(told[0].body.contains(info->sha1));
 
         writeFile(daemon.volume() + "/server.properties", "griefed");
-        QCOMPARE(post(daemon, daemon.backupsUrl("/" + kBackup + "/restore"), R"({"adapter":"wings","truncate_directory":false})").status, 202);
+        QCOMPARE(post(daemon, daemon.backupsUrl("/" + kBackup + "/restore"), R"({"adapter":"wings","truncate_directory":false})")
+                     .status,
+                 202);
         QVERIFY(panel.waitForTold(2));
         QCOMPARE(panel.told()[1].kind, std::string("restore"));
         QVERIFY(panel.told()[1].body.contains(R"("successful":true)"));
@@ -67,7 +69,8 @@ private Q_SLOTS:
         panel.next("GET /servers", Fault::status(500), 1000);
         RealDaemon daemon(config(panel));
         smallServer().materialise(daemon.volume());
-        // The first question is still being asked again and again: the answer to the panel's own request waits for none of it for long.
+        // The first question is still being asked again and again: the answer to the panel's own request waits for none of it for
+        // long.
         QVERIFY(QTest::qWaitFor([&] { return postBackup(daemon).status / 100 == 2; }, kPatienceMs));
         auto console = daemon.console();
         QCOMPARE(console->ended(console->newest("create")).state, std::string("completed"));
@@ -83,7 +86,9 @@ private Q_SLOTS:
         smallServer().materialise(daemon.volume());
         QCOMPARE(postBackup(daemon).status, 202);
         QVERIFY(panel.waitForTold(1));
-        QCOMPARE(post(daemon, daemon.backupsUrl("/" + kBackup + "/restore"), R"({"adapter":"wings","truncate_directory":true})").status, 202);
+        QCOMPARE(post(daemon, daemon.backupsUrl("/" + kBackup + "/restore"), R"({"adapter":"wings","truncate_directory":true})")
+                     .status,
+                 202);
         QVERIFY(panel.waitForTold(2));
         QVERIFY2(panel.told()[1].body.contains("true"), daemon.log().c_str());
         QVERIFY(!wings.actions(kServer).empty());
@@ -103,7 +108,9 @@ private Q_SLOTS:
         QVERIFY(panel.waitForTold(1));
         writeFile(daemon.volume() + "/server.properties", "live");
         const auto before = snapshot(daemon.volume());
-        QCOMPARE(post(daemon, daemon.backupsUrl("/" + kBackup + "/restore"), R"({"adapter":"wings","truncate_directory":true})").status, 202);
+        QCOMPARE(post(daemon, daemon.backupsUrl("/" + kBackup + "/restore"), R"({"adapter":"wings","truncate_directory":true})")
+                     .status,
+                 202);
         auto console = daemon.console();
         const auto job = console->ended(console->newest("restore"));
         QCOMPARE(job.state, std::string("failed"));

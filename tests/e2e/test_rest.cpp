@@ -24,27 +24,36 @@ private Q_SLOTS:
         const QString base = QStringLiteral("/api/servers/11111111-2222-4333-8444-555555555555/backup");
         const QString elsewhere = QStringLiteral("/api/servers/99999999-2222-4333-8444-555555555555/backup");
         const QString id = QStringLiteral("/aaaaaaaa-2222-4333-8444-555555555555");
-        const auto row = [](const char* name, const char* method, const QString& target, const char* body, int status, const char* text) {
-            QTest::newRow(name) << QString::fromLatin1(method) << target << QString::fromLatin1(body) << status << QString::fromLatin1(text);
+        const auto row = [](const char* name, const char* method, const QString& target, const char* body, int status,
+                            const char* text) {
+            QTest::newRow(name) << QString::fromLatin1(method) << target << QString::fromLatin1(body) << status
+                                << QString::fromLatin1(text);
         };
         const char* whole = R"({"adapter":"wings","uuid":"aaaaaaaa-2222-4333-8444-555555555555","ignore":""})";
         const char* restore = R"({"adapter":"wings","truncate_directory":true})";
         row("create: not JSON", "POST", base, "{", 400, "error");
         row("create: uuid", "POST", base, R"({"adapter":"wings","uuid":"nonsense"})", 400, "UUID");
-        row("create: adapter", "POST", base, R"({"adapter":"ftp","uuid":"aaaaaaaa-2222-4333-8444-555555555555"})", 400, "adapter");
+        row("create: adapter", "POST", base, R"({"adapter":"ftp","uuid":"aaaaaaaa-2222-4333-8444-555555555555"})", 400,
+            "adapter");
         row("create: s3", "POST", base, R"({"adapter":"s3","uuid":"aaaaaaaa-2222-4333-8444-555555555555"})", 400, "s3");
-        row("create: ignore", "POST", base, R"({"adapter":"wings","uuid":"aaaaaaaa-2222-4333-8444-555555555555","ignore":7})", 400, "ignore");
+        row("create: ignore", "POST", base, R"({"adapter":"wings","uuid":"aaaaaaaa-2222-4333-8444-555555555555","ignore":7})",
+            400, "ignore");
         row("create: server", "POST", elsewhere, whole, 404, "The requested resource does not exist on this instance.");
-        row("restore: server", "POST", elsewhere + id + QStringLiteral("/restore"), restore, 404, "does not exist on this instance.");
-        row("restore: backup", "POST", base + id + QStringLiteral("/restore"), restore, 404, "The requested backup was not found on this server.");
-        row("restore: uuid", "POST", base + QStringLiteral("/xyz/restore"), restore, 400, "The backup identifier must be a valid UUID.");
+        row("restore: server", "POST", elsewhere + id + QStringLiteral("/restore"), restore, 404,
+            "does not exist on this instance.");
+        row("restore: backup", "POST", base + id + QStringLiteral("/restore"), restore, 404,
+            "The requested backup was not found on this server.");
+        row("restore: uuid", "POST", base + QStringLiteral("/xyz/restore"), restore, 400,
+            "The backup identifier must be a valid UUID.");
         row("restore: not JSON", "POST", base + id + QStringLiteral("/restore"), "[", 400, "error");
         row("restore: adapter", "POST", base + id + QStringLiteral("/restore"), R"({"adapter":"ftp"})", 400, "adapter");
-        row("restore: s3 without url", "POST", base + id + QStringLiteral("/restore"), R"({"adapter":"s3"})", 400, "The download_url field is required");
+        row("restore: s3 without url", "POST", base + id + QStringLiteral("/restore"), R"({"adapter":"s3"})", 400,
+            "The download_url field is required");
         row("delete: uuid", "DELETE", base + QStringLiteral("/xyz"), "", 400, "The backup identifier must be a valid UUID.");
         row("delete: backup", "DELETE", base + id, "", 404, "The requested backup was not found on this server.");
         row("delete: server", "DELETE", elsewhere + id, "", 404, "does not exist on this instance.");
-        row("delete-all: server", "DELETE", elsewhere + QStringLiteral("/delete-all"), "", 404, "does not exist on this instance.");
+        row("delete-all: server", "DELETE", elsewhere + QStringLiteral("/delete-all"), "", 404,
+            "does not exist on this instance.");
         row("unknown route", "GET", QStringLiteral("/api/nothing"), "", 404, "error");
         row("wrong method", "PUT", base, "", 405, "error");
     }

@@ -38,7 +38,9 @@ private:
     QLocalSocket m_socket;
 };
 
-const QByteArray kHelloLine = R"({"jsonrpc":"2.0","id":1,"method":"system.hello","params":{"protocol":{"major":1,"minor":0},"client":"t"}})" "\n";
+const QByteArray kHelloLine =
+    R"({"jsonrpc":"2.0","id":1,"method":"system.hello","params":{"protocol":{"major":1,"minor":0},"client":"t"}})"
+    "\n";
 
 } // namespace
 
@@ -69,13 +71,16 @@ private Q_SLOTS:
         Line line(m_daemon->socket());
         line.send("this is not JSON\n");
         QVERIFY(line.readLine().contains("-32700"));
-        line.send(R"({"jsonrpc":"2.0","id":7,"method":"system.status"})" "\n");
+        line.send(R"({"jsonrpc":"2.0","id":7,"method":"system.status"})"
+                  "\n");
         QVERIFY(line.readLine().contains("system.hello first"));
         line.send(kHelloLine);
         QVERIFY(line.readLine().contains("\"role\":\"admin\""));
-        line.send(R"({"jsonrpc":"2.0","id":8,"method":"no.such"})" "\n");
+        line.send(R"({"jsonrpc":"2.0","id":8,"method":"no.such"})"
+                  "\n");
         QVERIFY(line.readLine().contains("-32601"));
-        line.send(R"({"jsonrpc":"2.0","id":9,"method":"backups.get","params":{"backup":5}})" "\n");
+        line.send(R"({"jsonrpc":"2.0","id":9,"method":"backups.get","params":{"backup":5}})"
+                  "\n");
         QVERIFY(line.readLine().contains("backup"));
         line.send(QByteArray(2 << 20, 'x'));
         QVERIFY(line.readLine().contains("error"));
@@ -85,7 +90,8 @@ private Q_SLOTS:
 
     void anotherMajorIsTurnedAway() {
         Line line(m_daemon->socket());
-        line.send(R"({"jsonrpc":"2.0","id":1,"method":"system.hello","params":{"protocol":{"major":9,"minor":0},"client":"t"}})" "\n");
+        line.send(R"({"jsonrpc":"2.0","id":1,"method":"system.hello","params":{"protocol":{"major":9,"minor":0},"client":"t"}})"
+                  "\n");
         QVERIFY(line.readLine().contains("pgrade"));
         QVERIFY(line.waitForGone());
     }
@@ -94,10 +100,14 @@ private Q_SLOTS:
         Line stuck(m_daemon->socket());
         stuck.send(kHelloLine);
         stuck.readLine();
-        stuck.send(R"({"jsonrpc":"2.0","id":2,"method":"events.subscribe","params":{"topics":["job.changed","job.progress"]}})" "\n");
+        stuck.send(R"({"jsonrpc":"2.0","id":2,"method":"events.subscribe","params":{"topics":["job.changed","job.progress"]}})"
+                   "\n");
         stuck.readLine();
         stuck.socket().setReadBufferSize(1); // from here on it does not read
-        for (int i = 0; i < 5'000; ++i) stuck.send(R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i + 10) + R"(,"method":"system.status"})" "\n");
+        for (int i = 0; i < 5'000; ++i)
+            stuck.send(R"({"jsonrpc":"2.0","id":)" + QByteArray::number(i + 10) +
+                       R"(,"method":"system.status"})"
+                       "\n");
         backUp();
         QVERIFY(m_console->call(rpc::kStatus));
         const std::string status = readFile("/proc/" + std::to_string(m_daemon->pid()) + "/status");
@@ -179,7 +189,8 @@ private Q_SLOTS:
             for (const auto& entry : page->entries) names.push_back(entry.name.bytes);
             params.cursor = page->cursor;
         } while (params.cursor);
-        QCOMPARE(names, (std::vector<std::string>{"a name with spaces", "latest.log", "logs", "plugins", "server.properties", "world"}));
+        QCOMPARE(names,
+                 (std::vector<std::string>{"a name with spaces", "latest.log", "logs", "plugins", "server.properties", "world"}));
         params.sort = "-size";
         params.limit = 1;
         const auto largest = m_console->call(rpc::kBackupsEntries, params);
@@ -349,7 +360,8 @@ private Q_SLOTS:
         timer.start();
         QVERIFY(m_console->call(rpc::kJobsCancel, {job}));
         QCOMPARE(m_console->ended(job).state, std::string("cancelled"));
-        QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed()))); // promised 1 s; a busy machine is forgiven
+        QVERIFY2(timer.elapsed() < 3'000,
+                 qPrintable(QString::number(timer.elapsed()))); // promised 1 s; a busy machine is forgiven
         QVERIFY(!exists(m_daemon->archive()));
         QCOMPARE(m_console->call(rpc::kJobsCancel, {job}).error().code(), ErrorCode::Conflict);
 
@@ -366,7 +378,8 @@ private Q_SLOTS:
     void eventsTellOfEverything() {
         auto watcher = m_daemon->console();
         QCOMPARE(watcher->call(rpc::kEventsSubscribe, {{"weather"}}).error().code(), ErrorCode::InvalidInput);
-        QVERIFY(watcher->call(rpc::kEventsSubscribe, {{"job.changed", "job.progress", "backup.changed", "server.changed", "system.changed"}}));
+        QVERIFY(watcher->call(rpc::kEventsSubscribe,
+                              {{"job.changed", "job.progress", "backup.changed", "server.changed", "system.changed"}}));
         QSignalSpy jobs(&watcher->client(), &DaemonClient::jobChanged);
         QSignalSpy progress(&watcher->client(), &DaemonClient::jobProgress);
         QSignalSpy backups(&watcher->client(), &DaemonClient::backupChanged);

@@ -65,11 +65,12 @@ public:
 };
 
 Tree everything() {
-    Tree all = tree({file("server.properties", "motd=hello\n").mode(0640), file("empty"), file("world/region/r.0.0.mca", 2'500'000),
-                     file("world/level.dat", 70'000).mode(0600), dir("plugins/empty").mode(0700), softlink("latest.log", "logs/1.log"),
-                     file("logs/1.log", 200'000).text(), hardlink("logs/same.log", "logs/1.log"), file("a name with spaces", 1),
-                     file("umläut/ünïcode", 10), sparse("world/holes", 1'000'000, 500'000, "data")});
-    all.add(file(std::string(40, 'd') + "/" + std::string(200, 'n'), 5));             // beyond ustar's name
+    Tree all =
+        tree({file("server.properties", "motd=hello\n").mode(0640), file("empty"), file("world/region/r.0.0.mca", 2'500'000),
+              file("world/level.dat", 70'000).mode(0600), dir("plugins/empty").mode(0700), softlink("latest.log", "logs/1.log"),
+              file("logs/1.log", 200'000).text(), hardlink("logs/same.log", "logs/1.log"), file("a name with spaces", 1),
+              file("umläut/ünïcode", 10), sparse("world/holes", 1'000'000, 500'000, "data")});
+    all.add(file(std::string(40, 'd') + "/" + std::string(200, 'n'), 5));            // beyond ustar's name
     all.add(file(std::string(120, 'e') + "/" + std::string(120, 'f') + "/deep", 5)); // and its prefix
     for (int i = 0; i < 300; ++i) all.add(file("many/" + std::to_string(i), static_cast<std::uint64_t>(i) * 37));
     return all;
@@ -83,7 +84,9 @@ class TestInterop : public QObject {
     std::unique_ptr<TempDir> m_dir;
     std::string m_volume;
 
-    std::string archivePath() const { return m_dir->path("store/00000000-0000-0000-0000-000000000000/00000000-0000-0000-0000-000000000000.tar.gz"); }
+    std::string archivePath() const {
+        return m_dir->path("store/00000000-0000-0000-0000-000000000000/00000000-0000-0000-0000-000000000000.tar.gz");
+    }
 
     void write(TarEntries entries) {
         everything().materialise(m_volume);
@@ -162,7 +165,8 @@ private Q_SLOTS:
         if (tool == u"python") {
             python(kPythonExtract, archivePath(), out);
             // tarfile sets no times of symlinks.
-            run(QStringLiteral("touch"), {QStringLiteral("-h"), QStringLiteral("-r"), q(m_volume + "/latest.log"), q(out + "/latest.log")});
+            run(QStringLiteral("touch"),
+                {QStringLiteral("-h"), QStringLiteral("-r"), q(m_volume + "/latest.log"), q(out + "/latest.log")});
         } else run(tool, {QStringLiteral("-xpzf"), q(archivePath()), QStringLiteral("-C"), q(out)});
         QCOMPARE(difference(m_volume, out), std::string());
     }
@@ -179,7 +183,8 @@ private Q_SLOTS:
         if (live) everything().materialise(out);
         if (live) writeFile(out + "/server.properties", "griefed, and longer than it was before");
         python(kWingsRestore, archivePath(), out);
-        for (const char* name : {"server.properties", "world/level.dat", "world/region/r.0.0.mca", "logs/1.log", "logs/same.log", "world/holes"}) {
+        for (const char* name :
+             {"server.properties", "world/level.dat", "world/region/r.0.0.mca", "logs/1.log", "logs/same.log", "world/holes"}) {
             QVERIFY2(readFile(out + "/" + name) == readFile(m_volume + "/" + name), name);
         }
     }
@@ -198,7 +203,8 @@ private Q_SLOTS:
         QTest::newRow("tar czf, GNU format") << QStringLiteral("tar czf foreign.tar.gz --format=gnu -C volume .");
         QTest::newRow("tar czf, pax") << QStringLiteral("tar czf foreign.tar.gz --format=pax -C volume .");
         QTest::newRow("bsdtar") << QStringLiteral("bsdtar -czf foreign.tar.gz -C volume .");
-        QTest::newRow("two gzip members") << QStringLiteral("tar c -C volume . > t; (head -c 100000 t | gzip; tail -c +100001 t | gzip) > foreign.tar.gz");
+        QTest::newRow("two gzip members") << QStringLiteral(
+            "tar c -C volume . > t; (head -c 100000 t | gzip; tail -c +100001 t | gzip) > foreign.tar.gz");
     }
     void alulaRestoresWhatOthersWrote() {
         QFETCH(QString, command);
@@ -215,7 +221,8 @@ private Q_SLOTS:
         python(kWingsCreate, m_dir->path("wings.tar.gz"), m_volume);
         const std::string out = m_dir->makeDirectory("out");
         restore(m_dir->path("wings.tar.gz"), out);
-        for (const char* name : {"server.properties", "world/level.dat", "world/region/r.0.0.mca", "many/299", "umläut/ünïcode"}) {
+        for (const char* name :
+             {"server.properties", "world/level.dat", "world/region/r.0.0.mca", "many/299", "umläut/ünïcode"}) {
             QVERIFY2(readFile(out + "/" + name) == readFile(m_volume + "/" + name), name);
         }
     }

@@ -15,7 +15,9 @@ struct Fault {
     StandInReply reply;
     bool process = false; // the request takes effect first; only its answer is spoiled
 
-    static Fault status(int status, std::string body = R"({"errors":[{"code":"HttpException","status":"500","detail":"An error was scripted."}]})") {
+    static Fault
+    status(int status,
+           std::string body = R"({"errors":[{"code":"HttpException","status":"500","detail":"An error was scripted."}]})") {
         return {{.status = status, .body = std::move(body)}, false};
     }
     static Fault answer(StandInReply reply) { return {std::move(reply), false}; }

@@ -31,13 +31,14 @@ public:
     void failMutation(std::uint64_t n, int errnum, bool sticky = false);
     // Every call of the kind on a path that ends in "/suffix" or is it.
     void failPath(Call kind, std::string suffix, int errnum);
-    // Called before every call, with the lock not held: may change the disk behind the engine's back; a returned errno is the answer.
+    // Called before every call, with the lock not held: may change the disk behind the engine's back; a returned errno is the
+    // answer.
     void when(std::function<int(const CallInfo&)> hook);
     // Reads, writes and copies move at most so many bytes.
     void setMostBytes(std::size_t bytes) { m_mostBytes = bytes; }
     void heal(); // forgets all of it; counts stay
 
-    std::uint64_t calls() const;          // so far, all kinds: to fail each in turn, run once and take this as the bound
+    std::uint64_t calls() const; // so far, all kinds: to fail each in turn, run once and take this as the bound
     std::uint64_t calls(Call kind) const;
     std::uint64_t mutations() const;
     std::uint64_t failures() const; // how many of the ordered failures were hit
@@ -55,11 +56,11 @@ private:
     static bool concerns(const Order& order, const CallInfo& info);
 
     mutable std::mutex m_mutex;
-    std::vector<Order> m_orders;                   // guarded by m_mutex
-    std::array<std::uint64_t, 24> m_calls{};       // guarded by m_mutex
-    std::uint64_t m_mutations = 0;                 // guarded by m_mutex
-    std::uint64_t m_failures = 0;                  // guarded by m_mutex
-    std::function<int(const CallInfo&)> m_hook;    // guarded by m_mutex
+    std::vector<Order> m_orders;                // guarded by m_mutex
+    std::array<std::uint64_t, 24> m_calls{};    // guarded by m_mutex
+    std::uint64_t m_mutations = 0;              // guarded by m_mutex
+    std::uint64_t m_failures = 0;               // guarded by m_mutex
+    std::function<int(const CallInfo&)> m_hook; // guarded by m_mutex
     std::atomic<std::size_t> m_mostBytes = std::numeric_limits<std::size_t>::max();
 };
 

@@ -162,7 +162,8 @@ std::string requestBytes(const std::string& method, const std::string& target,
                          const std::vector<std::pair<std::string, std::string>>& headers, const std::string& body) {
     std::string bytes = method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
     for (const auto& [name, value] : headers) bytes += name + ": " + value + "\r\n";
-    if (!body.empty() || method == "POST" || method == "PUT" || method == "PATCH") bytes += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    if (!body.empty() || method == "POST" || method == "PUT" || method == "PATCH")
+        bytes += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     return bytes + "\r\n" + body;
 }
 

@@ -23,7 +23,8 @@ struct HttpAnswer {
     std::string header(std::string_view lowerName) const;     // first one, or ""
 };
 
-// A plain socket to 127.0.0.1, so that any bytes can be sent, also those no HTTP library would. Blocking, with a time limit a call.
+// A plain socket to 127.0.0.1, so that any bytes can be sent, also those no HTTP library would. Blocking, with a time limit a
+// call.
 class RawConnection {
 public:
     explicit RawConnection(std::uint16_t port); // throws std::runtime_error when nobody listens

@@ -55,7 +55,8 @@ SeenRequest parseHead(std::string_view head) {
 
 std::string headOf(const StandInReply& reply, std::uint64_t length) {
     std::string head = "HTTP/1.1 " + std::to_string(reply.status) + " Stand-in\r\nConnection: close\r\n";
-    if (reply.status != 204) head += "Content-Type: " + reply.contentType + "\r\nContent-Length: " + std::to_string(length) + "\r\n";
+    if (reply.status != 204)
+        head += "Content-Type: " + reply.contentType + "\r\nContent-Length: " + std::to_string(length) + "\r\n";
     for (const auto& [name, value] : reply.headers) head += name + ": " + value + "\r\n";
     return head + "\r\n";
 }
@@ -223,7 +224,8 @@ void HttpStandIn::accept(std::stop_token stop) {
         if (::poll(waits.data(), waits.size(), -1) <= 0 || waits[1].revents != 0) continue;
         UniqueFd socket(::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
         if (!socket) continue;
-        m_connections.emplace_back([this, taken = std::move(socket)](std::stop_token ending) mutable { serve(std::move(taken), ending); });
+        m_connections.emplace_back(
+            [this, taken = std::move(socket)](std::stop_token ending) mutable { serve(std::move(taken), ending); });
     }
 }
 
@@ -277,9 +279,7 @@ void HttpStandIn::answer(Peer& peer, StandInReply reply, std::stop_token stop) {
     case Manner::Reset: peer.reset(); return;
     case Manner::Hang: hold(peer, false, stop); return;
     case Manner::Garbage: peer.write("220 this is not the protocol you are looking for\r\n"); return;
-    case Manner::Halfway:
-        peer.write(headOf(reply, reply.body.size()) + reply.body.substr(0, reply.body.size() / 2));
-        return;
+    case Manner::Halfway: peer.write(headOf(reply, reply.body.size()) + reply.body.substr(0, reply.body.size() / 2)); return;
     case Manner::Huge: {
         const std::string piece(65536, ' ');
         if (!peer.write(headOf(reply, reply.hugeBytes))) return;

@@ -69,9 +69,9 @@ public:
     std::string caFile() const; // the certificate to be trusted; "" without TLS
 
     std::vector<SeenRequest> requests() const;
-    bool waitForRequests(std::size_t count) const; // 10 s at most
+    bool waitForRequests(std::size_t count) const;  // 10 s at most
     bool waitForBrokenOff(std::size_t count) const; // clients that left before they were answered
-    void release();                                // lets held answers go, also later ones
+    void release();                                 // lets held answers go, also later ones
 
 private:
     class Peer;
@@ -97,7 +97,7 @@ private:
     std::size_t m_brokenOff = 0;
     bool m_released = false;
 
-    std::mutex m_handling; // one handler at a time
+    std::mutex m_handling;                 // one handler at a time
     std::list<std::jthread> m_connections; // of the acceptor's thread
     std::jthread m_acceptor;
 };

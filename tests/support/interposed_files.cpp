@@ -65,7 +65,8 @@ Result<T> InterposedFiles::pass(CallInfo& info, Down down) {
 }
 
 Result<UniqueFd> InterposedFiles::open(int directory, const std::string& name, int flags, mode_t mode, std::uint64_t resolve) {
-    CallInfo info{.call = Call::Open, .directory = directory, .name = name, .flags = static_cast<std::uint64_t>(flags), .mode = mode};
+    CallInfo info{
+        .call = Call::Open, .directory = directory, .name = name, .flags = static_cast<std::uint64_t>(flags), .mode = mode};
     return pass<UniqueFd>(info, [&] { return m_below.names.open(directory, name, flags, mode, resolve); });
 }
 Result<void> InterposedFiles::makeDirectory(int directory, const std::string& name, mode_t mode) {
@@ -77,11 +78,18 @@ Result<void> InterposedFiles::makeSymlink(const std::string& target, int directo
     return pass<void>(info, [&] { return m_below.names.makeSymlink(target, directory, name); });
 }
 Result<void> InterposedFiles::makeLink(int fromDirectory, const std::string& fromName, int directory, const std::string& name) {
-    CallInfo info{.call = Call::MakeLink, .directory = fromDirectory, .name = fromName, .otherDirectory = directory, .otherName = name};
+    CallInfo info{
+        .call = Call::MakeLink, .directory = fromDirectory, .name = fromName, .otherDirectory = directory, .otherName = name};
     return pass<void>(info, [&] { return m_below.names.makeLink(fromDirectory, fromName, directory, name); });
 }
-Result<void> InterposedFiles::rename(int fromDirectory, const std::string& fromName, int toDirectory, const std::string& toName, unsigned flags) {
-    CallInfo info{.call = Call::Rename, .directory = fromDirectory, .name = fromName, .otherDirectory = toDirectory, .otherName = toName, .flags = flags};
+Result<void> InterposedFiles::rename(int fromDirectory, const std::string& fromName, int toDirectory, const std::string& toName,
+                                     unsigned flags) {
+    CallInfo info{.call = Call::Rename,
+                  .directory = fromDirectory,
+                  .name = fromName,
+                  .otherDirectory = toDirectory,
+                  .otherName = toName,
+                  .flags = flags};
     return pass<void>(info, [&] { return m_below.names.rename(fromDirectory, fromName, toDirectory, toName, flags); });
 }
 Result<void> InterposedFiles::remove(int directory, const std::string& name, bool isDirectory) {
@@ -99,11 +107,13 @@ Result<std::vector<DirectoryEntry>> InterposedFiles::list(int directory) {
 
 Result<std::size_t> InterposedFiles::read(int fd, MutableByteSpan into, std::uint64_t offset) {
     CallInfo info{.call = Call::Read, .directory = fd, .offset = offset, .size = into.size()};
-    return pass<std::size_t>(info, [&] { return m_below.files.read(fd, into.first(std::min<std::size_t>(info.size, into.size())), offset); });
+    return pass<std::size_t>(
+        info, [&] { return m_below.files.read(fd, into.first(std::min<std::size_t>(info.size, into.size())), offset); });
 }
 Result<std::size_t> InterposedFiles::write(int fd, ByteSpan bytes, std::uint64_t offset) {
     CallInfo info{.call = Call::Write, .directory = fd, .offset = offset, .size = bytes.size(), .bytes = asText(bytes)};
-    return pass<std::size_t>(info, [&] { return m_below.files.write(fd, bytes.first(std::min<std::size_t>(info.size, bytes.size())), offset); });
+    return pass<std::size_t>(
+        info, [&] { return m_below.files.write(fd, bytes.first(std::min<std::size_t>(info.size, bytes.size())), offset); });
 }
 Result<void> InterposedFiles::truncate(int fd, std::uint64_t size) {
     CallInfo info{.call = Call::Truncate, .directory = fd, .size = size};
@@ -121,11 +131,16 @@ Result<std::uint64_t> InterposedFiles::seek(int fd, std::uint64_t offset, int wh
     CallInfo info{.call = Call::Seek, .directory = fd, .offset = offset};
     return pass<std::uint64_t>(info, [&] { return m_below.files.seek(fd, offset, whence); });
 }
-Result<std::size_t> InterposedFiles::copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset, std::size_t bytes) {
-    CallInfo info{.call = Call::CopyRange, .directory = to, .otherDirectory = from, .offset = toOffset, .otherOffset = fromOffset, .size = bytes};
-    return pass<std::size_t>(info, [&] {
-        return m_below.files.copyRange(from, fromOffset, to, toOffset, std::min<std::size_t>(info.size, bytes));
-    });
+Result<std::size_t> InterposedFiles::copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset,
+                                               std::size_t bytes) {
+    CallInfo info{.call = Call::CopyRange,
+                  .directory = to,
+                  .otherDirectory = from,
+                  .offset = toOffset,
+                  .otherOffset = fromOffset,
+                  .size = bytes};
+    return pass<std::size_t>(
+        info, [&] { return m_below.files.copyRange(from, fromOffset, to, toOffset, std::min<std::size_t>(info.size, bytes)); });
 }
 Result<SpaceInfo> InterposedFiles::space(int fd) {
     CallInfo info{.call = Call::Space, .directory = fd};

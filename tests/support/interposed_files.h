@@ -10,9 +10,30 @@
 namespace alula::test {
 
 enum class Call : std::uint8_t {
-    Open, MakeDirectory, MakeSymlink, MakeLink, Rename, Remove, Stat, List,
-    Read, Write, Truncate, Sync, SyncFileSystem, Seek, CopyRange, Space,
-    SetOwner, SetMode, SetModifiedTime, ReadLink, ListAttributes, Attribute, SetAttribute, Advise,
+    Open,
+    MakeDirectory,
+    MakeSymlink,
+    MakeLink,
+    Rename,
+    Remove,
+    Stat,
+    List,
+    Read,
+    Write,
+    Truncate,
+    Sync,
+    SyncFileSystem,
+    Seek,
+    CopyRange,
+    Space,
+    SetOwner,
+    SetMode,
+    SetModifiedTime,
+    ReadLink,
+    ListAttributes,
+    Attribute,
+    SetAttribute,
+    Advise,
 };
 std::string_view name(Call call); // "makeDirectory" …
 // Changes something on disk. Open does when it creates or truncates; see CallInfo::mutates.
@@ -22,14 +43,14 @@ bool isMutating(Call call);
 struct CallInfo {
     Call call = Call::Open;
     int directory = -1;      // handle of a name, or the open file
-    std::string name{};        // below it; empty: the handle itself
+    std::string name{};      // below it; empty: the handle itself
     int otherDirectory = -1; // rename and link: where to; copyRange: from
-    std::string otherName{};   // rename and link: where to; symlink: its target; attributes: the key
+    std::string otherName{}; // rename and link: where to; symlink: its target; attributes: the key
     std::uint64_t offset = 0;
     std::uint64_t otherOffset = 0; // copyRange: in the source
-    std::uint64_t size = 0;  // bytes asked for, new size, length
-    std::string_view bytes{};  // write and setAttribute: what is written (valid during the call)
-    std::uint64_t flags = 0; // open(2) flags, renameat2 flags, whether remove() means a directory
+    std::uint64_t size = 0;        // bytes asked for, new size, length
+    std::string_view bytes{};      // write and setAttribute: what is written (valid during the call)
+    std::uint64_t flags = 0;       // open(2) flags, renameat2 flags, whether remove() means a directory
     std::uint32_t mode = 0;
     std::uint32_t uid = 0;
     std::uint32_t gid = 0;
@@ -40,8 +61,8 @@ struct CallInfo {
 // Where a handle or a name below it lies now, as the kernel tells it ("/tmp/x/a"; "/tmp/x/#123 (deleted)" for O_TMPFILE).
 std::string resolvedPath(int directory, const std::string& name);
 
-// Passes every call to the files below, asking before and telling after. The base of what stands between engine and disk in tests.
-// Any thread; before() and after() are called on the caller's.
+// Passes every call to the files below, asking before and telling after. The base of what stands between engine and disk in
+// tests. Any thread; before() and after() are called on the caller's.
 class InterposedFiles : private NameCalls, private FileCalls, private AttributeCalls {
 public:
     explicit InterposedFiles(FileSystem below) : m_below(below) {}
@@ -67,7 +88,8 @@ private:
     Result<void> makeDirectory(int directory, const std::string& name, mode_t mode) override;
     Result<void> makeSymlink(const std::string& target, int directory, const std::string& name) override;
     Result<void> makeLink(int fromDirectory, const std::string& fromName, int directory, const std::string& name) override;
-    Result<void> rename(int fromDirectory, const std::string& fromName, int toDirectory, const std::string& toName, unsigned flags) override;
+    Result<void> rename(int fromDirectory, const std::string& fromName, int toDirectory, const std::string& toName,
+                        unsigned flags) override;
     Result<void> remove(int directory, const std::string& name, bool isDirectory) override;
     Result<FileStat> stat(int directory, const std::string& name) override;
     Result<std::vector<DirectoryEntry>> list(int directory) override;

@@ -25,11 +25,13 @@ StandInReply error(int status, const std::string& detail) {
 }
 
 QJsonObject toJson(const PanelStandIn::Server& server) {
-    const QJsonObject meta{{QStringLiteral("name"), QString::fromStdString(server.name)}, {QStringLiteral("description"), QStringLiteral("stands in")}};
+    const QJsonObject meta{{QStringLiteral("name"), QString::fromStdString(server.name)},
+                           {QStringLiteral("description"), QStringLiteral("stands in")}};
     const QJsonObject build{{QStringLiteral("memory_limit"), 2048},
                             {QStringLiteral("disk_space"), static_cast<qint64>(server.diskMib)},
                             {QStringLiteral("io_weight"), 500}};
-    const QJsonObject egg{{QStringLiteral("id"), QString::fromStdString(server.eggId)}, {QStringLiteral("file_denylist"), QJsonArray()}};
+    const QJsonObject egg{{QStringLiteral("id"), QString::fromStdString(server.eggId)},
+                          {QStringLiteral("file_denylist"), QJsonArray()}};
     const QJsonObject settings{{QStringLiteral("uuid"), QString::fromStdString(server.uuid)},
                                {QStringLiteral("meta"), meta},
                                {QStringLiteral("suspended"), server.suspended},
@@ -90,8 +92,10 @@ StandInReply PanelStandIn::handle(const SeenRequest& request) {
 
 void PanelStandIn::checkHeaders(const SeenRequest& request) {
     if (request.header("accept") != "application/json") m_complaints.push_back("Accept is " + request.header("accept"));
-    if (request.header("content-type") != "application/json") m_complaints.push_back("Content-Type is " + request.header("content-type"));
-    if (!request.header("user-agent").contains("(id:" + m_options.tokenId + ")")) m_complaints.push_back("User-Agent is " + request.header("user-agent"));
+    if (request.header("content-type") != "application/json")
+        m_complaints.push_back("Content-Type is " + request.header("content-type"));
+    if (!request.header("user-agent").contains("(id:" + m_options.tokenId + ")"))
+        m_complaints.push_back("User-Agent is " + request.header("user-agent"));
 }
 
 StandInReply PanelStandIn::process(const SeenRequest& request, const std::string& path) {
@@ -132,8 +136,9 @@ StandInReply PanelStandIn::takeResult(const SeenRequest& request, const std::str
         return error(422, "The successful field is required.");
     }
     if (!restore) {
-        if (successful.toBool() && (body.value(QLatin1String("checksum_type")).toString() != QLatin1String("sha1") ||
-                                    body.value(QLatin1String("checksum")).toString().isEmpty() || !body.value(QLatin1String("size")).isDouble()))
+        if (successful.toBool() &&
+            (body.value(QLatin1String("checksum_type")).toString() != QLatin1String("sha1") ||
+             body.value(QLatin1String("checksum")).toString().isEmpty() || !body.value(QLatin1String("size")).isDouble()))
             m_complaints.push_back("a successful result without checksum or size: " + request.body);
         if (row->second) return error(400, "Cannot update the status of a backup that is already marked as completed.");
         row->second = successful.toBool();

@@ -39,7 +39,8 @@ public:
     void clearServers();
     void addBackup(const std::string& uuid); // its row is committed from now on
 
-    // The next `times` requests whose "METHOD /path below /api/remote" begins with `route` get the fault: next("POST /backups/", …).
+    // The next `times` requests whose "METHOD /path below /api/remote" begins with `route` get the fault: next("POST /backups/",
+    // …).
     void next(const std::string& route, Fault fault, std::size_t times = 1) { m_script.next(route, std::move(fault), times); }
     void behaveAgain() { m_script.clear(); }
     void release() { m_server.release(); } // Fault::held()
@@ -50,7 +51,7 @@ public:
         std::string kind; // "backup" or "restore"
         std::string body;
     };
-    std::vector<Told> told() const; // in order
+    std::vector<Told> told() const;            // in order
     bool waitForTold(std::size_t count) const; // 10 s at most
     std::vector<SeenRequest> requests() const { return m_server.requests(); }
     bool waitForRequests(std::size_t count) const { return m_server.waitForRequests(count); }

@@ -32,7 +32,8 @@ bool isRecorded(const CallInfo& info) { return info.mutates() || info.call == Ca
 std::string toString(const Mutation& m) {
     std::string line = std::string(name(m.call)) + " " + log::printable(m.path);
     if (!m.toPath.empty()) line += " → " + log::printable(m.toPath);
-    if (m.call == Call::Write || m.call == Call::CopyRange) line += " [" + std::to_string(m.offset) + ", +" + std::to_string(m.data.size()) + ")";
+    if (m.call == Call::Write || m.call == Call::CopyRange)
+        line += " [" + std::to_string(m.offset) + ", +" + std::to_string(m.data.size()) + ")";
     if (m.call == Call::Truncate) line += " to " + std::to_string(m.size);
     return line;
 }

@@ -13,12 +13,12 @@ namespace alula::test {
 // tree as it was before, up to any point, with or without what no barrier covered.
 struct Mutation {
     Call call = Call::Open;
-    std::string path;      // whole, as it was when the call came (for calls on a handle: of the open file)
-    std::string toPath;    // rename and link: the new name; symlink: its target; setAttribute: the key
+    std::string path;   // whole, as it was when the call came (for calls on a handle: of the open file)
+    std::string toPath; // rename and link: the new name; symlink: its target; setAttribute: the key
     std::uint64_t device = 0;
-    std::uint64_t inode = 0; // of the thing that was made, changed, renamed or removed
+    std::uint64_t inode = 0;      // of the thing that was made, changed, renamed or removed
     std::uint64_t otherInode = 0; // rename: of what had the new name before, 0: nothing
-    std::string data;      // write and copyRange: the bytes that arrived; setAttribute: the value
+    std::string data;             // write and copyRange: the bytes that arrived; setAttribute: the value
     std::uint64_t offset = 0;
     std::uint64_t size = 0; // truncate
     std::uint64_t flags = 0;

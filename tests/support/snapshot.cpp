@@ -83,7 +83,7 @@ std::map<std::string, std::string> attributesOf(int directory, const std::string
 using Links = std::map<std::pair<dev_t, ino_t>, std::vector<std::string>>;
 
 SnapshotEntry entryOf(int directory, const std::string& name, const std::string& path, Links& links) {
-    struct stat s {};
+    struct stat s{};
     if (::fstatat(directory, name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0) failed("stat", path);
     SnapshotEntry entry;
     entry.type = typeLetter(s.st_mode);
@@ -127,14 +127,16 @@ bool sameTime(const std::string& path, const SnapshotEntry& a, const SnapshotEnt
 std::string differences(const std::string& path, const SnapshotEntry& a, const SnapshotEntry& b, const CompareOptions& o) {
     if (a.type != b.type) return text(" type %c → %c", a.type, b.type);
     std::string all;
-    if (a.size != b.size) all += text(" size %llu → %llu", static_cast<unsigned long long>(a.size), static_cast<unsigned long long>(b.size));
+    if (a.size != b.size)
+        all += text(" size %llu → %llu", static_cast<unsigned long long>(a.size), static_cast<unsigned long long>(b.size));
     else if (a.sha1 != b.sha1) all += " contents";
     if (a.target != b.target) all += " target " + log::printable(a.target) + " → " + log::printable(b.target);
     if (o.modes && a.mode != b.mode && a.type != 'l') all += text(" mode %04o → %04o", a.mode, b.mode);
     if (o.owners && (a.uid != b.uid || a.gid != b.gid)) all += text(" owner %u:%u → %u:%u", a.uid, a.gid, b.uid, b.gid);
     if (o.times && !sameTime(path, a, b, o)) all += " mtime " + times(a.mtimeNs) + " → " + times(b.mtimeNs);
     if (o.attributes && a.attributes != b.attributes) all += " attributes";
-    if (o.linkGroups && a.linkGroup != b.linkGroup) all += " link group " + log::printable(a.linkGroup) + " → " + log::printable(b.linkGroup);
+    if (o.linkGroups && a.linkGroup != b.linkGroup)
+        all += " link group " + log::printable(a.linkGroup) + " → " + log::printable(b.linkGroup);
     if (o.sparse && a.sparse != b.sparse) all += a.sparse ? " no longer sparse" : " sparse now";
     return all;
 }

@@ -14,13 +14,13 @@ struct SnapshotEntry {
     mode_t mode = 0; // with set-id and sticky bits
     uid_t uid = 0;
     gid_t gid = 0;
-    std::uint64_t size = 0;       // regular files
+    std::uint64_t size = 0; // regular files
     std::int64_t mtimeNs = 0;
-    std::string target;           // symlinks
-    std::string sha1;             // of the contents, hex; regular files
-    std::string linkGroup;        // first path of its hard-link group within the tree, empty when alone
-    bool sparse = false;          // fewer blocks than its size needs
-    std::uint64_t inode = 0;      // never compared, for tests that care
+    std::string target;                            // symlinks
+    std::string sha1;                              // of the contents, hex; regular files
+    std::string linkGroup;                         // first path of its hard-link group within the tree, empty when alone
+    bool sparse = false;                           // fewer blocks than its size needs
+    std::uint64_t inode = 0;                       // never compared, for tests that care
     std::map<std::string, std::string> attributes; // user.* and POSIX ACLs
 };
 
@@ -40,7 +40,7 @@ struct CompareOptions {
     bool attributes = true;
     bool linkGroups = true;
     bool sparse = false;
-    bool directories = true;    // false: only files and symlinks count (archives without directory entries)
+    bool directories = true; // false: only files and symlinks count (archives without directory entries)
 };
 
 // Empty when equal, else one line a difference ("- a/b", "+ c", "~ d: mode 0644 → 0600"), the first 40 of them.

@@ -25,7 +25,8 @@ namespace {
 std::vector<std::string> removeFilesIn(int directory) {
     std::vector<std::string> directories;
     for (auto& name : namesIn(directory))
-        if (::unlinkat(directory, name.c_str(), 0) != 0 && (errno == EISDIR || errno == EPERM)) directories.push_back(std::move(name));
+        if (::unlinkat(directory, name.c_str(), 0) != 0 && (errno == EISDIR || errno == EPERM))
+            directories.push_back(std::move(name));
     return directories;
 }
 
@@ -121,7 +122,7 @@ void writeFile(const std::string& path, std::string_view contents) {
 }
 
 bool exists(const std::string& path) {
-    struct stat unused {};
+    struct stat unused{};
     return ::lstat(path.c_str(), &unused) == 0;
 }
 

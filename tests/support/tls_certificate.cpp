@@ -14,9 +14,10 @@ TlsCertificate makeCertificate(const std::string& directory, const std::string& 
                                            : QString(QStringLiteral("subjectAltName=DNS:") + QString::fromStdString(host));
     QProcess openssl;
     openssl.start(QStringLiteral("openssl"),
-                  {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"), QStringLiteral("-pkeyopt"),
-                   QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"), QStringLiteral("-days"), QStringLiteral("2"),
-                   QStringLiteral("-subj"), QString(QStringLiteral("/CN=") + QString::fromStdString(host)), QStringLiteral("-addext"), names,
+                  {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("ec"),
+                   QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:prime256v1"), QStringLiteral("-nodes"),
+                   QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
+                   QString(QStringLiteral("/CN=") + QString::fromStdString(host)), QStringLiteral("-addext"), names,
                    QStringLiteral("-keyout"), QString::fromStdString(made.keyFile), QStringLiteral("-out"),
                    QString::fromStdString(made.certificateFile)});
     if (!openssl.waitForFinished(20'000) || openssl.exitCode() != 0)

@@ -79,8 +79,8 @@ std::string pseudoRandom(std::uint64_t seed, std::uint64_t size) {
 }
 
 std::string pseudoText(std::uint64_t seed, std::uint64_t size) {
-    static constexpr std::string_view kWords[] = {"server", "world", "chunk", "player", "block", "region", "plugin", "tick",
-                                                  "spawn", "entity", "config", "=", "true", "false", "0.25", "\n"};
+    static constexpr std::string_view kWords[] = {"server", "world",  "chunk",  "player", "block", "region", "plugin", "tick",
+                                                  "spawn",  "entity", "config", "=",      "true",  "false",  "0.25",   "\n"};
     std::string text;
     text.reserve(size + 16);
     while (text.size() < size) {
@@ -186,7 +186,8 @@ void Tree::Making::makeNode(const Item& item, const std::string& whole) const {
 void Tree::Making::dress(const Item& item, const std::string& whole) {
     if (item.m_owner && ::lchown(whole.c_str(), item.m_owner->first, item.m_owner->second) != 0) failed("chown", whole);
     for (const auto& [name, value] : item.m_attributes)
-        if (::lsetxattr(whole.c_str(), name.c_str(), value.data(), value.size(), 0) != 0) failed("setting " + name + " of", whole);
+        if (::lsetxattr(whole.c_str(), name.c_str(), value.data(), value.size(), 0) != 0)
+            failed("setting " + name + " of", whole);
     if (item.m_kind != Item::Kind::Symlink && ::chmod(whole.c_str(), item.m_mode) != 0) failed("chmod", whole);
     setTime(whole, item.m_mtime);
 }

@@ -29,12 +29,30 @@ class Item {
 public:
     enum class Kind : std::uint8_t { File, Directory, Symlink, HardLink, Sparse, Fifo, Socket };
 
-    Item& mode(mode_t mode) { m_mode = mode; return *this; }
-    Item& mtime(std::int64_t ns) { m_mtime = ns; return *this; }
-    Item& owner(uid_t uid, gid_t gid) { m_owner = {uid, gid}; return *this; } // needs root
-    Item& attribute(const std::string& name, const std::string& value) { m_attributes[name] = value; return *this; }
-    Item& seed(std::uint64_t seed) { m_seed = seed; return *this; } // other contents of the same size
-    Item& text() { m_text = true; return *this; }                   // contents that compress
+    Item& mode(mode_t mode) {
+        m_mode = mode;
+        return *this;
+    }
+    Item& mtime(std::int64_t ns) {
+        m_mtime = ns;
+        return *this;
+    }
+    Item& owner(uid_t uid, gid_t gid) {
+        m_owner = {uid, gid};
+        return *this;
+    } // needs root
+    Item& attribute(const std::string& name, const std::string& value) {
+        m_attributes[name] = value;
+        return *this;
+    }
+    Item& seed(std::uint64_t seed) {
+        m_seed = seed;
+        return *this;
+    } // other contents of the same size
+    Item& text() {
+        m_text = true;
+        return *this;
+    } // contents that compress
 
     const std::string& path() const { return m_path; }
 
@@ -54,10 +72,10 @@ private:
 
     Kind m_kind;
     std::string m_path;
-    std::string m_bytes;                  // contents, or the link's target
-    bool m_generated = false;             // m_size bytes from the seed instead of m_bytes
+    std::string m_bytes;      // contents, or the link's target
+    bool m_generated = false; // m_size bytes from the seed instead of m_bytes
     std::uint64_t m_size = 0;
-    std::uint64_t m_dataOffset = 0;       // sparse: where m_bytes lie
+    std::uint64_t m_dataOffset = 0; // sparse: where m_bytes lie
     std::uint64_t m_seed = 0;
     bool m_text = false;
     mode_t m_mode = 0;
@@ -68,11 +86,11 @@ private:
 };
 
 // Paths are bytes, relative; parents that were not declared are made (0755). Files are 0644, directories 0755.
-Item file(std::string path, std::uint64_t size = 0);   // pseudo-random, another for every path
+Item file(std::string path, std::uint64_t size = 0); // pseudo-random, another for every path
 Item file(std::string path, std::string contents);
 Item dir(std::string path, std::vector<Item> children = {}); // children's paths are relative to it
-Item softlink(std::string path, std::string target); // not "symlink": unistd.h has one, and it would win
-Item hardlink(std::string path, std::string existing); // `existing`: path in the tree, declared before
+Item softlink(std::string path, std::string target);         // not "symlink": unistd.h has one, and it would win
+Item hardlink(std::string path, std::string existing);       // `existing`: path in the tree, declared before
 // A hole of `size` bytes with `data` at dataOffset.
 Item sparse(std::string path, std::uint64_t size, std::uint64_t dataOffset, std::string data);
 Item fifo(std::string path);

@@ -63,7 +63,8 @@ StandInReply WingsStandIn::process(const SeenRequest& request) {
     static constexpr std::string_view kBase = "/api/servers/";
     const auto path = request.path();
     if (!path.starts_with(kBase)) return {.status = 404, .body = "404 page not found", .contentType = "text/plain"};
-    if (request.header("authorization") != "Bearer " + m_token) return error(403, "You are not authorized to access this endpoint.");
+    if (request.header("authorization") != "Bearer " + m_token)
+        return error(403, "You are not authorized to access this endpoint.");
     const auto rest = path.substr(kBase.size());
     const std::lock_guard lock(m_mutex);
     const auto found = m_servers.find(rest.substr(0, rest.find('/')));
@@ -88,7 +89,8 @@ StandInReply WingsStandIn::tellState(Server& server) {
 StandInReply WingsStandIn::takePower(Server& server, const std::string& body) {
     const auto action = parse(body).value(QLatin1String("action")).toString().toStdString();
     if (action != "start" && action != "stop" && action != "kill" && action != "restart")
-        return error(422, "The power action provided was not valid, should be one of \\\"stop\\\", \\\"start\\\", \\\"restart\\\", \\\"kill\\\"");
+        return error(422, "The power action provided was not valid, should be one of \\\"stop\\\", \\\"start\\\", "
+                          "\\\"restart\\\", \\\"kill\\\"");
     server.actions.push_back(action);
     auto& how = server.behaviour;
     if (action == "start") how.state = "running";
@@ -101,7 +103,8 @@ StandInReply WingsStandIn::takePower(Server& server, const std::string& body) {
 
 StandInReply WingsStandIn::takeCommands(Server& server, const std::string& body) {
     if (server.behaviour.state == "offline") return error(502, "Cannot send commands to a stopped server instance.");
-    for (const auto& line : parse(body).value(QLatin1String("commands")).toArray()) server.commands.push_back(line.toString().toStdString());
+    for (const auto& line : parse(body).value(QLatin1String("commands")).toArray())
+        server.commands.push_back(line.toString().toStdString());
     return {.status = 204};
 }
 

@@ -35,26 +35,27 @@ struct DamagedEntry {
 struct VerifyReport {
     std::uint64_t blocks = 0;
     std::uint64_t entries = 0;
-    std::uint64_t bytes = 0;              // of contents checked
-    std::vector<DamagedEntry> damaged;    // at most 1,000 named
-    std::string archiveDamage;            // what is wrong with the file as a whole; empty: nothing
+    std::uint64_t bytes = 0;           // of contents checked
+    std::vector<DamagedEntry> damaged; // at most 1,000 named
+    std::string archiveDamage;         // what is wrong with the file as a whole; empty: nothing
     bool sound() const { return damaged.empty() && archiveDamage.empty(); }
 };
 
-// One backup, opened for reading: its index, and a way to its contents. Two kinds: Alula's own (random access by block) and foreign
-// tar.gz (read as one stream). Any thread.
+// One backup, opened for reading: its index, and a way to its contents. Two kinds: Alula's own (random access by block) and
+// foreign tar.gz (read as one stream). Any thread.
 class Archive {
 public:
     virtual ~Archive() = default;
     virtual const IndexReader& index() const = 0;
     virtual bool randomAccess() const = 0;
 
-    // Contents of the given regular-file entries, every byte checked against its crc. Order of calls is the archive's, not the caller's.
-    // The first error ends it, with the entry's path. bytesDone/filesDone of progress are counted.
+    // Contents of the given regular-file entries, every byte checked against its crc. Order of calls is the archive's, not the
+    // caller's. The first error ends it, with the entry's path. bytesDone/filesDone of progress are counted.
     virtual Result<void> extract(const std::vector<ArchiveEntry>& entries, ContentSink& sink, const ReadOptions& options,
                                  ProgressSink& progress, std::stop_token stop) const = 0;
     // A part of one file; for preview. Its crc is not checked (the member's is).
-    virtual Result<std::string> readRange(const ArchiveEntry& entry, std::uint64_t offset, std::size_t length, std::stop_token stop) const = 0;
+    virtual Result<std::string> readRange(const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
+                                          std::stop_token stop) const = 0;
     // Every member's crc, every entry's CRC-64, nothing between the members. Damage is in the report, not an error.
     virtual Result<VerifyReport> verify(const ReadOptions& options, ProgressSink& progress, std::stop_token stop) const = 0;
 };

@@ -29,7 +29,8 @@ void BlockCutter::addLarge(std::uint32_t node, std::uint64_t entryBytes) {
     close();
     for (std::uint64_t done = 0; done < entryBytes; done += format::kBlockSize) {
         const auto length = static_cast<std::uint32_t>(std::min(format::kBlockSize, entryBytes - done));
-        m_blocks.push_back({.streamOffset = m_offset + done, .firstSkip = done, .length = length, .firstNode = node, .endNode = node + 1});
+        m_blocks.push_back(
+            {.streamOffset = m_offset + done, .firstSkip = done, .length = length, .firstNode = node, .endNode = node + 1});
     }
     m_offset += entryBytes;
 }

@@ -22,8 +22,8 @@ private:
     void close();
 
     std::vector<PlannedBlock> m_blocks;
-    PlannedBlock m_open;          // length 0: none
-    std::uint64_t m_offset = 0;   // in the stream, behind the last entry
+    PlannedBlock m_open;        // length 0: none
+    std::uint64_t m_offset = 0; // in the stream, behind the last entry
 };
 
 } // namespace alula

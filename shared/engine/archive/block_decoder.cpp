@@ -26,7 +26,8 @@ BlockDecoder::~BlockDecoder() = default;
 
 Result<ByteSpan> BlockDecoder::decode(const ArchiveBlock& block, std::stop_token stop) {
     const auto damaged = [&](const char* what) {
-        return fail(ErrorCode::Corrupt, "The block at byte " + std::to_string(block.offset) + " of the archive is damaged: " + what);
+        return fail(ErrorCode::Corrupt,
+                    "The block at byte " + std::to_string(block.offset) + " of the archive is damaged: " + what);
     };
     if (stop.stop_requested()) return fail(cancelled());
     if (m_load) {

@@ -55,7 +55,8 @@ RawPart BlockPageBuilder::finish() {
 
 Result<void> appendBlocks(const RawPart& raw, const PageRef& page, std::vector<ArchiveBlock>& blocks) {
     const auto* wire = verifiedTable<wire::BlockPage>(raw);
-    if (!wire || !wire->blocks() || wire->blocks()->size() != page.count) return corruptIndex("a page of blocks in it is malformed");
+    if (!wire || !wire->blocks() || wire->blocks()->size() != page.count)
+        return corruptIndex("a page of blocks in it is malformed");
     TextBudget budget(raw.size());
     for (const auto* wireBlock : *wire->blocks()) {
         ALULA_ASSIGN(ArchiveBlock block, decodeBlock(*wireBlock, budget));

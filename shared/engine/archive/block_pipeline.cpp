@@ -89,8 +89,8 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::vector<Slot> m_ring;
-    std::size_t m_next = 0;      // guarded by m_mutex: next block to build
-    std::size_t m_committed = 0; // guarded by m_mutex: blocks that commit is through with
+    std::size_t m_next = 0;       // guarded by m_mutex: next block to build
+    std::size_t m_committed = 0;  // guarded by m_mutex: blocks that commit is through with
     std::optional<Error> m_error; // guarded by m_mutex: the first
 };
 
@@ -109,7 +109,7 @@ Result<void> buildBlocks(const BuildContext& context, unsigned workers, const st
     } guard{pipeline};
     for (unsigned i = 0; i < workers; ++i) threads.emplace_back([&] { pipeline.work(); });
     for (std::size_t i = 0; i < context.plan.blocks().size(); ++i) {
-        ALULA_ASSIGN(BuiltBlock* block, pipeline.oldest());
+        ALULA_ASSIGN(BuiltBlock * block, pipeline.oldest());
         ALULA_TRY(commit(*block));
         pipeline.release();
     }

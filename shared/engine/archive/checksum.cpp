@@ -3,8 +3,8 @@
 
 #include <isa-l/crc.h>
 #include <isa-l/crc64.h>
-#include <openssl/evp.h>
 #include <new>
+#include <openssl/evp.h>
 #include <xxhash.h>
 
 namespace alula {

@@ -30,8 +30,8 @@ struct EntryChange {
     std::uint32_t differences = 0;      // Difference, when changed
 };
 
-// Bits of Difference; inode, change time, links and places in the archives do not count. Times are compared in seconds when one of
-// them is whole seconds: plain tar has no finer ones.
+// Bits of Difference; inode, change time, links and places in the archives do not count. Times are compared in seconds when one
+// of them is whole seconds: plain tar has no finer ones.
 std::uint32_t differences(const ArchiveEntry& from, const ArchiveEntry& to);
 
 // What happened at and below `path` ("" for all) between two archives, in index order, from the indexes alone. Memory: a few

@@ -16,8 +16,8 @@ constexpr std::size_t kStoredHead = 5;
 constexpr std::size_t kSampleBytes = 8 * 1024;
 constexpr std::size_t kSamples = 4;
 constexpr std::size_t kSampledFrom = 2 * kSamples * kSampleBytes; // smaller blocks are their own sample
-constexpr std::uint32_t kFastLevel = 2; // of ISA-L
-constexpr int kZeroLevel = 12;          // of libdeflate: made once a process
+constexpr std::uint32_t kFastLevel = 2;                           // of ISA-L
+constexpr int kZeroLevel = 12;                                    // of libdeflate: made once a process
 
 int libdeflateLevel(Compression level) { return level == Compression::BestCompression ? 12 : 6; }
 

@@ -20,7 +20,8 @@ public:
     Compressor(const Compressor&) = delete;
     Compressor& operator=(const Compressor&) = delete;
 
-    // Appends to `out`. A block whose samples do not shrink by 3 % is stored. A block of zeros gets constant bytes at every level.
+    // Appends to `out`. A block whose samples do not shrink by 3 % is stored. A block of zeros gets constant bytes at every
+    // level.
     Result<void> deflate(ByteSpan block, std::vector<std::uint8_t>& out);
 
 private:

@@ -10,8 +10,8 @@
 namespace alula {
 namespace {
 
-constexpr std::size_t kReadStep = 256 * 1024;         // between two looks at the token and the limit
-constexpr std::uint64_t kAdviseFrom = 64_KiB;         // dropping the pages of smaller files costs more than they take
+constexpr std::size_t kReadStep = 256 * 1024; // between two looks at the token and the limit
+constexpr std::uint64_t kAdviseFrom = 64_KiB; // dropping the pages of smaller files costs more than they take
 constexpr std::string_view kZeroFilled = "; zeros stand in its place";
 
 // These are the daemon's own trouble: going on would zero-fill every file from here on.
@@ -28,9 +28,11 @@ Error notRegular() { return Error(ErrorCode::NotFound, "it is no regular file an
 
 ReadIncident lost(std::uint32_t node, const Error& error) {
     if (isGone(error.errnum())) {
-        return {node, kEntryPadded, WarningKind::Vanished, "it was removed or replaced while the backup ran" + std::string(kZeroFilled)};
+        return {node, kEntryPadded, WarningKind::Vanished,
+                "it was removed or replaced while the backup ran" + std::string(kZeroFilled)};
     }
-    return {node, kEntryUnreadable, WarningKind::Unreadable, "it could not be read: " + error.message() + std::string(kZeroFilled)};
+    return {node, kEntryUnreadable, WarningKind::Unreadable,
+            "it could not be read: " + error.message() + std::string(kZeroFilled)};
 }
 
 } // namespace

@@ -24,12 +24,13 @@ struct ReadIncident {
 // One thread. Holds one file open: the last, while more of it is to come.
 class ContentReader {
 public:
-    ContentReader(const Volume& volume, const VolumeTree& tree, LoadControl& load) : m_volume(volume), m_tree(tree), m_load(load) {}
+    ContentReader(const Volume& volume, const VolumeTree& tree, LoadControl& load)
+        : m_volume(volume), m_tree(tree), m_load(load) {}
 
     // Fills `into` with the node's contents from `offset` on. An error is one of the whole backup (cancelled, no descriptors
     // left), never one of the file.
-    Result<std::optional<ReadIncident>> read(std::uint32_t node, const std::string& path, std::uint64_t offset, MutableByteSpan into,
-                                             std::stop_token stop);
+    Result<std::optional<ReadIncident>> read(std::uint32_t node, const std::string& path, std::uint64_t offset,
+                                             MutableByteSpan into, std::stop_token stop);
 
 private:
     struct Outcome { // of the bytes alone

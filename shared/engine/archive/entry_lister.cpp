@@ -24,7 +24,8 @@ EntryLister::EntryLister(const ArchivePlan& plan, const FileFacts& facts) : m_pl
     sumSubtrees();
 }
 
-// A counting sort by parent. It is stable, and nodes stand depth first in name order, so each directory's children stay in name order.
+// A counting sort by parent. It is stable, and nodes stand depth first in name order, so each directory's children stay in name
+// order.
 void EntryLister::sortChildren() {
     const VolumeTree& tree = m_plan.tree();
     m_firstChild.assign(m_directories + 2, 0);
@@ -90,7 +91,8 @@ ArchiveEntry EntryLister::entry(std::size_t node, std::string path, WarningList&
     }
     entry.attributes = tree.attributes(node);
     if (attributeCost(entry.attributes) > format::kMaxAttributeBytes) {
-        warnings.add({WarningKind::NotApplied, entry.path, "its extended attributes are too large for an archive and were left out"});
+        warnings.add(
+            {WarningKind::NotApplied, entry.path, "its extended attributes are too large for an archive and were left out"});
         entry.attributes.clear();
     }
     return entry;

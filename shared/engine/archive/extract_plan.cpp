@@ -12,7 +12,8 @@ std::unexpected<Error> corrupt(const ArchiveEntry& entry, const char* what) {
 }
 
 // Entries with contents, by their place in the stream.
-Result<std::vector<std::size_t>> sortedByPlace(const std::vector<ArchiveEntry>& entries, std::uint64_t streamLength, ExtractPlan& plan) {
+Result<std::vector<std::size_t>> sortedByPlace(const std::vector<ArchiveEntry>& entries, std::uint64_t streamLength,
+                                               ExtractPlan& plan) {
     std::vector<std::size_t> order;
     order.reserve(entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -12,16 +12,16 @@ namespace alula {
 // Contents wanted from the stream. Hard links of one file share them.
 struct WantedRange {
     std::uint64_t begin = 0;
-    std::uint64_t size = 0; // > 0
+    std::uint64_t size = 0;           // > 0
     std::vector<std::size_t> entries; // of the caller's list
     std::uint64_t end() const { return begin + size; }
 };
 
 // Which blocks must be read for a list of entries, and what of them is wanted.
 struct ExtractPlan {
-    std::vector<WantedRange> ranges;    // in stream order, disjoint
-    std::vector<std::size_t> blocks;    // to be read, in order
-    std::vector<std::size_t> empty;     // entries without contents
+    std::vector<WantedRange> ranges; // in stream order, disjoint
+    std::vector<std::size_t> blocks; // to be read, in order
+    std::vector<std::size_t> empty;  // entries without contents
 };
 
 // InvalidInput when an entry is no regular file; Corrupt, naming the entry, when its place in the stream is impossible.

@@ -17,11 +17,11 @@ namespace {
 // A range that several blocks hold, so that several threads may work on it.
 struct SharedRange {
     std::mutex mutex;
-    bool begun = false;               // guarded by mutex, as all below
-    std::size_t left = 0;             // pieces to come
-    std::vector<std::uint64_t> crcs;  // by block
+    bool begun = false;              // guarded by mutex, as all below
+    std::size_t left = 0;            // pieces to come
+    std::vector<std::uint64_t> crcs; // by block
     std::vector<std::uint64_t> lengths;
-    std::size_t firstBlock = 0;       // constant
+    std::size_t firstBlock = 0; // constant
 };
 
 // One call of extractBlocks(). Any thread.
@@ -102,7 +102,8 @@ private:
         return {};
     }
 
-    Result<void> deliverPiece(const WantedRange& range, SharedRange& shared, std::size_t block, std::uint64_t offset, ByteSpan piece) {
+    Result<void> deliverPiece(const WantedRange& range, SharedRange& shared, std::size_t block, std::uint64_t offset,
+                              ByteSpan piece) {
         {
             const std::lock_guard lock(shared.mutex);
             if (!shared.begun)
@@ -131,7 +132,8 @@ private:
 
     Result<void> end(const ArchiveEntry& entry, std::uint64_t crc) {
         if (crc != entry.crc64)
-            return fail(Error(ErrorCode::Corrupt, "The contents of this file in the archive do not have their checksum.").withPath(entry.path));
+            return fail(Error(ErrorCode::Corrupt, "The contents of this file in the archive do not have their checksum.")
+                            .withPath(entry.path));
         ALULA_TRY(m_sink.end(entry));
         ++m_progress.filesDone;
         return {};
@@ -153,7 +155,8 @@ Result<void> extractBlocks(ByteSource& source, const BlockTable& blocks, const s
     ALULA_ASSIGN(ExtractPlan plan, planExtract(entries, blocks));
     Extraction extraction(blocks, entries, sink, progress, std::move(plan));
     ALULA_TRY(extraction.emptyEntries(stop));
-    const unsigned workers = static_cast<unsigned>(std::clamp<std::size_t>(options.workers, 1, std::max<std::size_t>(1, extraction.blockCount())));
+    const unsigned workers =
+        static_cast<unsigned>(std::clamp<std::size_t>(options.workers, 1, std::max<std::size_t>(1, extraction.blockCount())));
     return runWorkers(workers, stop, [&](std::stop_token token) -> Result<void> {
         BlockDecoder decoder(source, options.load);
         return extraction.work(decoder, token);

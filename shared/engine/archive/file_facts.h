@@ -10,7 +10,8 @@
 
 namespace alula {
 
-// What reading taught about each file: its CRC-64, put together from the pieces of its blocks, and what went wrong. 9 bytes a node.
+// What reading taught about each file: its CRC-64, put together from the pieces of its blocks, and what went wrong. 9 bytes a
+// node.
 class FileFacts {
 public:
     explicit FileFacts(const ArchivePlan& plan) : m_plan(plan), m_crcs(plan.tree().size()), m_flags(plan.tree().size()) {}

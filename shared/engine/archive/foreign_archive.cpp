@@ -35,7 +35,8 @@ public:
         return extractForeign(*m_source, entries, sink, options, progress, stop);
     }
 
-    Result<std::string> readRange(const ArchiveEntry& entry, std::uint64_t offset, std::size_t length, std::stop_token stop) const override {
+    Result<std::string> readRange(const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
+                                  std::stop_token stop) const override {
         return readForeignRange(*m_source, entry, offset, length, stop);
     }
 

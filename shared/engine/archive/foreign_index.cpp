@@ -28,8 +28,9 @@ std::string_view withoutDots(std::string_view path) {
 Result<std::string> safeForeignPath(std::string_view path) {
     const std::string_view plain = path.starts_with('/') ? path : withoutDots(path);
     if (path.empty() || (!plain.empty() && !isSafeRelativePath(plain)))
-        return fail(Error(ErrorCode::Corrupt, "The archive has an entry whose path is not allowed: it could lead out of the server's "
-                                              "folder, or is no path at all. It was not made by a backup.")
+        return fail(Error(ErrorCode::Corrupt,
+                          "The archive has an entry whose path is not allowed: it could lead out of the server's "
+                          "folder, or is no path at all. It was not made by a backup.")
                         .withPath(std::string(path)));
     return std::string(plain);
 }
@@ -78,7 +79,8 @@ void ForeignIndex::addHardLink(const std::string& path, const TarItem& item) {
     const auto target = safeForeignPath(item.target);
     const auto found = target ? m_nodes.find(*target) : m_nodes.end();
     if (found == m_nodes.end() || found->second.entry.info.type == EntryType::Directory) {
-        warn(WarningKind::Damaged, path, "A hard link to \"" + item.target + "\" is left out: the archive has no such file before it.");
+        warn(WarningKind::Damaged, path,
+             "A hard link to \"" + item.target + "\" is left out: the archive has no such file before it.");
         return;
     }
     Node copy = found->second;
@@ -108,7 +110,8 @@ Result<void> ForeignIndex::checkParents() const {
         if (path.empty()) continue;
         const auto parent = m_nodes.find(parentOf(path));
         if (parent == m_nodes.end() || parent->second.entry.info.type != EntryType::Directory)
-            return fail(Error(ErrorCode::Corrupt, "The archive has an entry inside of something that is no directory.").withPath(path));
+            return fail(
+                Error(ErrorCode::Corrupt, "The archive has an entry inside of something that is no directory.").withPath(path));
     }
     return {};
 }
@@ -167,7 +170,8 @@ Result<std::string> ForeignIndex::finish(ArchiveHeader header) {
         }
     }
     if (m_droppedWarnings > 0)
-        m_warnings.push_back({WarningKind::SkippedType, {}, "and " + std::to_string(m_droppedWarnings) + " more warnings that are not listed"});
+        m_warnings.push_back(
+            {WarningKind::SkippedType, {}, "and " + std::to_string(m_droppedWarnings) + " more warnings that are not listed"});
     header.warnings = m_warnings;
     return writer.finish(header);
 }

@@ -18,7 +18,8 @@ Error changed(const std::string& path) {
 using Wanted = std::unordered_map<std::uint64_t, std::vector<const ArchiveEntry*>>;
 
 // A piece to one file; holes are written as zeros, so that whatever was there before is gone.
-Result<void> writePiece(ContentSink& sink, const ArchiveEntry& entry, const TarPiece& piece, ProgressSink& progress, const std::stop_token& stop) {
+Result<void> writePiece(ContentSink& sink, const ArchiveEntry& entry, const TarPiece& piece, ProgressSink& progress,
+                        const std::stop_token& stop) {
     static constexpr std::array<std::uint8_t, 64_KiB> kZeros{};
     if (!piece.bytes.empty()) ALULA_TRY(sink.write(entry, piece.offset, piece.bytes));
     for (std::uint64_t done = 0; done < piece.zeros;) {
@@ -47,7 +48,8 @@ Result<void> deliver(TarStream& stream, const TarItem& item, const std::vector<c
     if (!read) return read;
     for (const ArchiveEntry* entry : entries) {
         if (crc != entry->crc64)
-            return fail(Error(ErrorCode::Corrupt, "The contents of this file in the archive do not have their checksum.").withPath(entry->path));
+            return fail(Error(ErrorCode::Corrupt, "The contents of this file in the archive do not have their checksum.")
+                            .withPath(entry->path));
         ALULA_TRY(sink.end(*entry));
         ++progress.filesDone;
     }
@@ -70,7 +72,8 @@ Result<std::vector<Expected>> expectedFiles(const IndexReader& index) {
     return files;
 }
 
-Result<void> checkAll(TarStream& stream, std::vector<Expected>& files, VerifyReport& report, ProgressSink& progress, const std::stop_token& stop) {
+Result<void> checkAll(TarStream& stream, std::vector<Expected>& files, VerifyReport& report, ProgressSink& progress,
+                      const std::stop_token& stop) {
     TarItem item;
     for (;;) {
         ALULA_ASSIGN(const bool more, stream.next(item));
@@ -157,8 +160,8 @@ Result<std::string> readForeignRange(ByteSource& source, const ArchiveEntry& ent
     return out;
 }
 
-Result<VerifyReport> verifyForeign(ByteSource& source, const IndexReader& index, const ReadOptions& options, ProgressSink& progress,
-                                   std::stop_token stop) {
+Result<VerifyReport> verifyForeign(ByteSource& source, const IndexReader& index, const ReadOptions& options,
+                                   ProgressSink& progress, std::stop_token stop) {
     VerifyReport report;
     progress.begin(Phase::Checking, index.header().files, index.header().contentBytes);
     ALULA_ASSIGN(auto files, expectedFiles(index));

@@ -12,8 +12,8 @@ Result<void> extractForeign(ByteSource& source, const std::vector<ArchiveEntry>&
                             const ReadOptions& options, ProgressSink& progress, std::stop_token stop);
 Result<std::string> readForeignRange(ByteSource& source, const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
                                      std::stop_token stop);
-Result<VerifyReport> verifyForeign(ByteSource& source, const IndexReader& index, const ReadOptions& options, ProgressSink& progress,
-                                   std::stop_token stop);
+Result<VerifyReport> verifyForeign(ByteSource& source, const IndexReader& index, const ReadOptions& options,
+                                   ProgressSink& progress, std::stop_token stop);
 
 // The CRC-64 of contents after one more piece.
 std::uint64_t crcWith(std::uint64_t crc, const TarPiece& piece);

@@ -30,8 +30,8 @@
 // The tar stream, a function of the index alone (verify() builds it again and compares every byte):
 //
 //   stream       = (headers contents? zero-padding to 512)*  1,024 × 0
-//   Entries depth first, a directory before what is in it, names of one directory in byte order; the root itself has no tar entry.
-//   headers      = tarHeaders() (tar_header.h) of the entry as the index has it, which is the entry as it was planned.
+//   Entries depth first, a directory before what is in it, names of one directory in byte order; the root itself has no tar
+//   entry. headers      = tarHeaders() (tar_header.h) of the entry as the index has it, which is the entry as it was planned.
 //   TarEntries::Wings: regular files only, hard-linked ones as full files each.
 //   TarEntries::Full:  directories and symlinks too; of a link group the first in this order is a full file, the others are
 //                      hard-link entries to it without contents, and in the index share its stream offset and CRC-64.
@@ -43,16 +43,16 @@ inline constexpr std::uint16_t kVersion = 1;
 inline constexpr std::size_t kTarBlock = 512;
 inline constexpr std::size_t kTarEnd = 1024; // the zero blocks that end the stream: a block of their own
 
-inline constexpr std::size_t kBlockSize = 1_MiB;         // most of the tar stream that one data member holds
-inline constexpr std::size_t kLargeEntry = 512_KiB;      // an entry of this size begins a block of its own
-inline constexpr std::size_t kBoundaryMinimum = 64_KiB;  // a block of small entries may end early from here on
-inline constexpr std::uint64_t kBoundaryModulus = 4;     // and does when XXH3-64(path) mod 4 = 0
+inline constexpr std::size_t kBlockSize = 1_MiB;        // most of the tar stream that one data member holds
+inline constexpr std::size_t kLargeEntry = 512_KiB;     // an entry of this size begins a block of its own
+inline constexpr std::size_t kBoundaryMinimum = 64_KiB; // a block of small entries may end early from here on
+inline constexpr std::uint64_t kBoundaryModulus = 4;    // and does when XXH3-64(path) mod 4 = 0
 
-inline constexpr std::size_t kGzipHeader = 12;  // up to and with XLEN
-inline constexpr std::size_t kGzipTrailer = 8;  // CRC32, ISIZE
-inline constexpr std::size_t kSubfieldHead = 4; // two letters, u16 length
+inline constexpr std::size_t kGzipHeader = 12;                                // up to and with XLEN
+inline constexpr std::size_t kGzipTrailer = 8;                                // CRC32, ISIZE
+inline constexpr std::size_t kSubfieldHead = 4;                               // two letters, u16 length
 inline constexpr std::size_t kMemberHeader = kGzipHeader + kSubfieldHead + 4; // 20: of a data member without padding
-inline constexpr std::size_t kMaxPadding = 8192;         // contents of AP that a reader accepts
+inline constexpr std::size_t kMaxPadding = 8192;                              // contents of AP that a reader accepts
 // A stored block costs 5 bytes each 65,535; encoders that cannot shrink a block may add a little more.
 inline constexpr std::size_t kMaxDeflateLength = kBlockSize + 4_KiB;
 inline constexpr std::size_t kMaxMember = kMemberHeader + kSubfieldHead + kMaxPadding + kMaxDeflateLength + kGzipTrailer;
@@ -65,10 +65,11 @@ static_assert(kFooterMember == 74);
 
 inline constexpr std::size_t kIndexTail = 16;
 inline constexpr std::size_t kMaxPageEntries = 4096;
-inline constexpr std::size_t kMaxPageBytes = 1_MiB;      // of a page before zstd
-inline constexpr std::size_t kMaxRootBytes = 64_MiB;     // of the root before zstd
-inline constexpr std::size_t kMaxWarnings = 10'001;      // 10,000 and the one that says how many more
-inline constexpr std::size_t kMaxAttributeBytes = 256_KiB; // names and values of one entry's attributes; the writer drops more, with a warning
+inline constexpr std::size_t kMaxPageBytes = 1_MiB;  // of a page before zstd
+inline constexpr std::size_t kMaxRootBytes = 64_MiB; // of the root before zstd
+inline constexpr std::size_t kMaxWarnings = 10'001;  // 10,000 and the one that says how many more
+inline constexpr std::size_t kMaxAttributeBytes =
+    256_KiB; // names and values of one entry's attributes; the writer drops more, with a warning
 inline constexpr std::size_t kMaxLinkTarget = 4096;
 
 } // namespace alula::format

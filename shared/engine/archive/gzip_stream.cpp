@@ -15,7 +15,8 @@ struct GzipStream::Inflater {
 };
 
 GzipStream::GzipStream(ByteSource& source, Options options)
-    : m_source(source), m_options(std::move(options)), m_inflater(std::make_unique<Inflater>()), m_in(m_options.inputChunk), m_out(kOutput) {
+    : m_source(source), m_options(std::move(options)), m_inflater(std::make_unique<Inflater>()), m_in(m_options.inputChunk),
+      m_out(kOutput) {
     m_inflater->state.avail_in = 0;
 }
 GzipStream::~GzipStream() = default;

@@ -27,14 +27,14 @@ public:
     // The next bytes, good until the next call; empty: that was all. Corrupt: damaged or cut.
     Result<ByteSpan> next();
 
-    std::uint64_t consumed() const { return m_offset; }      // compressed bytes read
+    std::uint64_t consumed() const { return m_offset; } // compressed bytes read
     std::uint64_t produced() const { return m_produced; }
-    std::uint64_t trailingZeros() const { return m_zeros; }  // at the end of what was produced so far
+    std::uint64_t trailingZeros() const { return m_zeros; } // at the end of what was produced so far
 
 private:
     struct Inflater;
-    Result<bool> fill();             // false: the file is at its end
-    Result<bool> enterNextMember();  // false: there is none
+    Result<bool> fill();            // false: the file is at its end
+    Result<bool> enterNextMember(); // false: there is none
     Result<ByteSpan> inflate();
     Error damaged(const std::string& what) const;
 

@@ -17,7 +17,8 @@ namespace alula {
 // the FEXTRA fields of its index members; foreign archives have them as a plain file in the state directory.
 class IndexWriter {
 public:
-    // The number of entries, if it is known, spares the growing index its copies: room is set aside, but not touched, for 64 B each.
+    // The number of entries, if it is known, spares the growing index its copies: room is set aside, but not touched, for 64 B
+    // each.
     explicit IndexWriter(std::uint64_t expectedEntries = 0);
     ~IndexWriter();
     // Entries in index order: by (parent path, name), component by component in bytes; the root directory (path "") first.

@@ -8,7 +8,8 @@
 namespace alula {
 namespace {
 
-// What a table and its place in a vector cost at most, with vtable and alignment (flatbuffers internals: 4 bytes an offset, 2 a vtable slot).
+// What a table and its place in a vector cost at most, with vtable and alignment (flatbuffers internals: 4 bytes an offset, 2 a
+// vtable slot).
 constexpr std::size_t kEntryCost = 176;
 constexpr std::size_t kDirectoryCost = 48;
 constexpr std::size_t kAttributeCost = 40;

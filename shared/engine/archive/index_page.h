@@ -50,7 +50,7 @@ private:
     Result<void> checkEntries(TextBudget& budget) const;
 
     RawPart m_raw;
-    const wire::EntryPage* m_page = nullptr; // into m_raw, whose heap block does not move with it
+    const wire::EntryPage* m_page = nullptr;                               // into m_raw, whose heap block does not move with it
     std::vector<std::pair<std::uint32_t, std::string_view>> m_directories; // first entry, path
 };
 

@@ -57,8 +57,8 @@ struct IndexReader::State {
 
     // The page that holds the key, or would.
     std::size_t pageOf(EntryKey key) const {
-        const auto after = std::ranges::upper_bound(root.entryPages, key,
-                                                    [](EntryKey a, EntryKey b) { return compareKeys(a, b) < 0; }, &PageRef::firstKey);
+        const auto after = std::ranges::upper_bound(
+            root.entryPages, key, [](EntryKey a, EntryKey b) { return compareKeys(a, b) < 0; }, &PageRef::firstKey);
         return after == root.entryPages.begin() ? 0 : static_cast<std::size_t>(after - root.entryPages.begin()) - 1;
     }
 

@@ -117,8 +117,9 @@ Result<ArchiveHeader> decodeHeader(const wire::Header& wire, TextBudget& budget)
 Result<PageRef> decodePage(const wire::PageRef& wire, std::uint64_t end, std::uint64_t limit, TextBudget& budget) {
     const std::string_view parent = wireText(wire.first_parent());
     const std::string_view name = wireText(wire.first_name());
-    const bool plausible = wire.offset() == end && wire.length() <= limit - end && wire.length() <= ZSTD_COMPRESSBOUND(format::kMaxPageBytes) &&
-                           wire.raw_length() <= format::kMaxPageBytes && wire.count() > 0 && wire.count() <= format::kMaxPageEntries;
+    const bool plausible =
+        wire.offset() == end && wire.length() <= limit - end && wire.length() <= ZSTD_COMPRESSBOUND(format::kMaxPageBytes) &&
+        wire.raw_length() <= format::kMaxPageBytes && wire.count() > 0 && wire.count() <= format::kMaxPageEntries;
     if (!plausible || !budget.take(parent) || !budget.take(name)) return corruptIndex("its page table is malformed");
     PageRef page;
     page.firstParent = parent;
@@ -131,7 +132,8 @@ Result<PageRef> decodePage(const wire::PageRef& wire, std::uint64_t end, std::ui
     return page;
 }
 
-Result<std::vector<PageRef>> decodePages(const WirePages* wirePages, std::uint64_t& end, std::uint64_t limit, TextBudget& budget) {
+Result<std::vector<PageRef>> decodePages(const WirePages* wirePages, std::uint64_t& end, std::uint64_t limit,
+                                         TextBudget& budget) {
     std::vector<PageRef> pages;
     if (!wirePages) return pages;
     for (const auto* wirePage : *wirePages) {

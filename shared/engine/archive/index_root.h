@@ -15,7 +15,8 @@ struct IndexRoot {
     std::vector<PageRef> entryPages, blockPages;
 };
 
-// The root and the 16-byte tail, as they end a logical index. Warnings over 10,000, or over 16 MiB of text, become one that counts them.
+// The root and the 16-byte tail, as they end a logical index. Warnings over 10,000, or over 16 MiB of text, become one that
+// counts them.
 Result<std::string> encodeRoot(const ArchiveHeader& header, const std::vector<PageRef>& entryPages,
                                const std::vector<PageRef>& blockPages);
 

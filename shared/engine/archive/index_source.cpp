@@ -47,7 +47,8 @@ private:
         std::size_t skip = static_cast<std::size_t>(offset - first * format::kIndexSlice);
         for (std::uint64_t slice = first; slice <= last; ++slice) {
             const std::size_t length = sliceLength(slice);
-            const ByteSpan bytes = ByteSpan(stored).subspan((slice - first) * kStoredSlice, length + format::kIndexMemberOverhead);
+            const ByteSpan bytes =
+                ByteSpan(stored).subspan((slice - first) * kStoredSlice, length + format::kIndexMemberOverhead);
             ALULA_ASSIGN(const Member member, parseMember(bytes));
             if (member.header.indexSlice.size() != length)
                 return fail(ErrorCode::Corrupt, "A member of the archive's index has another length than the footer says.");

@@ -63,7 +63,8 @@ Result<void> IndexWriter::add(const ArchiveEntry& entry) {
     if (!entry.path.empty() && !isSafeRelativePath(entry.path)) return refused(entry, "An index cannot hold this path.");
     if (attributeCost(entry.attributes) > format::kMaxAttributeBytes)
         return refused(entry, "The extended attributes of this entry are too large for an index.");
-    if (entry.linkTarget.size() > format::kMaxLinkTarget) return refused(entry, "The target of this link is too long for an index.");
+    if (entry.linkTarget.size() > format::kMaxLinkTarget)
+        return refused(entry, "The target of this link is too long for an index.");
     const auto key = [](const std::string& path) { return EntryKey{parentOf(path), nameOf(path)}; };
     if (state.hasLast && compareKeys(key(state.lastPath), key(entry.path)) >= 0)
         return refused(entry, "Entries were given to the index out of order.");

@@ -40,7 +40,8 @@ Result<Member> parseMember(ByteSpan bytes);
 // The header of a data member; `padding` is the whole cost of the AP subfield in bytes: 0, or from 4 to kMaxPadding.
 std::string encodeMemberHeader(std::size_t deflateLength, std::size_t padding = 0);
 std::string encodeMemberTrailer(std::uint32_t crc32, std::uint32_t size);
-// The padding that brings a member of so many bytes (without it) to a multiple of `alignment`; 1–3 bytes cannot be said: + alignment.
+// The padding that brings a member of so many bytes (without it) to a multiple of `alignment`; 1–3 bytes cannot be said: +
+// alignment.
 std::size_t memberPadding(std::size_t memberLength, std::size_t alignment);
 
 std::string encodeIndexMember(ByteSpan slice); // 1 to kIndexSlice bytes

@@ -16,9 +16,14 @@ constexpr std::size_t kMaxHeaderUnits = std::numeric_limits<std::uint8_t>::max()
 } // namespace
 
 EntryInfo entryInfo(const VolumeTree::Node& node) {
-    return {.type = node.type, .mode = node.mode, .uid = node.uid, .gid = node.gid,
+    return {.type = node.type,
+            .mode = node.mode,
+            .uid = node.uid,
+            .gid = node.gid,
             .size = node.type == EntryType::File ? node.size : 0,
-            .mtimeNs = node.mtimeNs, .ctimeNs = node.ctimeNs, .inode = node.inode};
+            .mtimeNs = node.mtimeNs,
+            .ctimeNs = node.ctimeNs,
+            .inode = node.inode};
 }
 
 Result<ArchivePlan> ArchivePlan::make(const VolumeTree& tree, TarEntries entries, std::stop_token stop) {
@@ -49,7 +54,8 @@ Result<void> ArchivePlan::placeEntries(std::stop_token stop) {
         const std::string& path = paths.next();
         if (!inStream(i)) continue;
         const std::size_t units = headers(i, path).size() / format::kTarBlock;
-        if (units > kMaxHeaderUnits) return fail(Error(ErrorCode::Unsupported, "this path is too long for an archive").withPath(path));
+        if (units > kMaxHeaderUnits)
+            return fail(Error(ErrorCode::Unsupported, "this path is too long for an archive").withPath(path));
         m_headerUnits[i] = static_cast<std::uint8_t>(units);
         m_offsets[i] = cutter.streamBytes();
         m_contentBytes += entryContent(i);

@@ -22,7 +22,7 @@ struct PlannedBlock {
     std::uint64_t firstSkip = 0; // bytes of firstNode's entry that lie in earlier blocks
     std::uint32_t length = 0;    // ≤ format::kBlockSize
     std::uint32_t firstNode = 0;
-    std::uint32_t endNode = 0;   // equal to firstNode: the zero blocks that end the stream
+    std::uint32_t endNode = 0; // equal to firstNode: the zero blocks that end the stream
 };
 
 // Part of one entry (headers, contents, padding, counted from its first header byte) in a block.
@@ -65,9 +65,9 @@ private:
 
     const VolumeTree* m_tree;
     TarEntries m_entries;
-    std::vector<std::uint64_t> m_offsets;     // by node: of its entry in the stream
-    std::vector<std::uint8_t> m_headerUnits;  // by node: length of its headers
-    std::vector<std::uint32_t> m_groupFirst;  // by link group: its first node
+    std::vector<std::uint64_t> m_offsets;    // by node: of its entry in the stream
+    std::vector<std::uint8_t> m_headerUnits; // by node: length of its headers
+    std::vector<std::uint32_t> m_groupFirst; // by link group: its first node
     std::vector<PlannedBlock> m_blocks;
     std::uint64_t m_streamBytes = 0;
     std::uint64_t m_contentBytes = 0;
@@ -80,8 +80,9 @@ struct FingerprintSettings {
     Compression compression = Compression::BestSpeed;
     std::uint64_t volumeId = 0;
 };
-// 128-bit XXH3 of the format version, the settings, and for each piece of entry its path, tar type and link target, mode, uid, gid,
-// size, mtime, inode and byte range (FORMAT: fingerprint). The link target is there because a hard-link entry names another file.
+// 128-bit XXH3 of the format version, the settings, and for each piece of entry its path, tar type and link target, mode, uid,
+// gid, size, mtime, inode and byte range (FORMAT: fingerprint). The link target is there because a hard-link entry names another
+// file.
 Fingerprint blockFingerprint(const ArchivePlan& plan, const PlannedBlock& block, const FingerprintSettings& settings);
 
 template <typename F>

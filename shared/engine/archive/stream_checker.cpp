@@ -136,11 +136,12 @@ Result<void> StreamChecker::finish() {
             if (m_entry) damaged("The archive ends before it.");
         }
         if (!m_ended || m_partDone != m_partLength) archiveDamaged("The archive ends too early.");
-        else if (m_order.visited() != m_index.entryCount()) archiveDamaged("The index has entries in directories that it does not have.");
+        else if (m_order.visited() != m_index.entryCount())
+            archiveDamaged("The index has entries in directories that it does not have.");
     }
     const ArchiveHeader& header = m_index.header();
-    if (m_report.sound() && (m_order.files() != header.files || m_order.directories() != header.directories ||
-                             m_order.symlinks() != header.symlinks))
+    if (m_report.sound() &&
+        (m_order.files() != header.files || m_order.directories() != header.directories || m_order.symlinks() != header.symlinks))
         archiveDamaged("The index counts its entries wrongly.");
     return {};
 }

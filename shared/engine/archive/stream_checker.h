@@ -41,10 +41,10 @@ private:
     TarOrder m_order;
     std::optional<TarEntry> m_entry; // none: the end of the stream, or before its begin
     Part m_part = Part::End;
-    bool m_ended = false;            // the zero blocks have begun
-    std::uint64_t m_position = 0;    // in the stream
+    bool m_ended = false;         // the zero blocks have begun
+    std::uint64_t m_position = 0; // in the stream
     std::uint64_t m_partDone = 0, m_partLength = 0;
-    std::uint64_t m_crc = 0;         // of the entry's contents so far
+    std::uint64_t m_crc = 0; // of the entry's contents so far
     bool m_entryDamaged = false;
     std::vector<std::uint64_t> m_pieceCrcs; // of this block
 };

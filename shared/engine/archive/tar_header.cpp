@@ -28,8 +28,7 @@ void putText(Block& block, Field field, std::string_view text) {
 
 // Octal with leading zeros and a NUL; the value fits.
 void putOctal(Block& block, Field field, std::uint64_t value) {
-    for (std::size_t i = field.length - 1; i-- > 0; value >>= 3)
-        block[field.offset + i] = static_cast<char>('0' + (value & 7));
+    for (std::size_t i = field.length - 1; i-- > 0; value >>= 3) block[field.offset + i] = static_cast<char>('0' + (value & 7));
 }
 
 void putChecksum(Block& block) {

@@ -24,7 +24,7 @@ struct TarEntry {
 class TarOrder {
 public:
     explicit TarOrder(const IndexReader& index);
-    Result<std::optional<TarEntry>> next(); // none: that was all
+    Result<std::optional<TarEntry>> next();             // none: that was all
     std::uint64_t visited() const { return m_visited; } // entries of the index seen, the root too
     std::uint64_t files() const { return m_files; }
     std::uint64_t directories() const { return m_directories; } // without the root

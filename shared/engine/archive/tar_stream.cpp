@@ -133,7 +133,8 @@ struct TarStream::Reader {
     }
 };
 
-TarStream::TarStream(ByteSource& source, GzipStream::Options options) : m_reader(std::make_unique<Reader>(source, std::move(options))) {}
+TarStream::TarStream(ByteSource& source, GzipStream::Options options)
+    : m_reader(std::make_unique<Reader>(source, std::move(options))) {}
 TarStream::~TarStream() = default;
 
 std::uint64_t TarStream::consumed() const { return m_reader->gzip.consumed(); }
@@ -162,7 +163,8 @@ Result<bool> TarStream::next(TarItem& item) {
     item.info.gid = idOf(archive_entry_gid(entry));
     item.info.mtimeNs = mtimeOf(entry);
     const la_int64_t size = item.kind == TarItem::Kind::File ? archive_entry_size(entry) : 0;
-    if (size < 0 || size > la_int64_t{1} << 62) return fail(Error(ErrorCode::Corrupt, "An entry of the archive is impossibly large.").withPath(item.path));
+    if (size < 0 || size > la_int64_t{1} << 62)
+        return fail(Error(ErrorCode::Corrupt, "An entry of the archive is impossibly large.").withPath(item.path));
     m_reader->size = item.info.size = static_cast<std::uint64_t>(size);
     item.attributes = attributesOf(entry);
     item.id = static_cast<std::uint64_t>(archive_read_header_position(handle)) + format::kTarBlock;

@@ -16,10 +16,10 @@ struct TarItem {
     enum class Kind { File, Directory, Symlink, HardLink, Other };
     Kind kind = Kind::Other;
     std::string path;
-    std::string target; // of a symlink or hard link
-    EntryInfo info;     // type is Kind's where it has one
+    std::string target;                        // of a symlink or hard link
+    EntryInfo info;                            // type is Kind's where it has one
     std::vector<ExtendedAttribute> attributes; // user.* only
-    std::uint64_t id = 0; // > 0; unlike that of any other entry of this stream, the same whenever it is read
+    std::uint64_t id = 0;                      // > 0; unlike that of any other entry of this stream, the same whenever it is read
 };
 
 // Contents in order: bytes, or a hole.
@@ -41,8 +41,8 @@ public:
     Result<bool> next(TarItem& item); // false: the end, and everything behind it was checked
     // Contents of the entry that next() gave; exactly info.size bytes come. Not calling it passes over them.
     Result<void> contents(const std::function<Result<void>(const TarPiece&)>& visit);
-    std::uint64_t consumed() const;      // compressed bytes
-    std::uint64_t streamLength() const;  // unpacked so far
+    std::uint64_t consumed() const;     // compressed bytes
+    std::uint64_t streamLength() const; // unpacked so far
 
 private:
     struct Reader;

@@ -78,7 +78,8 @@ Result<void> verifyBlocks(ByteSource& source, const IndexReader& index, const Bl
                           VerifyReport& report, ProgressSink& progress, std::stop_token stop) {
     StreamChecker checker(index, report, progress);
     Verification verification(blocks, checker, report);
-    const unsigned workers = static_cast<unsigned>(std::clamp<std::size_t>(options.workers, 1, std::max<std::size_t>(1, blocks.size())));
+    const unsigned workers =
+        static_cast<unsigned>(std::clamp<std::size_t>(options.workers, 1, std::max<std::size_t>(1, blocks.size())));
     ALULA_TRY(runWorkers(workers, stop, [&](std::stop_token token) -> Result<void> {
         BlockDecoder decoder(source, options.load);
         return verification.work(decoder, token);

@@ -76,7 +76,8 @@ private:
         m_header.warnings = m_warnings.all();
     }
 
-    Result<void> publish(ArchiveSink& sink, ArchiveAssembler& assembler, const std::function<Result<void>(const CreateSummary&)>& ready) {
+    Result<void> publish(ArchiveSink& sink, ArchiveAssembler& assembler,
+                         const std::function<Result<void>(const CreateSummary&)>& ready) {
         m_progress.begin(Phase::Publishing, 0, 0);
         m_summary.size = assembler.size();
         m_summary.sha1 = assembler.sha1();

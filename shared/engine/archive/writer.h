@@ -29,10 +29,10 @@ struct CreateOptions {
 };
 
 struct CreateSummary {
-    std::uint64_t size = 0;           // of the archive file
+    std::uint64_t size = 0; // of the archive file
     std::array<std::uint8_t, 20> sha1{};
-    std::uint64_t contentBytes = 0;   // sum of file sizes
-    std::uint64_t newBytes = 0;       // archive bytes that were not copied from an older archive
+    std::uint64_t contentBytes = 0; // sum of file sizes
+    std::uint64_t newBytes = 0;     // archive bytes that were not copied from an older archive
     std::uint64_t files = 0, directories = 0, symlinks = 0;
     std::vector<Warning> warnings;
 };
@@ -44,8 +44,9 @@ struct CreateDeps {
     LoadControl& load;
 };
 
-// Walks, plans, packs and publishes one backup. `ready` runs when the archive is durable and not yet visible (ArchiveSink::publish).
-// Cancelled or failed: nothing is left in the store. Threads: options.workers of its own, all ended on return.
+// Walks, plans, packs and publishes one backup. `ready` runs when the archive is durable and not yet visible
+// (ArchiveSink::publish). Cancelled or failed: nothing is left in the store. Threads: options.workers of its own, all ended on
+// return.
 Result<CreateSummary> createArchive(const CreateDeps& deps, const CreateOptions& options,
                                     const std::function<Result<void>(const CreateSummary&)>& ready, ProgressSink& progress,
                                     std::stop_token stop);

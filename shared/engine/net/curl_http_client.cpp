@@ -18,9 +18,15 @@ namespace {
 // More headers than that are not an answer of a panel, of Wings or of an object store.
 constexpr std::size_t kMaxHeaders = 200;
 
-struct FreeEasy { void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); } };
-struct FreeMulti { void operator()(CURLM* multi) const { ::curl_multi_cleanup(multi); } };
-struct FreeList { void operator()(curl_slist* list) const { ::curl_slist_free_all(list); } };
+struct FreeEasy {
+    void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); }
+};
+struct FreeMulti {
+    void operator()(CURLM* multi) const { ::curl_multi_cleanup(multi); }
+};
+struct FreeList {
+    void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
+};
 using Easy = std::unique_ptr<CURL, FreeEasy>;
 using Multi = std::unique_ptr<CURLM, FreeMulti>;
 using HeaderList = std::unique_ptr<curl_slist, FreeList>;
@@ -83,7 +89,8 @@ Error errorOf(CURLcode code, const HttpRequest& request, const Receiving& receiv
     case CURLE_OPERATION_TIMEDOUT: return Error(ErrorCode::TimedOut, peer + " did not answer in time: " + detail);
     case CURLE_URL_MALFORMAT: return Error(ErrorCode::InvalidInput, "The url of " + peer + " cannot be used: " + detail);
     case CURLE_SSL_CACERT_BADFILE:
-        return Error(ErrorCode::InvalidInput, "The certificates that are to be trusted cannot be read: " + detail).withPath(request.caFile);
+        return Error(ErrorCode::InvalidInput, "The certificates that are to be trusted cannot be read: " + detail)
+            .withPath(request.caFile);
     case CURLE_PEER_FAILED_VERIFICATION:
         return Error(ErrorCode::Network, "The TLS certificate of " + peer + " is not trusted: " + detail +
                                              ". If it is self-signed, name its certificate in ca_file.");
@@ -124,7 +131,8 @@ void setMethodAndBody(CURL* easy, const HttpRequest& request) {
         ::curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
         return;
     }
-    const bool hasBody = !request.body.empty() || request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
+    const bool hasBody =
+        !request.body.empty() || request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
     if (hasBody) {
         ::curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         ::curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request.body.data());
@@ -173,7 +181,8 @@ Result<CURLcode> perform(CURLM* multi, std::stop_token stop) {
         if (stop.stop_requested()) return fail(cancelled());
         auto code = ::curl_multi_perform(multi, &running);
         if (code == CURLM_OK && running > 0) code = ::curl_multi_poll(multi, nullptr, 0, 1000, nullptr);
-        if (code != CURLM_OK) return fail(ErrorCode::Internal, std::string("The HTTP library failed: ") + ::curl_multi_strerror(code));
+        if (code != CURLM_OK)
+            return fail(ErrorCode::Internal, std::string("The HTTP library failed: ") + ::curl_multi_strerror(code));
     }
     int left = 0;
     while (const CURLMsg* message = ::curl_multi_info_read(multi, &left)) {

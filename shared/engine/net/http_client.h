@@ -18,10 +18,10 @@ struct HttpRequest {
     std::vector<std::pair<std::string, std::string>> headers = {};
     std::string body = {};
     std::chrono::milliseconds connectTimeout{10'000};
-    std::chrono::milliseconds timeout{30'000};   // of the whole exchange
-    std::size_t maxResponse = 16u << 20;         // more is a Protocol error, not memory
-    std::string caFile = {};                     // extra trust for a self-signed panel; empty: the system's
-    std::string unixSocket = {};                 // connect here instead of the url's host
+    std::chrono::milliseconds timeout{30'000}; // of the whole exchange
+    std::size_t maxResponse = 16u << 20;       // more is a Protocol error, not memory
+    std::string caFile = {};                   // extra trust for a self-signed panel; empty: the system's
+    std::string unixSocket = {};               // connect here instead of the url's host
 };
 
 struct HttpResponse {

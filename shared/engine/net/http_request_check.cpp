@@ -39,9 +39,11 @@ Result<void> checkRequest(const HttpRequest& request) {
     if (std::ranges::any_of(request.url, [](char c) { return isControl(c) || c == ' '; }))
         return fail(ErrorCode::InvalidInput, "The url has a space or a control character in it.");
     for (const auto& [name, value] : request.headers) {
-        if (!isToken(name)) return fail(ErrorCode::InvalidInput, "A header's name is empty or has characters that names may not have.");
+        if (!isToken(name))
+            return fail(ErrorCode::InvalidInput, "A header's name is empty or has characters that names may not have.");
         if (std::ranges::any_of(value, [](char c) { return isControl(c) && c != '\t'; }))
-            return fail(ErrorCode::InvalidInput, "The value of the header " + name + " has a line end or a control character in it.");
+            return fail(ErrorCode::InvalidInput,
+                        "The value of the header " + name + " has a line end or a control character in it.");
     }
     return {};
 }

@@ -40,8 +40,8 @@ private:
     NameCalls& m_names;
     const int m_base;
     std::mutex m_mutex;
-    std::list<Entry> m_recent;                                              // guarded by m_mutex; the newest first
-    std::unordered_map<std::string, std::list<Entry>::iterator> m_byPath;   // guarded by m_mutex
+    std::list<Entry> m_recent;                                            // guarded by m_mutex; the newest first
+    std::unordered_map<std::string, std::list<Entry>::iterator> m_byPath; // guarded by m_mutex
 };
 
 } // namespace alula

@@ -11,8 +11,8 @@ namespace alula {
 // What a restore does to the files (and symlinks) that are live now.
 struct LiveComparison {
     std::uint64_t replaced = 0, removed = 0, kept = 0;
-    std::uint64_t liveBytes = 0; // of all of them
-    std::uint64_t goneBytes = 0; // of those replaced or removed
+    std::uint64_t liveBytes = 0;           // of all of them
+    std::uint64_t goneBytes = 0;           // of those replaced or removed
     std::vector<std::string> removedPaths; // the first 1,000
 };
 

@@ -27,9 +27,10 @@ Result<void> MetadataWriter::setOwner(int directory, const std::string& name, co
     auto done = m_files.attributes.setOwner(directory, name, m_owner.uid, m_owner.gid);
     if (done || done.error().code() != ErrorCode::PermissionDenied) return done;
     if (!m_ownerRefused.exchange(true)) {
-        m_warnings.add(WarningKind::NotApplied, path,
-                       std::format("the owner could not be set to {}:{}, here and everywhere else: Alula has to run as root for that",
-                                   m_owner.uid, m_owner.gid));
+        m_warnings.add(
+            WarningKind::NotApplied, path,
+            std::format("the owner could not be set to {}:{}, here and everywhere else: Alula has to run as root for that",
+                        m_owner.uid, m_owner.gid));
     }
     return {};
 }
@@ -37,7 +38,8 @@ Result<void> MetadataWriter::setOwner(int directory, const std::string& name, co
 Result<void> MetadataWriter::setAttributes(int fd, const std::string& path, const std::vector<ExtendedAttribute>& attributes) {
     for (const auto& attribute : attributes) {
         if (!isAllowedAttribute(attribute.name)) {
-            m_warnings.add(WarningKind::NotApplied, path, std::format("attribute {} is not one a server may have", attribute.name));
+            m_warnings.add(WarningKind::NotApplied, path,
+                           std::format("attribute {} is not one a server may have", attribute.name));
             continue;
         }
         const auto done = m_files.attributes.setAttribute(fd, attribute.name, attribute.value);

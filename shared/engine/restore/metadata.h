@@ -26,7 +26,8 @@ struct Metadata {
 // for all), every other failure an error. Any thread.
 class MetadataWriter {
 public:
-    MetadataWriter(FileSystem files, Owner owner, RestoreWarnings& warnings) : m_files(files), m_owner(owner), m_warnings(warnings) {}
+    MetadataWriter(FileSystem files, Owner owner, RestoreWarnings& warnings)
+        : m_files(files), m_owner(owner), m_warnings(warnings) {}
 
     Result<void> apply(int fd, const std::string& path, const Metadata& metadata);
     Result<void> applyToSymlink(int parent, const std::string& path, std::int64_t mtimeNs);

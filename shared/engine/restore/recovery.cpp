@@ -19,7 +19,8 @@ Result<void> checkNothingNewIsLive(const RestoreDeps& deps, const SwapPlan& plan
         if (!parent) continue;
         const auto stat = names.stat((*parent)->get(), std::string(nameOf(step.path)));
         if (stat && stat->inode == step.newInode) {
-            return fail(Error(ErrorCode::Corrupt, "a restore was cut short and cannot be taken back: the folder with the replaced files is gone")
+            return fail(Error(ErrorCode::Corrupt,
+                              "a restore was cut short and cannot be taken back: the folder with the replaced files is gone")
                             .withPath(step.path));
         }
     }

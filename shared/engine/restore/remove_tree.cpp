@@ -66,7 +66,8 @@ void TreeRemoval::enter(int parent, const std::string& name) {
     if (!stat) return note(stat.error());
     if (m_levels.empty()) m_mount = stat->mountId;
     if (stat->mountId != m_mount) {
-        return note(Error(ErrorCode::Unsupported, "something is mounted inside a folder that is to be deleted; it was left alone").withPath(name));
+        return note(Error(ErrorCode::Unsupported, "something is mounted inside a folder that is to be deleted; it was left alone")
+                        .withPath(name));
     }
     m_levels.push_back({*std::move(handle), name, {}});
     removeContents(m_levels.back());

@@ -21,7 +21,8 @@ class RestoreRun {
 public:
     RestoreRun(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options, const Selection& selection,
                ProgressSink& progress, std::stop_token stop)
-        : m_deps(deps), m_archive(archive), m_options(options), m_selection(selection), m_progress(progress), m_stop(std::move(stop)) {}
+        : m_deps(deps), m_archive(archive), m_options(options), m_selection(selection), m_progress(progress),
+          m_stop(std::move(stop)) {}
     Result<RestoreSummary> run();
 
 private:
@@ -136,7 +137,8 @@ Result<void> RestoreRun::verify() {
     ALULA_ASSIGN(const auto report, m_archive.verify(options, m_progress, m_stop));
     if (report.sound()) return {};
     if (!report.archiveDamage.empty()) return fail(ErrorCode::Corrupt, "the archive is damaged: " + report.archiveDamage);
-    return fail(Error(ErrorCode::Corrupt, std::format("{} files of the archive are damaged: {}", report.damaged.size(), report.damaged[0].reason))
+    return fail(Error(ErrorCode::Corrupt,
+                      std::format("{} files of the archive are damaged: {}", report.damaged.size(), report.damaged[0].reason))
                     .withPath(report.damaged[0].path));
 }
 
@@ -148,7 +150,9 @@ Result<void> RestoreRun::inPlace() {
     auto done = m_options.truncate ? emptyVolume() : Result<void>();
     if (done) done = build(m_deps.volume.handle(), true);
     if (done) done = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
-    if (!done) return fail(Error(done.error()).withContext("restoring in place for want of room: the volume is now incomplete, restore again"));
+    if (!done)
+        return fail(
+            Error(done.error()).withContext("restoring in place for want of room: the volume is now incomplete, restore again"));
     m_warnings.add(WarningKind::Replaced, "", "there was no room to keep what was replaced, so this restore cannot be undone");
     return {};
 }

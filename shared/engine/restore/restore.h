@@ -20,7 +20,8 @@ namespace alula {
 class ServerGate {
 public:
     virtual ~ServerGate() = default;
-    // Stops the server and waits until it is (NotFound-free: an unknown server counts as stopped). Busy: it would not stop; the message says why.
+    // Stops the server and waits until it is (NotFound-free: an unknown server counts as stopped). Busy: it would not stop; the
+    // message says why.
     virtual Result<void> stopServer(std::stop_token stop) = 0;
     // True while nothing runs it and no process holds its files open for writing.
     virtual Result<bool> isStopped() = 0;
@@ -32,31 +33,32 @@ public:
     virtual ~SwapJournal() = default;
     virtual Result<void> save(const JobId& job, const std::string& plan) = 0; // before the first rename; not committed
     virtual Result<void> markCommitted(const JobId& job) = 0;                 // after the last: from here it rolls forward
-    virtual Result<void> forget(const JobId& job) = 0; // a job that is not there is fine
+    virtual Result<void> forget(const JobId& job) = 0;                        // a job that is not there is fine
 };
 
 enum class WhenNoRoom : std::uint8_t { Fail, InPlace };
 
 struct RestoreOptions {
     JobId job;
-    bool truncate = false;              // what is not in the archive goes (full restores only)
-    std::vector<std::string> include;   // paths; empty: everything. Of include and exclude the nearest ancestor (or the path itself) wins.
+    bool truncate = false; // what is not in the archive goes (full restores only)
+    std::vector<std::string>
+        include; // paths; empty: everything. Of include and exclude the nearest ancestor (or the path itself) wins.
     std::vector<std::string> exclude;
-    std::string into;                   // a directory of the volume, made if missing, that gets the paths as they are in the archive; "": in place
+    std::string into; // a directory of the volume, made if missing, that gets the paths as they are in the archive; "": in place
     std::optional<std::uint32_t> uid, gid; // owner of everything; none: the volume root's
-    std::uint64_t diskLimit = 0;        // of the server, bytes; 0: not known
+    std::uint64_t diskLimit = 0;           // of the server, bytes; 0: not known
     WhenNoRoom whenNoRoom = WhenNoRoom::Fail;
-    bool stopServer = true;             // false: the gate is not asked at all
+    bool stopServer = true; // false: the gate is not asked at all
     unsigned workers = 2;
 };
 
 // What a restore would do; also the dry run's answer.
 struct RestorePreview {
     std::uint64_t files = 0, directories = 0, symlinks = 0;
-    std::uint64_t bytes = 0;          // to be written
-    std::uint64_t replaced = 0;       // live files that an archive's file takes the place of
-    std::uint64_t removed = 0;        // live files that go because of truncate
-    std::uint64_t kept = 0;           // live files that stay as they are
+    std::uint64_t bytes = 0;    // to be written
+    std::uint64_t replaced = 0; // live files that an archive's file takes the place of
+    std::uint64_t removed = 0;  // live files that go because of truncate
+    std::uint64_t kept = 0;     // live files that stay as they are
     std::uint64_t roomNeeded = 0, roomAvailable = 0;
     std::vector<std::string> removedPaths; // the first 1,000
 };
@@ -91,19 +93,20 @@ Result<RestoreSummary> restoreArchive(const RestoreDeps& deps, const Archive& ar
                                       ProgressSink& progress, std::stop_token stop);
 
 struct UndoOptions {
-    JobId job;              // of the undo: its swap is journaled under it
-    JobId restore;          // the finished restore
-    std::string plan;       // of that restore, as it was saved
+    JobId job;        // of the undo: its swap is journaled under it
+    JobId restore;    // the finished restore
+    std::string plan; // of that restore, as it was saved
     bool stopServer = true;
 };
 // Swaps back what a finished restore replaced, then deletes what it had restored and forgets both journal entries. NotFound when
 // the replaced files are gone; Conflict when the live tree changed in a way the journal cannot undo (the message names the
 // path). On any error the tree is as it was and the restore still undoable.
-Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const UndoOptions& options, ProgressSink& progress, std::stop_token stop);
+Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const UndoOptions& options, ProgressSink& progress,
+                                   std::stop_token stop);
 
 // After a crash: brings the volume of a saved plan to the old tree (not committed) or the new one (committed), and cleans up what
-// is then of no use: after a roll back, and after an undo, the staging folder and the journal entry. (An undo rolled back makes its
-// restore's entry again; a restore rolled forward stays undoable.) May run twice. The server is stopped by the caller first.
+// is then of no use: after a roll back, and after an undo, the staging folder and the journal entry. (An undo rolled back makes
+// its restore's entry again; a restore rolled forward stays undoable.) May run twice. The server is stopped by the caller first.
 // Something that others put in the way meanwhile is kept under its name with "~<job's first 8>" behind it.
 enum class Recovered : std::uint8_t { RolledBack, RolledForward };
 Result<Recovered> recoverRestore(const RestoreDeps& deps, const JobId& job, const std::string& plan, bool committed);

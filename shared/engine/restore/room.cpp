@@ -10,10 +10,11 @@ namespace {
 std::string mebibytes(std::uint64_t bytes) { return std::format("{:.1f} MiB", static_cast<double>(bytes) / (1024.0 * 1024.0)); }
 
 std::unexpected<Error> noSpace(std::uint64_t needed, std::uint64_t available) {
-    return fail(ErrorCode::NoSpace,
-                std::format("there is no room for the restored files beside the ones they replace: {} are needed, {} are free on the "
-                            "volume's file system; the volume was not touched",
-                            mebibytes(needed), mebibytes(available)));
+    return fail(
+        ErrorCode::NoSpace,
+        std::format("there is no room for the restored files beside the ones they replace: {} are needed, {} are free on the "
+                    "volume's file system; the volume was not touched",
+                    mebibytes(needed), mebibytes(available)));
 }
 
 } // namespace
@@ -36,9 +37,10 @@ Result<Room> checkRoom(const RestoreDeps& deps, const Archive& archive, const Se
     const std::uint64_t staying = live.liveBytes - live.goneBytes;
     const auto after = checkedAdd(staying, size.bytes);
     if (limited && (!after || *after > options.diskLimit)) {
-        return fail(ErrorCode::NoSpace,
-                    std::format("the server may use {}, and after the restore it would use {}; raise its disk limit or restore less",
-                                mebibytes(options.diskLimit), after ? mebibytes(*after) : "more than can be counted"));
+        return fail(
+            ErrorCode::NoSpace,
+            std::format("the server may use {}, and after the restore it would use {}; raise its disk limit or restore less",
+                        mebibytes(options.diskLimit), after ? mebibytes(*after) : "more than can be counted"));
     }
     if (fits) return Room::ForBoth;
     if (needed > checkedAdd(available, live.goneBytes).value_or(needed)) return noSpace(needed, available + live.goneBytes);

@@ -93,7 +93,8 @@ Result<void> checkInto(const Volume& volume, const Selection& selection) {
         if (!stat && stat.error().code() == ErrorCode::NotFound) return {};
         if (!stat) return fail(stat.error());
         if (!stat->isDirectory()) {
-            return fail(Error(ErrorCode::InvalidInput, "the place to restore into is not a directory (a symlink is not followed)").withPath(path));
+            return fail(Error(ErrorCode::InvalidInput, "the place to restore into is not a directory (a symlink is not followed)")
+                            .withPath(path));
         }
     }
     return {};

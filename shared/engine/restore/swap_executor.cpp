@@ -13,12 +13,8 @@
 namespace alula {
 
 SwapExecutor::SwapExecutor(const Volume& volume, const Staging& staging, const SwapPlan& plan)
-    : m_names(volume.files().names),
-      m_attributes(volume.files().attributes),
-      m_plan(plan),
-      m_live(m_names, volume.handle()),
-      m_new(m_names, staging.newTree()),
-      m_old(m_names, staging.oldTree()) {}
+    : m_names(volume.files().names), m_attributes(volume.files().attributes), m_plan(plan), m_live(m_names, volume.handle()),
+      m_new(m_names, staging.newTree()), m_old(m_names, staging.oldTree()) {}
 
 Result<std::uint64_t> SwapExecutor::inodeAt(int directory, const std::string& name) {
     const auto stat = m_names.stat(directory, name);
@@ -51,7 +47,8 @@ Result<void> SwapExecutor::remove(const Site& site) {
 Result<void> SwapExecutor::doStep(const SwapStep& step) {
     ALULA_ASSIGN(const auto site, look(step));
     if (site.liveInode != step.oldInode || (step.newInode != 0 && site.stagedInode != step.newInode)) {
-        return fail(Error(ErrorCode::Conflict, "the volume was changed by somebody else while it was being restored").withPath(step.path));
+        return fail(Error(ErrorCode::Conflict, "the volume was changed by somebody else while it was being restored")
+                        .withPath(step.path));
     }
     Result<void> done;
     switch (step.kind) {
@@ -84,7 +81,9 @@ Result<void> SwapExecutor::setAside(const Site& site) {
     const std::string tail = "~" + m_plan.staging.substr(kOwnPrefix.size(), 8);
     const std::string aside = site.name.substr(0, kLongestName - tail.size()) + tail;
     auto moved = m_names.rename(site.live->get(), site.name, site.live->get(), aside, RENAME_NOREPLACE);
-    if (moved) log::warning("{} was in the way of a restore's recovery and is now named {}", log::printable(site.name), log::printable(aside));
+    if (moved)
+        log::warning("{} was in the way of a restore's recovery and is now named {}", log::printable(site.name),
+                     log::printable(aside));
     return moved;
 }
 

@@ -46,7 +46,8 @@ public:
         if (m_left.size() < sizeof(T)) return spoil<T>();
         std::make_unsigned_t<T> bits = 0;
         for (std::size_t i = sizeof(T); i-- > 0;) {
-            bits = static_cast<std::make_unsigned_t<T>>((static_cast<std::uint64_t>(bits) << 8) | static_cast<unsigned char>(m_left[i]));
+            bits = static_cast<std::make_unsigned_t<T>>((static_cast<std::uint64_t>(bits) << 8) |
+                                                        static_cast<unsigned char>(m_left[i]));
         }
         m_left.remove_prefix(sizeof(T));
         return static_cast<T>(bits);
@@ -121,7 +122,8 @@ Result<TouchedDirectory> readDirectory(Cursor& in) {
 std::string encode(const SwapPlan& plan) {
     std::string out(kMagic);
     put(out, kVersion);
-    put(out, static_cast<std::uint8_t>((plan.stagingInside ? kInside : 0) | (plan.undo ? kUndo : 0) | (plan.settled ? kSettled : 0)));
+    put(out,
+        static_cast<std::uint8_t>((plan.stagingInside ? kInside : 0) | (plan.undo ? kUndo : 0) | (plan.settled ? kSettled : 0)));
     put(out, plan.stagingInode);
     putText(out, plan.staging);
     put(out, static_cast<std::uint64_t>(plan.steps.size()));

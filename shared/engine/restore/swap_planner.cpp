@@ -23,19 +23,16 @@ Result<std::optional<FileStat>> statIfThere(NameCalls& names, int directory, con
 }
 
 std::unexpected<Error> isMounted(const std::string& path) {
-    return fail(Error(ErrorCode::Unsupported, "something is mounted inside the volume, and a restore would move it away; unmount it first")
+    return fail(Error(ErrorCode::Unsupported,
+                      "something is mounted inside the volume, and a restore would move it away; unmount it first")
                     .withPath(path));
 }
 
 class Planner {
 public:
     Planner(const Volume& volume, const Staging& staging, RestoreWarnings& warnings, std::stop_token stop)
-        : m_names(volume.files().names),
-          m_volume(volume),
-          m_warnings(warnings),
-          m_stop(std::move(stop)),
-          m_live(m_names, volume.handle()),
-          m_new(m_names, staging.newTree()) {
+        : m_names(volume.files().names), m_volume(volume), m_warnings(warnings), m_stop(std::move(stop)),
+          m_live(m_names, volume.handle()), m_new(m_names, staging.newTree()) {
         m_plan.staging = staging.name();
         m_plan.stagingInside = staging.inside();
         m_plan.stagingInode = staging.inode();
@@ -173,7 +170,8 @@ Result<std::optional<SwapStep>> undoOf(const SwapStep& done, std::uint64_t live,
     case SwapStep::Kind::Remove:
         if (staged != done.oldInode) return gone();
         if (live != 0) {
-            return fail(Error(ErrorCode::Conflict, "something new stands where the restore had removed a file or folder; move it away first")
+            return fail(Error(ErrorCode::Conflict,
+                              "something new stands where the restore had removed a file or folder; move it away first")
                             .withPath(done.path));
         }
         return std::optional(back);
@@ -188,7 +186,8 @@ Result<std::optional<FileStat>> statPath(NameCalls& names, DirectoryCache& direc
 
 } // namespace
 
-Result<SwapPlan> planSwap(const Volume& volume, const Staging& staging, const SwapWish& wish, RestoreWarnings& warnings, std::stop_token stop) {
+Result<SwapPlan> planSwap(const Volume& volume, const Staging& staging, const SwapWish& wish, RestoreWarnings& warnings,
+                          std::stop_token stop) {
     Planner planner(volume, staging, warnings, std::move(stop));
     return wish.truncate ? planner.whole(wish) : planner.overlay(wish);
 }
@@ -205,7 +204,8 @@ Result<SwapPlan> planUndo(const Volume& volume, const Staging& staging, const Sw
         if (stop.stop_requested()) return fail(cancelled());
         const auto there = statPath(names, live, step->path);
         if (!there) {
-            return fail(Error(ErrorCode::Conflict, "the directory that held this is gone or no directory any more, so the restore cannot be undone")
+            return fail(Error(ErrorCode::Conflict,
+                              "the directory that held this is gone or no directory any more, so the restore cannot be undone")
                             .withPath(step->path)
                             .withCause(there.error()));
         }

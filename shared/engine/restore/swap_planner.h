@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/engine/restore/restore_warnings.h"
 #include "shared/engine/restore/staging.h"
 #include "shared/engine/restore/swap_plan.h"
-#include "shared/engine/restore/restore_warnings.h"
 #include "shared/engine/volume/volume.h"
 
 #include <cstdint>
@@ -13,15 +13,16 @@
 namespace alula {
 
 struct SwapWish {
-    bool truncate = false;                    // what is not in the new tree goes
-    std::int64_t rootMtimeBefore = 0;         // of the volume's root, before staging touched it
+    bool truncate = false;            // what is not in the new tree goes
+    std::int64_t rootMtimeBefore = 0; // of the volume's root, before staging touched it
     std::optional<std::int64_t> rootMtimeAfter;
 };
 
 // Compares the built tree with the live one and says by which renames the one becomes the other. Nothing is changed.
 // With truncate: the names in the root. Else: every path at which the new tree has something other than a directory that is
 // one live too. Unsupported, naming it, when something is mounted where a rename would take it along.
-Result<SwapPlan> planSwap(const Volume& volume, const Staging& staging, const SwapWish& wish, RestoreWarnings& warnings, std::stop_token stop);
+Result<SwapPlan> planSwap(const Volume& volume, const Staging& staging, const SwapWish& wish, RestoreWarnings& warnings,
+                          std::stop_token stop);
 
 // Takes the plan of a finished restore back from what is live now. Conflict, naming the path, when that cannot be done;
 // NotFound when a replaced thing is gone.

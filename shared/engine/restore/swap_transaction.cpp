@@ -48,8 +48,9 @@ Error SwapTransaction::takeBack(SwapExecutor& executor, Staging& staging, const 
         return why;
     }
     log::error("a swap could not be taken back: {}", back.error().toString());
-    return Error(back.error().code(), "the restore failed and could not be taken back: the volume may be between its old and its new "
-                                      "state until Alula is started again, which takes it back; nothing is lost")
+    return Error(back.error().code(),
+                 "the restore failed and could not be taken back: the volume may be between its old and its new "
+                 "state until Alula is started again, which takes it back; nothing is lost")
         .withPath(back.error().path())
         .withErrno(back.error().errnum())
         .withCause(std::move(why));

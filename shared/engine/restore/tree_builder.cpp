@@ -12,9 +12,9 @@ namespace {
 // Entries handed to one extract(): bounds memory (some 300 bytes each), and is large enough for the work to spread over threads.
 constexpr std::size_t kBatch = 65'536;
 
-constexpr std::uint64_t kUnit = 4096;         // what a file system gives a file of one byte
-constexpr std::uint64_t kInode = 512;         // ext4: 256, XFS: 512
-constexpr std::uint64_t kFixedSlack = 1_MiB;  // journal, directories' own blocks
+constexpr std::uint64_t kUnit = 4096;        // what a file system gives a file of one byte
+constexpr std::uint64_t kInode = 512;        // ext4: 256, XFS: 512
+constexpr std::uint64_t kFixedSlack = 1_MiB; // journal, directories' own blocks
 
 std::uint64_t addOrMost(std::uint64_t a, std::uint64_t b) {
     return checkedAdd(a, b).value_or(std::numeric_limits<std::uint64_t>::max());
@@ -37,8 +37,8 @@ private:
     ProgressSink& m_progress;
     const std::stop_token m_stop;
     std::vector<ArchiveEntry> m_batch;
-    std::unordered_map<std::uint32_t, std::string> m_first;             // of each link group
-    std::vector<std::pair<std::uint32_t, std::string>> m_further;       // group, path
+    std::unordered_map<std::uint32_t, std::string> m_first;       // of each link group
+    std::vector<std::pair<std::uint32_t, std::string>> m_further; // group, path
 };
 
 Result<void> Builder::add(const ArchiveEntry& entry) {
@@ -97,7 +97,8 @@ std::uint64_t TreeSize::onDisk() const {
     return addOrMost(m_rounded, kFixedSlack + (directories + symlinks) * kUnit + (files + directories + symlinks) * kInode);
 }
 
-Result<TreeSize> measureTree(const Archive& archive, const Selection& selection, RestoreWarnings* warnings, std::stop_token stop) {
+Result<TreeSize> measureTree(const Archive& archive, const Selection& selection, RestoreWarnings* warnings,
+                             std::stop_token stop) {
     TreeSize size;
     ALULA_TRY(forEachChosen(archive, selection, warnings, std::move(stop), [&](const ArchiveEntry& entry) -> Result<void> {
         size.add(entry);

@@ -15,9 +15,9 @@ public:
     void add(const ArchiveEntry& entry);
 
     std::uint64_t files = 0, directories = 0, symlinks = 0; // names
-    std::uint64_t contents = 0;  // files that are unpacked: of a hard-link group only the first
-    std::uint64_t bytes = 0;     // of these
-    std::uint64_t onDisk() const; // with what a file system adds
+    std::uint64_t contents = 0;                             // files that are unpacked: of a hard-link group only the first
+    std::uint64_t bytes = 0;                                // of these
+    std::uint64_t onDisk() const;                           // with what a file system adds
 
 private:
     std::unordered_set<std::uint32_t> m_groups;

@@ -28,9 +28,7 @@ struct TreeWriter::OpenFile {
 };
 
 TreeWriter::TreeWriter(const Work& work, int base, TreeWriterOptions options)
-    : m_work(work),
-      m_options(std::move(options)),
-      m_metadata(work.files, m_options.owner, work.warnings),
+    : m_work(work), m_options(std::move(options)), m_metadata(work.files, m_options.owner, work.warnings),
       m_directories(work.files.names, base) {}
 TreeWriter::~TreeWriter() = default;
 
@@ -85,9 +83,8 @@ Result<void> TreeWriter::addDirectory(const ArchiveEntry& entry) {
 Result<void> TreeWriter::addSymlink(const ArchiveEntry& entry) {
     const std::string path = target(entry);
     ALULA_ASSIGN(const auto parent, parentFor(path));
-    ALULA_TRY(place(parent->get(), path, [&] {
-        return m_work.files.names.makeSymlink(entry.linkTarget, parent->get(), std::string(nameOf(path)));
-    }));
+    ALULA_TRY(place(parent->get(), path,
+                    [&] { return m_work.files.names.makeSymlink(entry.linkTarget, parent->get(), std::string(nameOf(path))); }));
     return m_metadata.applyToSymlink(parent->get(), path, entry.info.mtimeNs);
 }
 
@@ -97,7 +94,8 @@ Result<void> TreeWriter::addHardLink(const std::string& first, const std::string
     ALULA_ASSIGN(const auto fromParent, m_directories.open(parentOf(from)));
     ALULA_ASSIGN(const auto toParent, parentFor(to));
     return place(toParent->get(), to, [&] {
-        return m_work.files.names.makeLink(fromParent->get(), std::string(nameOf(from)), toParent->get(), std::string(nameOf(to)));
+        return m_work.files.names.makeLink(fromParent->get(), std::string(nameOf(from)), toParent->get(),
+                                           std::string(nameOf(to)));
     });
 }
 
@@ -109,7 +107,8 @@ Result<void> TreeWriter::begin(const ArchiveEntry& entry) {
     if (!parent) return named(parent.error(), path);
     auto file = std::make_shared<OpenFile>();
     ALULA_TRY(place((*parent)->get(), path, [&]() -> Result<void> {
-        ALULA_ASSIGN(file->fd, openBeneath(m_work.files.names, (*parent)->get(), nameOf(path), O_WRONLY | O_CREAT | O_EXCL, 0600));
+        ALULA_ASSIGN(file->fd,
+                     openBeneath(m_work.files.names, (*parent)->get(), nameOf(path), O_WRONLY | O_CREAT | O_EXCL, 0600));
         return {};
     }));
     const std::lock_guard lock(m_mutex);

@@ -18,9 +18,9 @@ namespace alula {
 
 struct TreeWriterOptions {
     Owner owner;
-    std::string into;     // where below the base the archive's root goes
+    std::string into;                // where below the base the archive's root goes
     std::int64_t impliedMtimeNs = 0; // of directories that the archive does not name
-    bool replace = false; // what is in the way is deleted (a restore in place); else it is Corrupt
+    bool replace = false;            // what is in the way is deleted (a restore in place); else it is Corrupt
 };
 
 // Writes restored entries below one directory: names through handles that follow no symlink, files 0600 until they are whole,
@@ -69,7 +69,7 @@ private:
 
     std::mutex m_mutex;
     std::unordered_map<std::string, std::shared_ptr<OpenFile>> m_open; // guarded by m_mutex; by path in the archive
-    std::map<std::string, Metadata> m_made;                           // guarded by m_mutex; by path below the base
+    std::map<std::string, Metadata> m_made;                            // guarded by m_mutex; by path below the base
 };
 
 } // namespace alula

@@ -7,7 +7,8 @@
 
 namespace alula {
 
-Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const UndoOptions& options, ProgressSink& progress, std::stop_token stop) {
+Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const UndoOptions& options, ProgressSink& progress,
+                                   std::stop_token stop) {
     ALULA_ASSIGN(const SwapPlan done, decodeSwapPlan(options.plan));
     if (done.undo || done.staging != stagingName(options.restore)) {
         return fail(ErrorCode::InvalidInput, "this journal entry is not that of the restore to be undone");

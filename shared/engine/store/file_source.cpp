@@ -14,7 +14,8 @@ FileSource::FileSource(FileSystem files, UniqueFd file, std::string path, std::u
 Result<std::shared_ptr<FileSource>> FileSource::make(FileSystem files, UniqueFd file, std::string path) {
     ALULA_ASSIGN(const FileStat status, files.names.stat(file.get(), {}));
     if (!status.isRegular()) {
-        return fail(Error(ErrorCode::Corrupt, "this is not a regular file, so it cannot be an archive").withPath(std::move(path)));
+        return fail(
+            Error(ErrorCode::Corrupt, "this is not a regular file, so it cannot be an archive").withPath(std::move(path)));
     }
     return std::shared_ptr<FileSource>(new FileSource(files, std::move(file), std::move(path), status.size));
 }

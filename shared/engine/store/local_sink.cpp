@@ -13,8 +13,8 @@ namespace {
 
 constexpr mode_t kDirectoryMode = 0700;
 constexpr mode_t kFileMode = 0600;
-constexpr int kTemporaryNames = 100;      // tried before giving up: each is a leftover or another writer of the same backup
-constexpr int kLinkTries = 5;             // the server's directory may vanish again between mkdir and link
+constexpr int kTemporaryNames = 100;         // tried before giving up: each is a leftover or another writer of the same backup
+constexpr int kLinkTries = 5;                // the server's directory may vanish again between mkdir and link
 constexpr std::uint64_t kFlushStep = 16_MiB; // dirty bytes that may gather before write-back is started
 
 bool lacksTmpfile(int errnum) { return errnum == EOPNOTSUPP || errnum == EISDIR || errnum == EINVAL || errnum == ENOENT; }
@@ -84,7 +84,8 @@ Result<void> LocalSink::openNamedTemporary() {
         }
         if (file.error().errnum() != EEXIST) return fail(std::move(file).error().withPath(m_place.path));
     }
-    return fail(Error(ErrorCode::Conflict, "too many unfinished archives of this backup lie in its directory; remove them").withPath(m_place.path));
+    return fail(Error(ErrorCode::Conflict, "too many unfinished archives of this backup lie in its directory; remove them")
+                    .withPath(m_place.path));
 }
 
 Result<void> LocalSink::write(ByteSpan bytes, std::uint64_t offset) {
@@ -112,7 +113,8 @@ Result<bool> LocalSink::copyFrom(ByteSource& source, std::uint64_t fromOffset, s
         if (!copied && cannotCopy(copied.error().errnum())) return false;
         if (!copied) return fail(copied.error());
         if (*copied == 0) {
-            return fail(Error(ErrorCode::Corrupt, "the older archive is shorter than its index says").withPath(source.describe()));
+            return fail(
+                Error(ErrorCode::Corrupt, "the older archive is shorter than its index says").withPath(source.describe()));
         }
         done += *copied;
     }
@@ -140,9 +142,11 @@ Result<void> LocalSink::link() {
         if (linked) return {};
         if (linked.error().errnum() == EEXIST) {
             return fail(Error(ErrorCode::AlreadyExists, "an archive of this backup is already there; it was not replaced")
-                            .withErrno(EEXIST).withPath(m_place.path));
+                            .withErrno(EEXIST)
+                            .withPath(m_place.path));
         }
-        if (linked.error().errnum() != ENOENT || round == kLinkTries) return fail(std::move(linked).error().withPath(m_place.path));
+        if (linked.error().errnum() != ENOENT || round == kLinkTries)
+            return fail(std::move(linked).error().withPath(m_place.path));
         ALULA_ASSIGN(auto directory, openOrMakeDirectory(m_files, m_place.root.get(), m_place.server));
         m_directory = std::move(directory.handle);
         m_madeDirectory = m_madeDirectory || directory.made;

@@ -25,10 +25,10 @@ Result<OpenedDirectory> openOrMakeDirectory(FileSystem files, int parent, const 
 class LocalSink final : public ArchiveSink {
 public:
     struct Place {
-        UniqueFd root;         // the store's directory
-        std::string server;    // name of the server's directory below it
-        std::string backup;    // the backup's id
-        std::string path;      // of the final name, for messages
+        UniqueFd root;      // the store's directory
+        std::string server; // name of the server's directory below it
+        std::string backup; // the backup's id
+        std::string path;   // of the final name, for messages
         std::string finalName() const { return backup + ".tar.gz"; }
     };
     static Result<std::unique_ptr<ArchiveSink>> make(FileSystem files, Place place);
@@ -49,7 +49,7 @@ private:
 
     FileSystem m_files;
     const Place m_place;
-    UniqueFd m_directory;    // the server's
+    UniqueFd m_directory; // the server's
     UniqueFd m_file;
     std::string m_temporary; // its name while unpublished; empty with O_TMPFILE
     bool m_madeDirectory = false;

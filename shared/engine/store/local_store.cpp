@@ -37,7 +37,9 @@ bool isTemporaryName(std::string_view name) { return name.starts_with(kTemporary
 
 bool isMissing(const Error& error) { return error.errnum() == ENOENT || error.errnum() == ENOTDIR || error.errnum() == ELOOP; }
 
-Error notFound(const std::string& path) { return Error(ErrorCode::NotFound, "there is no archive of this backup").withPath(path); }
+Error notFound(const std::string& path) {
+    return Error(ErrorCode::NotFound, "there is no archive of this backup").withPath(path);
+}
 
 // mkdir -p; only the last parts are missing on any but the first day.
 Result<void> makePath(FileSystem files, const std::string& path) {
@@ -47,7 +49,8 @@ Result<void> makePath(FileSystem files, const std::string& path) {
     if (made.error().errnum() != ENOENT || slash == std::string::npos || slash == 0) return made;
     const std::string parent = path.substr(0, slash);
     ALULA_TRY(makePath(files, parent));
-    if (const auto again = files.names.makeDirectory(AT_FDCWD, path, 0700); !again && again.error().errnum() != EEXIST) return again;
+    if (const auto again = files.names.makeDirectory(AT_FDCWD, path, 0700); !again && again.error().errnum() != EEXIST)
+        return again;
     ALULA_ASSIGN(const auto handle, files.names.open(AT_FDCWD, parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
     return files.files.sync(handle.get());
 }
@@ -161,11 +164,12 @@ Result<std::size_t> LocalStore::removeLeftovers() {
     ALULA_ASSIGN(const auto handle, root());
     ALULA_ASSIGN(const auto names, m_files.names.list(handle.get()));
     std::size_t total = 0;
-    ALULA_TRY(forEachServer(m_files, handle.get(), names, [&](const ServerId&, int directory, const auto& inside) -> Result<void> {
-        ALULA_ASSIGN(const auto removed, removeTemporaries(m_files, directory, inside));
-        total += removed;
-        return {};
-    }));
+    ALULA_TRY(
+        forEachServer(m_files, handle.get(), names, [&](const ServerId&, int directory, const auto& inside) -> Result<void> {
+            ALULA_ASSIGN(const auto removed, removeTemporaries(m_files, directory, inside));
+            total += removed;
+            return {};
+        }));
     return total;
 }
 

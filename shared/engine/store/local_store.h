@@ -10,8 +10,8 @@
 namespace alula {
 
 // Archives as files `<directory>/<server>/<backup>.tar.gz`, 0600 in directories 0700. Published as FORMAT says: O_TMPFILE (or a
-// dot-file), fsync, link, never over an existing name, directories fsynced. Also opens Pterodactyl's flat `<directory>/<backup>.tar.gz`.
-// An archive directory that does not exist is made. Any thread.
+// dot-file), fsync, link, never over an existing name, directories fsynced. Also opens Pterodactyl's flat
+// `<directory>/<backup>.tar.gz`. An archive directory that does not exist is made. Any thread.
 class LocalStore final : public ArchiveStore {
 public:
     LocalStore(FileSystem files, std::string directory);

@@ -20,7 +20,7 @@ public:
     virtual ~ByteSource() = default;
     virtual std::uint64_t size() const = 0;
     virtual Result<std::size_t> read(MutableByteSpan into, std::uint64_t offset) = 0; // fewer bytes only at the end
-    virtual std::string describe() const = 0; // for messages: a path, an object name
+    virtual std::string describe() const = 0;                                         // for messages: a path, an object name
 };
 
 // An archive being written: nothing of it is visible until publish() has returned. Destroyed without publish(): no trace is left.

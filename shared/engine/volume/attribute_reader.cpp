@@ -28,7 +28,8 @@ Result<std::vector<ExtendedAttribute>> AttributeReader::read(int directory, cons
         }
         bytes += key.size() + value->size();
         if (bytes > kMostOfEntry) return fail(ErrorCode::Unsupported, "more than 256 KiB of extended attributes on one file");
-        if (m_taken + bytes > kMostOfAll) return fail(ErrorCode::Unsupported, "more than 64 MiB of extended attributes in one volume");
+        if (m_taken + bytes > kMostOfAll)
+            return fail(ErrorCode::Unsupported, "more than 64 MiB of extended attributes in one volume");
         attributes.push_back({key, *std::move(value)});
     }
     m_taken += bytes;

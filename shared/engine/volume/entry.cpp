@@ -7,8 +7,9 @@
 namespace alula {
 
 namespace {
-constexpr std::array<std::string_view, 10> kWarningNames = {"vanished",          "shrank",   "grew",        "changed", "unreadable", "skipped_type",
-                                                            "other_file_system", "replaced", "not_applied", "damaged"};
+constexpr std::array<std::string_view, 10> kWarningNames = {
+    "vanished",          "shrank",   "grew",        "changed", "unreadable", "skipped_type",
+    "other_file_system", "replaced", "not_applied", "damaged"};
 
 bool isPlainName(std::string_view name) {
     return !name.empty() && name.size() <= kMaxNameBytes && name != "." && name != ".." && name.find('\0') == name.npos;

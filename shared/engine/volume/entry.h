@@ -32,7 +32,18 @@ struct EntryInfo {
 };
 
 // Something that went wrong with one path while the rest went on. It makes a job completed_with_warnings.
-enum class WarningKind : std::uint8_t { Vanished, Shrank, Grew, Changed, Unreadable, SkippedType, OtherFileSystem, Replaced, NotApplied, Damaged };
+enum class WarningKind : std::uint8_t {
+    Vanished,
+    Shrank,
+    Grew,
+    Changed,
+    Unreadable,
+    SkippedType,
+    OtherFileSystem,
+    Replaced,
+    NotApplied,
+    Damaged
+};
 struct Warning {
     WarningKind kind;
     std::string path;
@@ -52,7 +63,8 @@ std::string joinPath(std::string_view parent, std::string_view name);
 // The part before the last slash ("" for a top-level name) and the part behind it.
 std::string_view parentOf(std::string_view path);
 std::string_view nameOf(std::string_view path);
-// True when every component is a plain name: no "", ".", "..", NUL, none longer than kMaxNameBytes, the whole not longer than kMaxPathBytes.
+// True when every component is a plain name: no "", ".", "..", NUL, none longer than kMaxNameBytes, the whole not longer than
+// kMaxPathBytes.
 bool isSafeRelativePath(std::string_view path);
 
 } // namespace alula

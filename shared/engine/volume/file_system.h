@@ -57,8 +57,9 @@ public:
     virtual Result<void> rename(int fromDirectory, const std::string& fromName, int toDirectory, const std::string& toName,
                                 unsigned flags) = 0; // renameat2(2): 0, RENAME_NOREPLACE or RENAME_EXCHANGE
     virtual Result<void> remove(int directory, const std::string& name, bool isDirectory) = 0;
-    virtual Result<FileStat> stat(int directory, const std::string& name) = 0; // name empty: the handle itself; symlinks not followed
-    virtual Result<std::vector<DirectoryEntry>> list(int directory) = 0;       // in no order; from the start each time
+    virtual Result<FileStat> stat(int directory,
+                                  const std::string& name) = 0;          // name empty: the handle itself; symlinks not followed
+    virtual Result<std::vector<DirectoryEntry>> list(int directory) = 0; // in no order; from the start each time
 };
 
 class FileCalls { // contents of open files
@@ -67,17 +68,19 @@ public:
     virtual Result<std::size_t> read(int fd, MutableByteSpan into, std::uint64_t offset) = 0; // 0: end of file; may be short
     virtual Result<std::size_t> write(int fd, ByteSpan bytes, std::uint64_t offset) = 0;      // may be short
     virtual Result<void> truncate(int fd, std::uint64_t size) = 0;
-    virtual Result<void> sync(int fd) = 0;           // fsync: files and directories
-    virtual Result<void> syncFileSystem(int fd) = 0; // syncfs
+    virtual Result<void> sync(int fd) = 0;                                            // fsync: files and directories
+    virtual Result<void> syncFileSystem(int fd) = 0;                                  // syncfs
     virtual Result<std::uint64_t> seek(int fd, std::uint64_t offset, int whence) = 0; // SEEK_DATA, SEEK_HOLE
-    virtual Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset, std::size_t bytes) = 0;
+    virtual Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset,
+                                          std::size_t bytes) = 0;
     virtual Result<SpaceInfo> space(int fd) = 0;
 };
 
 class AttributeCalls { // what hangs on a name: owner, mode, times, extended attributes
 public:
     virtual ~AttributeCalls() = default;
-    virtual Result<void> setOwner(int directory, const std::string& name, uid_t uid, gid_t gid) = 0; // name empty: the handle; never follows
+    virtual Result<void> setOwner(int directory, const std::string& name, uid_t uid,
+                                  gid_t gid) = 0; // name empty: the handle; never follows
     virtual Result<void> setMode(int fd, mode_t mode) = 0;
     virtual Result<void> setModifiedTime(int directory, const std::string& name, std::int64_t mtimeNs) = 0; // as setOwner
     virtual Result<std::string> readLink(int directory, const std::string& name) = 0;

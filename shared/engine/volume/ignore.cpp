@@ -65,7 +65,8 @@ bool IgnoreRules::Rule::matches(std::string_view path, std::string_view name) co
     const std::string_view text = anchored ? path : name;
     if (text.substr(0, literalPrefix) != whole.substr(0, literalPrefix)) return false;
     // As git does it, the wildcards see only what is behind the literal part: so "a**/b" matches a/x/b.
-    return wildMatch(whole.substr(literalPrefix), text.substr(literalPrefix), anchored ? PatternScope::WholePath : PatternScope::Name);
+    return wildMatch(whole.substr(literalPrefix), text.substr(literalPrefix),
+                     anchored ? PatternScope::WholePath : PatternScope::Name);
 }
 
 IgnoreRules::Match IgnoreRules::match(std::string_view path, bool isDirectory) const {

@@ -10,8 +10,8 @@
 
 namespace alula {
 
-// gitignore(5) rules, whole: comments, negation, anchors, `*`, `?`, classes, `**`, escapes, trailing spaces, directory-only rules.
-// Tested against `git check-ignore` on generated trees and rules. Immutable once made: any thread.
+// gitignore(5) rules, whole: comments, negation, anchors, `*`, `?`, classes, `**`, escapes, trailing spaces, directory-only
+// rules. Tested against `git check-ignore` on generated trees and rules. Immutable once made: any thread.
 class IgnoreRules {
 public:
     IgnoreRules() = default; // ignores nothing

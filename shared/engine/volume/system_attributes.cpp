@@ -37,8 +37,9 @@ std::string wayTo(int directory, const std::string& name) {
 // listxattrat(2), Linux 6.13, not yet in Debian 13's headers; the number is that of every architecture but Alpha.
 constexpr long kListxattrat = 465;
 
-// What one file costs (20,000 files, ext4, CPU time): listxattrat 1.6 µs, through /proc 4.4 µs, open + flistxattr + close 3.6 µs. The last is
-// not the second best: it needs read permission, and opening may have effects (a FIFO or device put in the file's place, leases).
+// What one file costs (20,000 files, ext4, CPU time): listxattrat 1.6 µs, through /proc 4.4 µs, open + flistxattr + close 3.6 µs.
+// The last is not the second best: it needs read permission, and opening may have effects (a FIFO or device put in the file's
+// place, leases).
 ssize_t listNames(int directory, const std::string& name, char* into, std::size_t size) {
     if (name.empty()) return ::flistxattr(directory, into, size);
     static std::atomic<bool> missing = false;
@@ -94,21 +95,24 @@ public:
         const auto got = retried([&] { return ::readlinkat(directory, name.c_str(), target.data(), target.size()); });
         if (got < 0) return failErrno(errno, "reading the link", pathOfHandle(directory, name));
         // Linux makes no target longer than PATH_MAX - 1; a full buffer would be one that was cut.
-        if (static_cast<std::size_t>(got) == target.size()) return failErrno(ENAMETOOLONG, "reading the link", pathOfHandle(directory, name));
+        if (static_cast<std::size_t>(got) == target.size())
+            return failErrno(ENAMETOOLONG, "reading the link", pathOfHandle(directory, name));
         target.resize(static_cast<std::size_t>(got));
         return target;
     }
 
     Result<std::vector<std::string>> listAttributes(int directory, const std::string& name) override {
         const auto call = [&](char* into, std::size_t size) { return listNames(directory, name, into, size); };
-        ALULA_ASSIGN(const std::string list, filled(call, XATTR_LIST_MAX, "listing extended attributes", pathOfHandle(directory, name)));
+        ALULA_ASSIGN(const std::string list,
+                     filled(call, XATTR_LIST_MAX, "listing extended attributes", pathOfHandle(directory, name)));
         return splitNames(list);
     }
 
     Result<std::string> attribute(int directory, const std::string& name, const std::string& key) override {
         const std::string way = name.empty() ? std::string() : wayTo(directory, name);
         const auto call = [&](char* into, std::size_t size) {
-            return name.empty() ? ::fgetxattr(directory, key.c_str(), into, size) : ::lgetxattr(way.c_str(), key.c_str(), into, size);
+            return name.empty() ? ::fgetxattr(directory, key.c_str(), into, size)
+                                : ::lgetxattr(way.c_str(), key.c_str(), into, size);
         };
         return filled(call, XATTR_SIZE_MAX, "reading an extended attribute", pathOfHandle(directory, name));
     }

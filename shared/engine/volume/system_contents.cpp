@@ -44,7 +44,8 @@ public:
         return static_cast<std::uint64_t>(at);
     }
 
-    Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset, std::size_t bytes) override {
+    Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset,
+                                  std::size_t bytes) override {
         auto in = static_cast<off_t>(fromOffset);
         auto out = static_cast<off_t>(toOffset);
         const auto copied = retried([&] { return ::copy_file_range(from, &in, to, &out, bytes, 0); });
@@ -53,8 +54,9 @@ public:
     }
 
     Result<SpaceInfo> space(int fd) override {
-        struct statvfs s {};
-        if (retried([&] { return ::fstatvfs(fd, &s); }) != 0) return failErrno(errno, "asking for free space", pathOfHandle(fd, {}));
+        struct statvfs s{};
+        if (retried([&] { return ::fstatvfs(fd, &s); }) != 0)
+            return failErrno(errno, "asking for free space", pathOfHandle(fd, {}));
         return SpaceInfo{s.f_blocks * s.f_frsize, s.f_bavail * s.f_frsize};
     }
 };

@@ -89,7 +89,8 @@ public:
         // EAGAIN: a rename elsewhere made the kernel unsure about ".."; openat2(2) says to try again.
         for (int attempt = 0; attempt < 100; ++attempt) {
             fd = retried([&] {
-                return resolve == 0 ? ::openat(directory, name.c_str(), flags, mode) : openat2(directory, name.c_str(), flags, mode, resolve);
+                return resolve == 0 ? ::openat(directory, name.c_str(), flags, mode)
+                                    : openat2(directory, name.c_str(), flags, mode, resolve);
             });
             if (fd >= 0 || errno != EAGAIN || resolve == 0) break;
         }
@@ -98,7 +99,8 @@ public:
     }
 
     Result<void> makeDirectory(int directory, const std::string& name, mode_t mode) override {
-        if (retried([&] { return ::mkdirat(directory, name.c_str(), mode); }) != 0) return failErrno(errno, "making a directory", name);
+        if (retried([&] { return ::mkdirat(directory, name.c_str(), mode); }) != 0)
+            return failErrno(errno, "making a directory", name);
         return {};
     }
 
@@ -114,7 +116,8 @@ public:
         // Without CAP_DAC_READ_SEARCH, AT_EMPTY_PATH is answered with ENOENT: open(2), "O_TMPFILE".
         if (fromName.empty() && (errno == ENOENT || errno == EPERM)) {
             const std::string way = "/proc/self/fd/" + std::to_string(fromDirectory);
-            if (retried([&] { return ::linkat(AT_FDCWD, way.c_str(), directory, name.c_str(), AT_SYMLINK_FOLLOW); }) == 0) return {};
+            if (retried([&] { return ::linkat(AT_FDCWD, way.c_str(), directory, name.c_str(), AT_SYMLINK_FOLLOW); }) == 0)
+                return {};
         }
         return failErrno(errno, "linking", name);
     }
@@ -133,7 +136,7 @@ public:
     }
 
     Result<FileStat> stat(int directory, const std::string& name) override {
-        struct statx s {};
+        struct statx s{};
         const int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | (name.empty() ? AT_EMPTY_PATH : 0);
         if (retried([&] { return ::statx(directory, name.c_str(), flags, STATX_BASIC_STATS | STATX_MNT_ID, &s); }) != 0)
             return failErrno(errno, "looking at", pathOfHandle(directory, name));
@@ -156,7 +159,7 @@ public:
 };
 
 bool isSymlinkAt(int directory, const std::string& name) {
-    struct stat s {};
+    struct stat s{};
     return ::fstatat(directory, name.c_str(), &s, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(s.st_mode);
 }
 

@@ -23,7 +23,8 @@ public:
         EntryType type = EntryType::File;
         bool sparse = false;
         std::uint32_t mode = 0, uid = 0, gid = 0;
-        std::uint32_t linkGroup = 0;  // 0: none; files of one inode share a number, the first of them in order holds the contents for restore
+        std::uint32_t linkGroup =
+            0; // 0: none; files of one inode share a number, the first of them in order holds the contents for restore
         std::uint64_t size = 0, inode = 0;
         std::int64_t mtimeNs = 0, ctimeNs = 0;
     };
@@ -32,9 +33,9 @@ public:
     std::size_t size() const { return m_nodes.size(); }
     const Node& node(std::size_t i) const { return m_nodes[i]; }
     std::string_view name(std::size_t i) const;
-    std::string path(std::size_t i) const; // built by walking up
-    const std::string& linkTarget(std::size_t i) const;                            // symlinks
-    const std::vector<ExtendedAttribute>& attributes(std::size_t i) const;        // empty for most
+    std::string path(std::size_t i) const;                                 // built by walking up
+    const std::string& linkTarget(std::size_t i) const;                    // symlinks
+    const std::vector<ExtendedAttribute>& attributes(std::size_t i) const; // empty for most
 
     std::uint64_t totalBytes() const { return m_totalBytes; } // of regular files
     std::uint64_t files() const { return m_files; }
@@ -49,8 +50,8 @@ public:
 private:
     std::vector<Node> m_nodes;
     std::string m_names;
-    std::vector<std::pair<std::uint32_t, std::string>> m_targets;                          // sorted by node
-    std::vector<std::pair<std::uint32_t, std::vector<ExtendedAttribute>>> m_attributes;   // sorted by node
+    std::vector<std::pair<std::uint32_t, std::string>> m_targets;                       // sorted by node
+    std::vector<std::pair<std::uint32_t, std::vector<ExtendedAttribute>>> m_attributes; // sorted by node
     std::uint64_t m_totalBytes = 0;
     std::uint64_t m_files = 0;
 };

@@ -14,8 +14,9 @@ constexpr std::uint64_t kBeneath = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOL
 constexpr std::size_t kMaxIgnoreBytes = 32_KiB;
 
 std::unexpected<Error> badPath(std::string_view path) {
-    return fail(Error(ErrorCode::InvalidInput, "not a path inside a volume: no part may be empty, \".\", \"..\" or longer than 255 bytes")
-                    .withPath(std::string(path)));
+    return fail(
+        Error(ErrorCode::InvalidInput, "not a path inside a volume: no part may be empty, \".\", \"..\" or longer than 255 bytes")
+            .withPath(std::string(path)));
 }
 
 // O_NOATIME is for the owner and for root only; others read without it. openat2 refuses it together with O_PATH.
@@ -43,7 +44,8 @@ Result<UniqueFd> openBelow(NameCalls& names, int root, const std::string& path, 
 }
 } // namespace
 
-Volume::Volume(FileSystem files, std::string path, UniqueFd root) : m_files(files), m_path(std::move(path)), m_root(std::move(root)) {}
+Volume::Volume(FileSystem files, std::string path, UniqueFd root)
+    : m_files(files), m_path(std::move(path)), m_root(std::move(root)) {}
 
 Result<Volume> Volume::open(FileSystem files, const std::string& path) {
     auto root = files.names.open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0, 0);

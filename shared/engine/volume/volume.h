@@ -46,18 +46,21 @@ struct WalkOptions {
     IgnoreRules ignore;
     bool crossFileSystems = false; // else other mounts inside the volume are left out, with a warning
     bool readAttributes = true;    // user.* and POSIX ACLs
-    // Longer paths are left out with a warning: no archive reader could restore them, and stock Wings would give up on the whole archive.
+    // Longer paths are left out with a warning: no archive reader could restore them, and stock Wings would give up on the whole
+    // archive.
     std::size_t maxPathBytes = kMaxPathBytes;
 };
 
 struct Walked {
     VolumeTree tree;
-    std::vector<Warning> warnings; // sockets, FIFOs, devices, unreadable directories, other file systems …: at most 10,000, then their number
+    std::vector<Warning>
+        warnings; // sockets, FIFOs, devices, unreadable directories, other file systems …: at most 10,000, then their number
 };
 
 // Reads the whole tree's metadata: no file is opened but for its attributes. A directory that cannot be read is a warning;
 // only an unreadable root is an error. An ignored directory is not entered (as git does: nothing inside can be kept again).
-Result<Walked> walk(const Volume& volume, const WalkOptions& options, LoadControl& load, ProgressSink& progress, std::stop_token stop);
+Result<Walked> walk(const Volume& volume, const WalkOptions& options, LoadControl& load, ProgressSink& progress,
+                    std::stop_token stop);
 
 // The ignore text in force: `given` if it has any, else the volume's .pelicanignore, else .pteroignore
 // (a regular file ≤ 32 KiB, never through a symlink), else "". Unreadable or too large: "" and a warning.

@@ -24,7 +24,9 @@ struct InodeKey {
     bool operator==(const InodeKey&) const = default;
 };
 struct InodeHash {
-    std::size_t operator()(const InodeKey& k) const { return static_cast<std::size_t>((k.inode * 0x9e3779b97f4a7c15ULL) ^ k.device); }
+    std::size_t operator()(const InodeKey& k) const {
+        return static_cast<std::size_t>((k.inode * 0x9e3779b97f4a7c15ULL) ^ k.device);
+    }
 };
 
 bool sameDirectory(const FileStat& a, const FileStat& b) {
@@ -32,9 +34,7 @@ bool sameDirectory(const FileStat& a, const FileStat& b) {
 }
 
 // Errors that are ours, not the entry's: going on would make a hollow backup out of every directory.
-bool isOurs(const Error& error) {
-    return error.errnum() == EMFILE || error.errnum() == ENFILE || error.errnum() == ENOMEM;
-}
+bool isOurs(const Error& error) { return error.errnum() == EMFILE || error.errnum() == ENFILE || error.errnum() == ENOMEM; }
 
 // EINVAL: readlink of what is no link any more.
 WarningKind kindOf(const Error& error) {
@@ -76,7 +76,8 @@ VolumeTree::Node nodeOf(const FileStat& stat, EntryType type, std::size_t parent
     return node;
 }
 
-// One walk. Lives on the caller's thread. Depth first without recursion: a frame a level, the innermost kMaxHandles with an open handle.
+// One walk. Lives on the caller's thread. Depth first without recursion: a frame a level, the innermost kMaxHandles with an open
+// handle.
 class Walker {
 public:
     Walker(const Volume& volume, const WalkOptions& options, LoadControl& load, ProgressSink& progress, std::stop_token stop)
@@ -157,7 +158,8 @@ void Walker::readAttributes(std::size_t node, int directory, const std::string& 
     if (!m_options.readAttributes) return;
     auto attributes = m_attributes.read(directory, name);
     if (!attributes) {
-        if (attributes.error().errnum() != ENOENT) warn(WarningKind::NotApplied, "extended attributes left out: " + attributes.error().message());
+        if (attributes.error().errnum() != ENOENT)
+            warn(WarningKind::NotApplied, "extended attributes left out: " + attributes.error().message());
         return;
     }
     if (!attributes->empty()) m_result.tree.setAttributes(node, *std::move(attributes));
@@ -233,8 +235,8 @@ Result<void> Walker::enterDirectory(const std::string& name) {
     return {};
 }
 
-// Up again. A level whose handle was given up is reached from its child by ".."; that may be another directory by now if the child was
-// moved, so it must be the same inode, else the way from the root is tried.
+// Up again. A level whose handle was given up is reached from its child by ".."; that may be another directory by now if the
+// child was moved, so it must be the same inode, else the way from the root is tried.
 Result<void> Walker::leaveDirectory() {
     const UniqueFd child = std::move(m_frames.back().handle);
     m_frames.pop_back();
@@ -259,7 +261,8 @@ Result<void> Walker::reopen(Frame& frame, const UniqueFd& child) {
     }
     ALULA_ASSIGN(const bool done, take(m_volume.openDirectory(m_path)));
     if (done) return {};
-    if (frame.next < frame.entries.size()) warn(WarningKind::Changed, "the directory was moved while it was read; the rest of it is left out");
+    if (frame.next < frame.entries.size())
+        warn(WarningKind::Changed, "the directory was moved while it was read; the rest of it is left out");
     frame.entries.clear();
     frame.next = 0;
     return {};
@@ -270,7 +273,8 @@ Result<void> Walker::visit(const std::string& name) {
     if (!m_path.empty()) m_path += '/';
     m_path += name;
     if (m_path.size() > m_options.maxPathBytes || name.size() > kMaxNameBytes) {
-        warn(WarningKind::Unreadable, "the path is too long (" + std::to_string(m_path.size()) + " bytes) to be restored anywhere");
+        warn(WarningKind::Unreadable,
+             "the path is too long (" + std::to_string(m_path.size()) + " bytes) to be restored anywhere");
         return {};
     }
     const auto stat = m_names.stat(m_frames.back().handle.get(), name);
@@ -318,7 +322,8 @@ Result<Walked> Walker::run() {
 }
 } // namespace
 
-Result<Walked> walk(const Volume& volume, const WalkOptions& options, LoadControl& load, ProgressSink& progress, std::stop_token stop) {
+Result<Walked> walk(const Volume& volume, const WalkOptions& options, LoadControl& load, ProgressSink& progress,
+                    std::stop_token stop) {
     auto walked = Walker(volume, options, load, progress, std::move(stop)).run();
     if (!walked) return fail(std::move(walked).error().withContext("reading the volume"));
     return walked;

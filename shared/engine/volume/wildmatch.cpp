@@ -105,8 +105,8 @@ private:
     bool m_in = false;
 };
 
-// One text against one pattern. A star that runs into a mismatch takes one byte more: the last star only, because an earlier one can
-// win nothing by taking more. A single star's slash cannot move, so behind a slash only the last `**` is tried again.
+// One text against one pattern. A star that runs into a mismatch takes one byte more: the last star only, because an earlier one
+// can win nothing by taking more. A single star's slash cannot move, so behind a slash only the last `**` is tried again.
 class Matcher {
 public:
     Matcher(std::string_view pattern, std::string_view text, PatternScope scope)
@@ -137,7 +137,8 @@ private:
         const std::size_t start = m_p;
         m_p = std::min(m_pattern.find_first_not_of('*', m_p), m_pattern.size());
         const auto rest = m_pattern.substr(m_p);
-        const bool bounded = (start == 0 || m_pattern[start - 1] == '/') && (rest.empty() || rest.starts_with('/') || rest.starts_with("\\/"));
+        const bool bounded =
+            (start == 0 || m_pattern[start - 1] == '/') && (rest.empty() || rest.starts_with('/') || rest.starts_with("\\/"));
         if (m_wholePath && m_p - start > 1 && bounded) {
             const bool slash = rest.starts_with('/');
             if (slash) ++m_p; // "**/" may also stand for nothing
@@ -200,6 +201,8 @@ private:
 };
 } // namespace
 
-bool wildMatch(std::string_view pattern, std::string_view text, PatternScope scope) { return Matcher(pattern, text, scope).run(); }
+bool wildMatch(std::string_view pattern, std::string_view text, PatternScope scope) {
+    return Matcher(pattern, text, scope).run();
+}
 
 } // namespace alula

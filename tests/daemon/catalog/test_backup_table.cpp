@@ -25,7 +25,11 @@ class BackupTableTest : public QObject {
             backup.size = static_cast<std::uint64_t>((i * 7) % 5);
             backup.files = static_cast<std::uint64_t>(i == 3 ? 9 : 1);
             backup.durationMs = static_cast<std::uint64_t>(10 - i);
-            backup.note = i == 1 ? "100% sure" : i == 2 ? "100 sure" : i == 3 ? "snake_case" : i == 4 ? "snakeXcase" : "back\\slash";
+            backup.note = i == 1   ? "100% sure"
+                          : i == 2 ? "100 sure"
+                          : i == 3 ? "snake_case"
+                          : i == 4 ? "snakeXcase"
+                                   : "back\\slash";
             ALULA_TRY(catalog.backups().insert(backup));
         }
         return {};
@@ -101,7 +105,8 @@ private Q_SLOTS:
         QTest::newRow("negative offset") << std::string("created") << qint64{-1} << qint64{1} << std::string();
         QTest::newRow("negative limit") << std::string("created") << qint64{0} << qint64{-2} << std::string();
         QTest::newRow("long filter") << std::string("created") << qint64{0} << qint64{1} << std::string(257, 'a');
-        QTest::newRow("many words") << std::string("created") << qint64{0} << qint64{1} << std::string("a b c d e f g h i j k l m n o p q");
+        QTest::newRow("many words") << std::string("created") << qint64{0} << qint64{1}
+                                    << std::string("a b c d e f g h i j k l m n o p q");
     }
     void refusesQuery() {
         QFETCH(std::string, sort);
@@ -111,7 +116,8 @@ private Q_SLOTS:
         CatalogOnDisk catalog;
         REQUIRE(catalog.opened);
         REQUIRE(fill(*catalog));
-        REQUIRE_CODE(catalog->backups().list({.filter = filter, .sort = sort, .offset = offset, .limit = limit}), ErrorCode::InvalidInput);
+        REQUIRE_CODE(catalog->backups().list({.filter = filter, .sort = sort, .offset = offset, .limit = limit}),
+                     ErrorCode::InvalidInput);
         QCOMPARE(catalog->backups().count({}).value_or(-1), 5);
     }
 

@@ -21,7 +21,8 @@ using namespace alula::test;
 class CatalogTest : public QObject {
     Q_OBJECT
     static Result<void> addBackup(Catalog& catalog, int number, std::string ignoreText = {}) {
-        return catalog.backups().insert({.id = makeId<BackupId>(number), .server = makeId<ServerId>(1), .ignoreText = std::move(ignoreText)});
+        return catalog.backups().insert(
+            {.id = makeId<BackupId>(number), .server = makeId<ServerId>(1), .ignoreText = std::move(ignoreText)});
     }
     static std::int64_t countOf(Catalog& catalog) { return catalog.backups().count({}).value_or(-1); }
     static unsigned modeOf(const std::string& file) {
@@ -51,7 +52,9 @@ private Q_SLOTS:
         TempDir directory;
         const auto database = Database::open(directory.path("catalog.db"));
         REQUIRE(database);
-        const auto pragma = [&](const std::string& name) { return (*database)->connection().execAndGet("PRAGMA " + name).getString(); };
+        const auto pragma = [&](const std::string& name) {
+            return (*database)->connection().execAndGet("PRAGMA " + name).getString();
+        };
         QCOMPARE(pragma("journal_mode"), std::string("wal"));
         QCOMPARE(pragma("synchronous"), std::string("2")); // FULL
         QCOMPARE(pragma("foreign_keys"), std::string("1"));
@@ -68,17 +71,30 @@ private Q_SLOTS:
     void listsUseIndexes_data() {
         QTest::addColumn<std::string>("query");
         QTest::addColumn<std::string>("index");
-        QTest::newRow("newest") << std::string("SELECT * FROM backups ORDER BY created DESC, id DESC LIMIT 9") << std::string("backups_by_time");
-        QTest::newRow("oldest") << std::string("SELECT * FROM backups ORDER BY created ASC, id ASC LIMIT 9") << std::string("backups_by_time");
-        QTest::newRow("by server") << std::string("SELECT * FROM backups ORDER BY server ASC, created DESC, id DESC LIMIT 9") << std::string("backups_by_server");
-        QTest::newRow("one server's") << std::string("SELECT * FROM backups WHERE server = ? ORDER BY created DESC, id DESC") << std::string("backups_by_server");
-        QTest::newRow("one server's, oldest") << std::string("SELECT * FROM backups WHERE server = ? ORDER BY created ASC, id ASC") << std::string("backups_by_server");
+        QTest::newRow("newest") << std::string("SELECT * FROM backups ORDER BY created DESC, id DESC LIMIT 9")
+                                << std::string("backups_by_time");
+        QTest::newRow("oldest") << std::string("SELECT * FROM backups ORDER BY created ASC, id ASC LIMIT 9")
+                                << std::string("backups_by_time");
+        QTest::newRow("by server") << std::string("SELECT * FROM backups ORDER BY server ASC, created DESC, id DESC LIMIT 9")
+                                   << std::string("backups_by_server");
+        QTest::newRow("one server's") << std::string("SELECT * FROM backups WHERE server = ? ORDER BY created DESC, id DESC")
+                                      << std::string("backups_by_server");
+        QTest::newRow("one server's, oldest")
+            << std::string("SELECT * FROM backups WHERE server = ? ORDER BY created ASC, id ASC")
+            << std::string("backups_by_server");
         QTest::newRow("jobs") << std::string("SELECT * FROM jobs ORDER BY created DESC, id DESC") << std::string("jobs_by_time");
-        QTest::newRow("a server's jobs") << std::string("SELECT * FROM jobs WHERE server = ? ORDER BY created DESC, id DESC") << std::string("jobs_by_server");
-        QTest::newRow("a backup's jobs") << std::string("SELECT * FROM jobs WHERE backup = ? ORDER BY created DESC, id DESC") << std::string("jobs_by_backup");
-        QTest::newRow("queue") << std::string("SELECT * FROM jobs WHERE state IN ('queued', 'running', 'cancelling') ORDER BY queue_order") << std::string("jobs_unfinished");
-        QTest::newRow("warnings") << std::string("SELECT * FROM job_log WHERE job = ? AND number > ? AND level IN ('warning', 'error') ORDER BY number") << std::string("job_log_warnings");
-        QTest::newRow("outbox") << std::string("SELECT min(id), body FROM outbox WHERE given_up = 0 GROUP BY backup") << std::string("outbox_waiting");
+        QTest::newRow("a server's jobs") << std::string("SELECT * FROM jobs WHERE server = ? ORDER BY created DESC, id DESC")
+                                         << std::string("jobs_by_server");
+        QTest::newRow("a backup's jobs") << std::string("SELECT * FROM jobs WHERE backup = ? ORDER BY created DESC, id DESC")
+                                         << std::string("jobs_by_backup");
+        QTest::newRow("queue")
+            << std::string("SELECT * FROM jobs WHERE state IN ('queued', 'running', 'cancelling') ORDER BY queue_order")
+            << std::string("jobs_unfinished");
+        QTest::newRow("warnings")
+            << std::string("SELECT * FROM job_log WHERE job = ? AND number > ? AND level IN ('warning', 'error') ORDER BY number")
+            << std::string("job_log_warnings");
+        QTest::newRow("outbox") << std::string("SELECT min(id), body FROM outbox WHERE given_up = 0 GROUP BY backup")
+                                << std::string("outbox_waiting");
     }
     void listsUseIndexes() {
         QFETCH(std::string, query);
@@ -109,17 +125,20 @@ private Q_SLOTS:
         REQUIRE_CODE(catalog->transaction([&]() -> Result<void> {
             ALULA_TRY(addBackup(*catalog, 3));
             return fail(refused());
-        }), ErrorCode::Refused);
+        }),
+                     ErrorCode::Refused);
         QCOMPARE(countOf(*catalog), 2);
         REQUIRE_CODE(catalog->transaction([&]() -> Result<void> {
             ALULA_TRY(addBackup(*catalog, 3));
             return addBackup(*catalog, 1);
-        }), ErrorCode::AlreadyExists);
+        }),
+                     ErrorCode::AlreadyExists);
         QCOMPARE(countOf(*catalog), 2);
         REQUIRE_CODE(catalog->transaction([&]() -> Result<void> {
             ALULA_TRY(addBackup(*catalog, 3));
             throw std::runtime_error("a bug");
-        }), ErrorCode::Internal);
+        }),
+                     ErrorCode::Internal);
         QCOMPARE(countOf(*catalog), 2);
         REQUIRE(addBackup(*catalog, 3)); // nothing is left open
     }
@@ -131,7 +150,8 @@ private Q_SLOTS:
         REQUIRE_CODE(catalog->transaction([&]() -> Result<void> {
             ALULA_TRY(catalog->transaction([&] { return addBackup(*catalog, 1); }));
             return fail(refused());
-        }), ErrorCode::Refused);
+        }),
+                     ErrorCode::Refused);
         QCOMPARE(countOf(*catalog), 0);
         // An inner failure that the outer lives with takes its own work only.
         REQUIRE(catalog->transaction([&]() -> Result<void> {
@@ -172,7 +192,10 @@ private Q_SLOTS:
         if (kind == 2) bytes.resize(bytes.size() / 2 / 4096 * 4096);
         if (kind == 3) {
             const auto database = Database::open(catalog.file);
-            REQUIRE((*database)->run([&]() -> Result<void> { (*database)->connection().exec("UPDATE backups SET state = 'odd'"); return {}; }));
+            REQUIRE((*database)->run([&]() -> Result<void> {
+                (*database)->connection().exec("UPDATE backups SET state = 'odd'");
+                return {};
+            }));
         } else {
             writeFile(catalog.file, bytes);
         }
@@ -322,7 +345,8 @@ private:
             return {};
         });
         const auto found = catalog.backups().find(makeId<BackupId>(number));
-        return done.has_value() != fails && found && found->has_value() != fails && catalog.backups().list({.limit = 3}).has_value();
+        return done.has_value() != fails && found && found->has_value() != fails &&
+               catalog.backups().list({.limit = 3}).has_value();
     }
 
     // 0: as it should be. In a child: it may change its mounts.

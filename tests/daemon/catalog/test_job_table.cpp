@@ -52,9 +52,12 @@ private Q_SLOTS:
             const auto found = catalog->jobs().find(job.id);
             return found && *found && fields(**found) == fields(job);
         };
-        for (int i = 0; i <= static_cast<int>(JobKind::Verify); ++i) QVERIFY(roundTrip([&](Job& j) { j.kind = static_cast<JobKind>(i); }));
-        for (int i = 0; i <= static_cast<int>(JobState::Cancelled); ++i) QVERIFY(roundTrip([&](Job& j) { j.state = static_cast<JobState>(i); }));
-        for (int i = 0; i <= static_cast<int>(Phase::Deleting); ++i) QVERIFY(roundTrip([&](Job& j) { j.phase = static_cast<Phase>(i); }));
+        for (int i = 0; i <= static_cast<int>(JobKind::Verify); ++i)
+            QVERIFY(roundTrip([&](Job& j) { j.kind = static_cast<JobKind>(i); }));
+        for (int i = 0; i <= static_cast<int>(JobState::Cancelled); ++i)
+            QVERIFY(roundTrip([&](Job& j) { j.state = static_cast<JobState>(i); }));
+        for (int i = 0; i <= static_cast<int>(Phase::Deleting); ++i)
+            QVERIFY(roundTrip([&](Job& j) { j.phase = static_cast<Phase>(i); }));
     }
 
     void refusesWhatIsThereOrMissing() {
@@ -105,10 +108,20 @@ private Q_SLOTS:
         QFETCH(std::string, expected);
         CatalogOnDisk catalog;
         REQUIRE(catalog.opened);
-        REQUIRE(add(*catalog, 1, [](Job& j) { j.state = JobState::Failed; j.errorMessage = "50% of it"; j.origin.detail = "eva"; }));
-        REQUIRE(add(*catalog, 2, [](Job& j) { j.kind = JobKind::Delete; j.server = makeId<ServerId>(7); }));
+        REQUIRE(add(*catalog, 1, [](Job& j) {
+            j.state = JobState::Failed;
+            j.errorMessage = "50% of it";
+            j.origin.detail = "eva";
+        }));
+        REQUIRE(add(*catalog, 2, [](Job& j) {
+            j.kind = JobKind::Delete;
+            j.server = makeId<ServerId>(7);
+        }));
         REQUIRE(add(*catalog, 3, [](Job& j) { j.backup = makeId<BackupId>(8); }));
-        REQUIRE(add(*catalog, 4, [](Job& j) { j.state = JobState::Cancelled; j.server = makeId<ServerId>(7); }));
+        REQUIRE(add(*catalog, 4, [](Job& j) {
+            j.state = JobState::Cancelled;
+            j.server = makeId<ServerId>(7);
+        }));
         const std::vector<JobQuery> queries = {{},
                                                {.server = makeId<ServerId>(7)},
                                                {.backup = makeId<BackupId>(8)},
@@ -125,7 +138,8 @@ private Q_SLOTS:
         REQUIRE(catalog.opened);
         REQUIRE(add(*catalog, 1));
         const auto id = makeId<JobId>(1);
-        const JobLogLine line{.number = 99, .time = {51}, .level = "warning", .text = "shrank", .path = std::string("a\xff\0b", 4)};
+        const JobLogLine line{
+            .number = 99, .time = {51}, .level = "warning", .text = "shrank", .path = std::string("a\xff\0b", 4)};
         QCOMPARE(firstEqualField(line, JobLogLine{}), -1);
         REQUIRE(catalog->jobs().appendLog(id, {line, {.time = {52}, .level = "info", .text = "i"}}));
         REQUIRE(catalog->jobs().appendLog(id, {}));
@@ -147,7 +161,12 @@ private Q_SLOTS:
     void historyGoesWithItsLog() {
         CatalogOnDisk catalog;
         REQUIRE(catalog.opened);
-        const auto ended = [](std::int64_t time) { return [time](Job& j) { j.state = JobState::Completed; j.ended = {time}; }; };
+        const auto ended = [](std::int64_t time) {
+            return [time](Job& j) {
+                j.state = JobState::Completed;
+                j.ended = {time};
+            };
+        };
         REQUIRE(add(*catalog, 1, ended(100)));
         REQUIRE(add(*catalog, 2, ended(200)));
         REQUIRE(add(*catalog, 3, ended(50))); // has a journal: its replaced files are still kept

@@ -14,7 +14,8 @@ class MigrationsTest : public QObject {
     static Result<std::string> schemaOf(Database& database) {
         return database.run([&]() -> Result<std::string> {
             std::string text;
-            auto statement = database.statement("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name");
+            auto statement =
+                database.statement("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name");
             while (statement.step()) {
                 Row row(statement);
                 text += row.text() + " ";
@@ -35,7 +36,8 @@ class MigrationsTest : public QObject {
         ALULA_TRY(migrate(*database, firstOf(steps, version)));
         if (version < 1) return {};
         return database->run([&]() -> Result<void> {
-            database->connection().exec("INSERT INTO servers VALUES ('3f2a5c00-0000-4000-8000-000001000002', 'old', '', 0, 0, 0, -5, 0)");
+            database->connection().exec(
+                "INSERT INTO servers VALUES ('3f2a5c00-0000-4000-8000-000001000002', 'old', '', 0, 0, 0, -5, 0)");
             return {};
         });
     }
@@ -45,8 +47,7 @@ private Q_SLOTS:
         const auto steps = migrations();
         REQUIRE(steps);
         QTest::addColumn<int>("version");
-        for (int version = 0; version <= static_cast<int>(steps->size()); ++version)
-            QTest::addRow("from %d", version) << version;
+        for (int version = 0; version <= static_cast<int>(steps->size()); ++version) QTest::addRow("from %d", version) << version;
     }
     void everyOlderSchemaIsBroughtUp() {
         QFETCH(int, version);

@@ -53,12 +53,15 @@ private Q_SLOTS:
     void panelListMarksTheRest() {
         CatalogOnDisk catalog;
         REQUIRE(catalog.opened);
-        for (int i = 1; i <= 3; ++i) REQUIRE(catalog->servers().upsert({.id = makeId<ServerId>(i), .inPanel = true, .volumeId = 7}));
-        REQUIRE(catalog->servers().replacePanelList({{.id = makeId<ServerId>(2), .name = "b"}, {.id = makeId<ServerId>(4), .name = "d"}}));
+        for (int i = 1; i <= 3; ++i)
+            REQUIRE(catalog->servers().upsert({.id = makeId<ServerId>(i), .inPanel = true, .volumeId = 7}));
+        REQUIRE(catalog->servers().replacePanelList(
+            {{.id = makeId<ServerId>(2), .name = "b"}, {.id = makeId<ServerId>(4), .name = "d"}}));
         const auto all = catalog->servers().all();
         REQUIRE(all);
         std::string seen;
-        for (const auto& server : *all) seen += server.id.toString().substr(35) + (server.inPanel ? "+" : "-") + server.name + " ";
+        for (const auto& server : *all)
+            seen += server.id.toString().substr(35) + (server.inPanel ? "+" : "-") + server.name + " ";
         QCOMPARE(seen, std::string("1- 2+b 3- 4+d "));
         QCOMPARE(all->at(1).volumeId, 7u);
     }

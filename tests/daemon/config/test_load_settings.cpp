@@ -30,16 +30,17 @@ struct Setup {
         return "wings_config: " + directory.path("wings.yml") + "\n";
     }
     Result<LoadedSettings> load() const {
-        return loadSettings({.file = file, .dataDir = dataDir, .environment = [this](const std::string& name) -> std::optional<std::string> {
-                                 const auto found = environment.find(name);
-                                 return found == environment.end() ? std::nullopt : std::optional(found->second);
-                             }});
+        return loadSettings(
+            {.file = file, .dataDir = dataDir, .environment = [this](const std::string& name) -> std::optional<std::string> {
+                 const auto found = environment.find(name);
+                 return found == environment.end() ? std::nullopt : std::optional(found->second);
+             }});
     }
 };
 
-#define LOADED(name, setup)                                                                                                                \
-    const auto name##Result = (setup).load();                                                                                              \
-    QVERIFY2(name##Result.has_value(), name##Result ? "" : name##Result.error().toString().c_str());                                       \
+#define LOADED(name, setup)                                                                                                      \
+    const auto name##Result = (setup).load();                                                                                    \
+    QVERIFY2(name##Result.has_value(), name##Result ? "" : name##Result.error().toString().c_str());                             \
     const auto& name = *name##Result
 #define CONTAINS(text, part) QVERIFY2(std::string(text).contains(part), std::string(text).c_str())
 
@@ -97,7 +98,8 @@ private Q_SLOTS:
         QVERIFY(!loaded);
         const auto& message = loaded.error().message();
         CONTAINS(message, "The settings have 6 mistakes:");
-        CONTAINS(message, setup.file + ":2:17: data_directory is 'relative'; it must be the absolute path of a directory other than /");
+        CONTAINS(message,
+                 setup.file + ":2:17: data_directory is 'relative'; it must be the absolute path of a directory other than /");
         CONTAINS(message, setup.file + ":4:9: api.port is '99999'; it must be a number from 0 to 65535");
         CONTAINS(message, setup.file + ":5:8: api.ssl is 'true'; it must be a section");
         CONTAINS(message, setup.file + ":7:16: restore.when_in_use is 'maybe'; it must be one of refuse, proceed");
@@ -129,7 +131,8 @@ private Q_SLOTS:
     void notYaml_data() {
         QTest::addColumn<std::string>("text");
         QTest::addColumn<std::string>("expected");
-        QTest::newRow("open list") << std::string("token: a\napi:\n  allowed_origins: [a, b\nlog_level: info\n") << std::string(":4:10: this is not YAML");
+        QTest::newRow("open list") << std::string("token: a\napi:\n  allowed_origins: [a, b\nlog_level: info\n")
+                                   << std::string(":4:10: this is not YAML");
         QTest::newRow("tab") << std::string("api:\n\tport: 80\n") << std::string(":2:6: this is not YAML");
         QTest::newRow("a list") << std::string("- a\n- b\n") << std::string(":1:1: settings are written as 'key: value' lines");
         QTest::newRow("a word") << std::string("hello\n") << std::string(":1:1: settings are written as");
@@ -213,13 +216,21 @@ private Q_SLOTS:
     void valuesThatDoNotGoTogether_data() {
         QTest::addColumn<std::string>("text");
         QTest::addColumn<std::string>("expected");
-        QTest::newRow("ssl without cert") << std::string("api:\n  ssl:\n    enabled: true\n    key: /k\n") << std::string(":4:14: api.ssl.enabled is true, so api.ssl.cert");
-        QTest::newRow("ssl without key") << std::string("api:\n  ssl:\n    enabled: true\n    cert: /k\n") << std::string("api.ssl.key must name");
-        QTest::newRow("remote without id") << std::string("panel:\n  remote: https://a\n") << std::string(":3:11: panel.remote is set, so panel.token_id");
-        QTest::newRow("archives among the servers") << std::string("data_directory: /srv/a\nbackup_directory: /srv/a/backups\n") << std::string(":3:19: data_directory (/srv/a) and backup_directory (/srv/a/backups) must not");
-        QTest::newRow("state is archives") << std::string("state_directory: /srv/x\nbackup_directory: /srv/x/\n") << std::string("backup_directory (/srv/x) and state_directory (/srv/x)");
-        QTest::newRow("servers in state") << std::string("state_directory: /srv\ndata_directory: /srv/volumes\n") << std::string("data_directory (/srv/volumes) and state_directory (/srv)");
-        QTest::newRow("one socket twice") << std::string("api: {socket: /run/a}\nrpc: {socket: /run/a}\n") << std::string("api.socket and rpc.socket");
+        QTest::newRow("ssl without cert") << std::string("api:\n  ssl:\n    enabled: true\n    key: /k\n")
+                                          << std::string(":4:14: api.ssl.enabled is true, so api.ssl.cert");
+        QTest::newRow("ssl without key") << std::string("api:\n  ssl:\n    enabled: true\n    cert: /k\n")
+                                         << std::string("api.ssl.key must name");
+        QTest::newRow("remote without id") << std::string("panel:\n  remote: https://a\n")
+                                           << std::string(":3:11: panel.remote is set, so panel.token_id");
+        QTest::newRow("archives among the servers")
+            << std::string("data_directory: /srv/a\nbackup_directory: /srv/a/backups\n")
+            << std::string(":3:19: data_directory (/srv/a) and backup_directory (/srv/a/backups) must not");
+        QTest::newRow("state is archives") << std::string("state_directory: /srv/x\nbackup_directory: /srv/x/\n")
+                                           << std::string("backup_directory (/srv/x) and state_directory (/srv/x)");
+        QTest::newRow("servers in state") << std::string("state_directory: /srv\ndata_directory: /srv/volumes\n")
+                                          << std::string("data_directory (/srv/volumes) and state_directory (/srv)");
+        QTest::newRow("one socket twice") << std::string("api: {socket: /run/a}\nrpc: {socket: /run/a}\n")
+                                          << std::string("api.socket and rpc.socket");
     }
     void valuesThatDoNotGoTogether() {
         QFETCH(std::string, text);
@@ -265,7 +276,8 @@ private Q_SLOTS:
         QTest::newRow("defaults of Wings") << std::string() << std::string("http://127.0.0.1:8080");
         QTest::newRow("port") << std::string("api: {port: 9000}\n") << std::string("http://127.0.0.1:9000");
         QTest::newRow("one address") << std::string("api: {host: 10.0.0.5}\n") << std::string("http://10.0.0.5:8080");
-        QTest::newRow("any IPv6") << std::string("api: {host: '::', ssl: {enabled: true}}\n") << std::string("https://[::1]:8080");
+        QTest::newRow("any IPv6") << std::string("api: {host: '::', ssl: {enabled: true}}\n")
+                                  << std::string("https://[::1]:8080");
         QTest::newRow("IPv6") << std::string("api: {host: 'fd00::2'}\n") << std::string("http://[fd00::2]:8080");
         QTest::newRow("no TLS") << std::string("api: {ssl: {enabled: false}}\n") << std::string("http://127.0.0.1:8080");
     }
@@ -280,8 +292,9 @@ private Q_SLOTS:
 
     void wingsZeroValuesSayNothing() {
         Setup setup;
-        setup.config(setup.wings("token: " + kToken + "\ntoken_id: ''\nremote: ''\nallowed_origins: []\nremote_query: {custom_headers: {}}\n"
-                                                      "system: {data:, user: {uid: 0, gid: 0}, backups: {write_limit: -1, compression_level: ''}}\n"));
+        setup.config(setup.wings("token: " + kToken +
+                                 "\ntoken_id: ''\nremote: ''\nallowed_origins: []\nremote_query: {custom_headers: {}}\n"
+                                 "system: {data:, user: {uid: 0, gid: 0}, backups: {write_limit: -1, compression_level: ''}}\n"));
         LOADED(loaded, setup);
         Settings expected;
         expected.nodeToken = expected.panel.token = kToken;
@@ -292,13 +305,14 @@ private Q_SLOTS:
 
     void precedence() {
         Setup setup;
-        setup.config(setup.wings(kWingsFile) + "backup_directory: /mine\nload: {write_mib_s: 7}\nwings: {url: ''}\nrestore: {uid: 5}\n");
+        setup.config(setup.wings(kWingsFile) +
+                     "backup_directory: /mine\nload: {write_mib_s: 7}\nwings: {url: ''}\nrestore: {uid: 5}\n");
         setup.environment = {{"ALULA_LOAD_WRITE_MIB_S", "9"}, {"ALULA_RESTORE_GID", "6"}};
         LOADED(loaded, setup);
         const auto& s = loaded.settings;
-        QCOMPARE(s.backupDirectory, std::string("/mine"));           // the file over Wings'
-        QCOMPARE(s.load.writeMibPerSecond, 9.0);                     // the environment over both
-        QCOMPARE(s.wings.url, std::string());                        // also an empty one
+        QCOMPARE(s.backupDirectory, std::string("/mine")); // the file over Wings'
+        QCOMPARE(s.load.writeMibPerSecond, 9.0);           // the environment over both
+        QCOMPARE(s.wings.url, std::string());              // also an empty one
         QVERIFY(s.restore.uid == 5u && s.restore.gid == 6u);
         QCOMPARE(s.dataDirectory, std::string("/srv/pelican/volumes")); // Wings' over the default
     }
@@ -326,7 +340,8 @@ private Q_SLOTS:
         ::unlink(wings.c_str());
         loaded = setup.load();
         QVERIFY(!loaded);
-        CONTAINS(loaded.error().message(), setup.file + ":1:15: wings_config: The settings " + wings + " could not be opened: No such file");
+        CONTAINS(loaded.error().message(),
+                 setup.file + ":1:15: wings_config: The settings " + wings + " could not be opened: No such file");
     }
 
     void dataDirIsEnough() {
@@ -389,7 +404,8 @@ private Q_SLOTS:
         QTest::newRow("readable by others") << kToken << 0644 << std::string() << std::string("can be read by others");
         QTest::newRow("readable by the group") << kToken << 0640 << std::string() << std::string("can be read by others");
         QTest::newRow("empty") << std::string() << 0600 << std::string("one line of printable ASCII") << std::string();
-        QTest::newRow("two lines") << std::string("a\nb\n") << 0600 << std::string("one line of printable ASCII") << std::string();
+        QTest::newRow("two lines") << std::string("a\nb\n") << 0600 << std::string("one line of printable ASCII")
+                                   << std::string();
         QTest::newRow("huge") << std::string(5000, 'a') << 0600 << std::string("one line of printable ASCII") << std::string();
     }
     void tokenFile() {

@@ -45,7 +45,8 @@ private Q_SLOTS:
     }
     void deletesAndReadsAreNotHeldUp() {
         QCOMPARE(next({job(2, JobKind::Delete, 1)}, {job(1, JobKind::Create, 1)}), 2);
-        QCOMPARE(next({job(3, JobKind::Verify, 1)}, {job(1, JobKind::Verify, 1), job(2, JobKind::Delete, 1)}), 0); // their own slots are full
+        QCOMPARE(next({job(3, JobKind::Verify, 1)}, {job(1, JobKind::Verify, 1), job(2, JobKind::Delete, 1)}),
+                 0); // their own slots are full
         QCOMPARE(next({job(3, JobKind::Create, 1)}, {job(1, JobKind::Verify, 1), job(2, JobKind::Delete, 1)}), 3);
     }
 };

@@ -22,11 +22,21 @@ public:
         const bool stopped = !m_wake.wait(lock, context.stop, [this] { return m_open; });
         if (warns) context.log.warning("something", "a/b");
         if (throws) throw std::runtime_error("oops");
-        if (stopped) return {cancelled(), false, [this] { ++recordedEnds; return Result<void>{}; }};
-        return {failsWith, false, [this] { ++recordedEnds; return recordResult; }};
+        if (stopped)
+            return {cancelled(), false, [this] {
+                        ++recordedEnds;
+                        return Result<void>{};
+                    }};
+        return {failsWith, false, [this] {
+                    ++recordedEnds;
+                    return recordResult;
+                }};
     }
     std::function<Result<void>()> recordNotRun(const Job&, const Error& why) override {
-        return [this, code = why.code()] { notRun.push_back(code); return Result<void>{}; };
+        return [this, code = why.code()] {
+            notRun.push_back(code);
+            return Result<void>{};
+        };
     }
     void open() {
         {

@@ -10,8 +10,9 @@ using namespace alula;
 
 namespace {
 
-constexpr std::array<JobState, 7> kStates = {JobState::Queued, JobState::Running, JobState::Cancelling, JobState::Completed,
-                                             JobState::CompletedWithWarnings, JobState::Failed, JobState::Cancelled};
+constexpr std::array<JobState, 7> kStates = {
+    JobState::Queued, JobState::Running,  JobState::Cancelling, JobState::Completed, JobState::CompletedWithWarnings,
+    JobState::Failed, JobState::Cancelled};
 // Row: from, column: to, both in the order of kStates. x: legal.
 constexpr std::array<std::string_view, 7> kMoves = {
     // Q R G C W F X
@@ -57,7 +58,8 @@ private Q_SLOTS:
 
     void namesAreReadBack() {
         for (const auto state : kStates) QVERIFY(jobStateFromName(name(state)) == state);
-        for (int i = 0; i <= static_cast<int>(JobKind::Verify); ++i) QVERIFY(jobKindFromName(name(static_cast<JobKind>(i))) == static_cast<JobKind>(i));
+        for (int i = 0; i <= static_cast<int>(JobKind::Verify); ++i)
+            QVERIFY(jobKindFromName(name(static_cast<JobKind>(i))) == static_cast<JobKind>(i));
         for (int i = 0; i <= static_cast<int>(BackupState::Failed); ++i)
             QVERIFY(backupStateFromName(name(static_cast<BackupState>(i))) == static_cast<BackupState>(i));
         for (const auto wrong : {"", "Queued", "queued ", "done"}) {

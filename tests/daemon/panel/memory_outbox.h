@@ -26,7 +26,13 @@ public:
     std::int64_t add(const BackupId& backup, OutboxMessage::Kind kind, std::string body, Timestamp created) {
         const std::lock_guard lock(m_mutex);
         const auto id = static_cast<std::int64_t>(m_rows.size()) + 1;
-        m_rows.push_back({{.id = id, .backup = backup, .kind = kind, .body = std::move(body), .created = created, .attempts = 0, .nextAttempt = created}});
+        m_rows.push_back({{.id = id,
+                           .backup = backup,
+                           .kind = kind,
+                           .body = std::move(body),
+                           .created = created,
+                           .attempts = 0,
+                           .nextAttempt = created}});
         return id;
     }
     Row row(std::int64_t id) const {
@@ -43,7 +49,8 @@ public:
         m_failing = count;
     }
 
-    // Done once, when the sender has just been told what is next: the moment in which a wake() is lost most easily. Set before start().
+    // Done once, when the sender has just been told what is next: the moment in which a wake() is lost most easily. Set before
+    // start().
     std::function<void()> afterNextDue;
 
     Result<std::vector<OutboxMessage>> due(Timestamp now, std::int64_t limit) override {

@@ -103,7 +103,8 @@ void TestMountTable::theContainersFileIsTheNodes() {
 }
 
 void TestMountTable::nonsense() {
-    for (const char* text : {"", "\n\n\n", "24", "x 1 1:2 / / rw", "99999999999999999999999 1 1:2 / /", "1 2 3 4", "   \n \\ \\0 \\04"})
+    for (const char* text :
+         {"", "\n\n\n", "24", "x 1 1:2 / / rw", "99999999999999999999999 1 1:2 / /", "1 2 3 4", "   \n \\ \\0 \\04"})
         QVERIFY(!MountTable::parse(text).locate("/x"));
 }
 

@@ -39,7 +39,8 @@ struct House {
           }()) {}
 
     std::int64_t add(const std::string& backup, Kind kind = Kind::Backup, bool successful = true) {
-        const auto body = kind == Kind::Backup ? backupReportBody({.successful = successful, .sha1 = "ab", .size = 1}) : restoreReportBody(successful);
+        const auto body = kind == Kind::Backup ? backupReportBody({.successful = successful, .sha1 = "ab", .size = 1})
+                                               : restoreReportBody(successful);
         return store.add(*BackupId::parse(backup), kind, body, clock.now());
     }
     // True when the sender has done what there was to do and rests.

@@ -26,7 +26,13 @@ std::string uuid(std::size_t n) {
 }
 
 OutboxMessage message(OutboxMessage::Kind kind, Timestamp created) {
-    return {.id = 1, .backup = *BackupId::parse(uuid(7)), .kind = kind, .body = restoreReportBody(true), .created = created, .attempts = 0, .nextAttempt = created};
+    return {.id = 1,
+            .backup = *BackupId::parse(uuid(7)),
+            .kind = kind,
+            .body = restoreReportBody(true),
+            .created = created,
+            .attempts = 0,
+            .nextAttempt = created};
 }
 
 // A client of a stand-in whose pauses take no time.
@@ -140,7 +146,8 @@ void TestPanelClient::theHeadersOfEveryRequest() {
 
 void TestPanelClient::extraHeadersNeverTakeTheirPlace_data() {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"Authorization", "authorization", "ACCEPT", "content-type", "User-Agent"}) QTest::newRow(name) << name;
+    for (const char* name : {"Authorization", "authorization", "ACCEPT", "content-type", "User-Agent"})
+        QTest::newRow(name) << name;
 }
 
 void TestPanelClient::extraHeadersNeverTakeTheirPlace() {
@@ -394,8 +401,9 @@ void TestPanelClient::contactIsRemembered() {
 void TestPanelClient::theBodiesOfResults() {
     const std::string restore = R"({"successful":false})";
     const std::string failed = R"({"checksum":"","checksum_type":"sha1","parts":[],"size":0,"successful":false})";
-    const std::string parts = R"({"checksum":"ab","checksum_type":"sha1","parts":[{"etag":"e","part_number":1},{"etag":"f","part_number":2}],)"
-                              R"("size":9007199254740991,"successful":true})";
+    const std::string parts =
+        R"({"checksum":"ab","checksum_type":"sha1","parts":[{"etag":"e","part_number":1},{"etag":"f","part_number":2}],)"
+        R"("size":9007199254740991,"successful":true})";
     const BackupReport report{.successful = true, .sha1 = "ab", .size = (1ull << 53) - 1, .parts = {{"e", 1}, {"f", 2}}};
     QCOMPARE(restoreReportBody(false), restore);
     QCOMPARE(backupReportBody({}), failed);

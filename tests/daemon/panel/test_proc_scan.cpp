@@ -122,7 +122,9 @@ void TestProcScan::whatCanBeWrittenIsFound() {
 
 void TestProcScan::whatCannotIsNot_data() {
     QTest::addColumn<QString>("how");
-    for (const char* how : {"read", "only a handle", "private map", "read-only map", "a directory", "beside the volume", "a pipe"}) QTest::newRow(how) << how;
+    for (const char* how :
+         {"read", "only a handle", "private map", "read-only map", "a directory", "beside the volume", "a pipe"})
+        QTest::newRow(how) << how;
 }
 
 void TestProcScan::whatCannotIsNot() {
@@ -170,7 +172,8 @@ void TestProcScan::throughAnotherMountOfAContainer() {
         const Child child([&] {
             return ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
                    ::mount(volume.c_str(), inside.c_str(), nullptr, MS_BIND, nullptr) == 0 &&
-                   (map ? mapped(inside + "/map.db", O_RDWR, PROT_READ | PROT_WRITE, MAP_SHARED) : opened(inside + "/map.db", O_RDWR));
+                   (map ? mapped(inside + "/map.db", O_RDWR, PROT_READ | PROT_WRITE, MAP_SHARED)
+                        : opened(inside + "/map.db", O_RDWR));
         });
         if (!child.worked()) QSKIP("this system lets nobody mount");
         const auto found = findOpenForWriting(volume, {}, {});

@@ -12,7 +12,8 @@ Q_DECLARE_METATYPE(alula::OutboxMessage::Kind)
 Q_DECLARE_METATYPE(std::chrono::nanoseconds)
 
 namespace {
-constexpr auto kCompleted = R"({"errors":[{"status":"400","detail":"Cannot update the status of a backup that is already marked as completed."}]})";
+constexpr auto kCompleted =
+    R"({"errors":[{"status":"400","detail":"Cannot update the status of a backup that is already marked as completed."}]})";
 using Kind = OutboxMessage::Kind;
 } // namespace
 
@@ -34,7 +35,8 @@ void TestReportRules::everyAnswerHasItsOutcome_data() {
     QTest::addColumn<QString>("body");
     QTest::addColumn<std::chrono::nanoseconds>("age");
     QTest::addColumn<Outcome>("outcome");
-    const auto row = [](const char* name, Kind kind, bool successful, int status, const char* body, std::chrono::nanoseconds age, Outcome outcome) {
+    const auto row = [](const char* name, Kind kind, bool successful, int status, const char* body, std::chrono::nanoseconds age,
+                        Outcome outcome) {
         QTest::newRow(name) << kind << successful << status << QString::fromUtf8(body) << age << outcome;
     };
     row("204", Kind::Backup, true, 204, "", 0s, Outcome::Delivered);
@@ -83,7 +85,8 @@ void TestReportRules::theReasonSaysWhatToDo() {
     OutboxMessage message;
     QVERIFY(judgeAnswer(message, 401, "", 0s).reason.contains("token"));
     QVERIFY(judgeAnswer(message, 301, "", 0s).reason.contains("remote"));
-    QVERIFY(judgeAnswer(message, 422, R"({"message":"The size field is required."})", 0s).reason.contains("The size field is required."));
+    QVERIFY(judgeAnswer(message, 422, R"({"message":"The size field is required."})", 0s)
+                .reason.contains("The size field is required."));
 }
 
 void TestReportRules::thePanelsSentence_data() {
@@ -96,7 +99,8 @@ void TestReportRules::thePanelsSentence_data() {
     QTest::newRow("html") << "<html>" << "";
     QTest::newRow("nothing") << "" << "";
     QTest::newRow("other types") << R"({"errors":{"detail":1},"message":[],"error":{}})" << "";
-    QTest::newRow("long") << QString(QStringLiteral(R"({"error":")") + QString(100'000, QLatin1Char('x')) + QStringLiteral("\"}")) << QString(200, QLatin1Char('x'));
+    QTest::newRow("long") << QString(QStringLiteral(R"({"error":")") + QString(100'000, QLatin1Char('x')) + QStringLiteral("\"}"))
+                          << QString(200, QLatin1Char('x'));
 }
 
 void TestReportRules::thePanelsSentence() {

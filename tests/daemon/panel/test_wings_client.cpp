@@ -84,7 +84,9 @@ void TestWingsClient::a404OfSomethingElseIsNot_data() {
     QTest::newRow("nothing") << Fault::answer({.status = 404});
     QTest::newRow("another JSON") << Fault::answer({.status = 404, .body = R"({"message":"no Route matched"})"});
     QTest::newRow("Alula itself") << Fault::answer(
-        {.status = 404, .body = R"({"error":"The requested resource does not exist on this instance."})", .headers = {{"User-Agent", "Alula/0.1.0 (id:x)"}}});
+        {.status = 404,
+         .body = R"({"error":"The requested resource does not exist on this instance."})",
+         .headers = {{"User-Agent", "Alula/0.1.0 (id:x)"}}});
 }
 
 void TestWingsClient::a404OfSomethingElseIsNot() {
@@ -136,7 +138,8 @@ void TestWingsClient::powerIsAskedFor() {
     wings.addServer(kServer);
     CurlHttpClient http;
     WingsClient client(http, accessOf(wings));
-    for (const auto action : {PowerAction::Stop, PowerAction::Kill, PowerAction::Start}) QVERIFY(client.power(kId, action, 7, {}));
+    for (const auto action : {PowerAction::Stop, PowerAction::Kill, PowerAction::Start})
+        QVERIFY(client.power(kId, action, 7, {}));
     const std::vector<std::string> expected = {"stop", "kill", "start"};
     QCOMPARE(wings.actions(kServer), expected);
     const std::string body = R"({"action":"stop","wait_seconds":7})";

@@ -187,7 +187,8 @@ void TestWingsGate::aWrongAddressIsNotAStoppedServer() {
 void TestWingsGate::isStoppedAsksEveryTime() {
     House house;
     house.wings.addServer(kServer, {.state = "offline"});
-    for (const auto& [state, stopped] : {std::pair{"offline", true}, {"starting", false}, {"running", false}, {"stopping", false}, {"offline", true}}) {
+    for (const auto& [state, stopped] :
+         {std::pair{"offline", true}, {"starting", false}, {"running", false}, {"stopping", false}, {"offline", true}}) {
         house.wings.setState(kServer, state);
         const auto told = house.gate.isStopped();
         QVERIFY(told);

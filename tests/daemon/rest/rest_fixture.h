@@ -29,16 +29,30 @@ class FakeCommands final : public BackupCommands {
 public:
     std::function<Result<void>()> outcome = [] { return Result<void>{}; }; // set before the server is asked
 
-    Result<JobId> create(const CreateRequest& request) override { return noted("create", [&] { created.push_back(request); }); }
-    Result<JobId> restore(const RestoreRequest& request) override { return noted("restore", [&] { restored.push_back(request); }); }
-    Result<JobId> undo(const JobId&, const JobOrigin&) override { return noted("undo", [] {}); }
-    Result<JobId> verify(const BackupId&, const JobOrigin&) override { return noted("verify", [] {}); }
-    Result<JobId> remove(const DeletePlan&, const JobOrigin&) override { return noted("remove", [] {}); }
-    Result<void> cancel(const JobId&) override { return done("cancel", [] {}); }
+    Result<JobId> create(const CreateRequest& request) override {
+        return noted("create", [&] { created.push_back(request); });
+    }
+    Result<JobId> restore(const RestoreRequest& request) override {
+        return noted("restore", [&] { restored.push_back(request); });
+    }
+    Result<JobId> undo(const JobId&, const JobOrigin&) override {
+        return noted("undo", [] {});
+    }
+    Result<JobId> verify(const BackupId&, const JobOrigin&) override {
+        return noted("verify", [] {});
+    }
+    Result<JobId> remove(const DeletePlan&, const JobOrigin&) override {
+        return noted("remove", [] {});
+    }
+    Result<void> cancel(const JobId&) override {
+        return done("cancel", [] {});
+    }
     Result<void> removeForPanel(const ServerId& server, const BackupId& backup) override {
         return done("removeForPanel " + server.toString() + " " + backup.toString(), [] {});
     }
-    Result<void> removeAllForPanel(const ServerId& server) override { return done("removeAllForPanel " + server.toString(), [] {}); }
+    Result<void> removeAllForPanel(const ServerId& server) override {
+        return done("removeAllForPanel " + server.toString(), [] {});
+    }
 
     std::vector<std::string> calls() {
         const std::lock_guard lock(m_mutex);

@@ -18,7 +18,9 @@ private Q_SLOTS:
 void TestAuthentication::judges_data() {
     QTest::addColumn<std::string>("header");
     QTest::addColumn<int>("verdict");
-    const auto row = [](const char* name, const std::string& header, Verdict verdict) { QTest::newRow(name) << header << static_cast<int>(verdict); };
+    const auto row = [](const char* name, const std::string& header, Verdict verdict) {
+        QTest::newRow(name) << header << static_cast<int>(verdict);
+    };
     row("right", "Bearer secret", Verdict::Granted);
     row("scheme in another case", "bearer secret", Verdict::Granted);
     row("missing", "", Verdict::NoCredentials);

@@ -10,7 +10,11 @@ using namespace alula::test;
 
 namespace {
 std::string errorOf(const HttpAnswer& answer) {
-    return QJsonDocument::fromJson(QByteArray::fromStdString(answer.body)).object().value(QStringLiteral("error")).toString().toStdString();
+    return QJsonDocument::fromJson(QByteArray::fromStdString(answer.body))
+        .object()
+        .value(QStringLiteral("error"))
+        .toString()
+        .toStdString();
 }
 
 const std::string kNoServer = "The requested resource does not exist on this instance.";
@@ -66,7 +70,7 @@ void TestBackupRoutes::refusesStrangers_data() {
         {"DELETE", "/api/servers/" + kServer + "/deleteAllBackups"},
         {"GET", "/api/system/alula"},
         {"GET", "/api/nothing"},
-        {"GET", backupPath()},           // a method that is not known
+        {"GET", backupPath()}, // a method that is not known
         {"POST", "/%61pi/servers/" + kServer + "/backup"},
     };
     for (const auto& [method, target] : routes) {
@@ -110,41 +114,54 @@ void TestBackupRoutes::refusesRequests_data() {
     QTest::addColumn<std::string>("body");
     QTest::addColumn<int>("status");
     QTest::addColumn<std::string>("text"); // "": any
-    const auto row = [](const char* name, const std::string& method, const std::string& target, const std::string& body, int status,
+    const auto row = [](const char* name, const std::string& method, const std::string& target, const std::string& body,
+                        int status,
                         const std::string& text = {}) { QTest::newRow(name) << method << target << body << status << text; };
     const std::string notObject = "The request body must be a JSON object.";
     const std::string adapters = "The backup adapter must be \"wings\" or \"s3\".";
     row("create: no body", "POST", backupPath(), "", 400, notObject);
     row("create: not json", "POST", backupPath(), "{adapter", 400, notObject);
     row("create: an array", "POST", backupPath(), "[]", 400, notObject);
-    row("create: broken utf-8", "POST", backupPath(), createBody(quoted("wings"), quoted(kBackup), quoted("\xff\xfe")), 400, notObject);
+    row("create: broken utf-8", "POST", backupPath(), createBody(quoted("wings"), quoted(kBackup), quoted("\xff\xfe")), 400,
+        notObject);
     row("create: nested too deep", "POST", backupPath(), std::string(100'000, '['), 400, notObject);
     row("create: no adapter", "POST", backupPath(), "{\"uuid\":\"" + kBackup + "\"}", 400, adapters);
-    row("create: unknown adapter", "POST", backupPath(), createBody(quoted("elytra"), quoted(kBackup), quoted("")), 400, adapters);
+    row("create: unknown adapter", "POST", backupPath(), createBody(quoted("elytra"), quoted(kBackup), quoted("")), 400,
+        adapters);
     row("create: adapter is a number", "POST", backupPath(), createBody("1", quoted(kBackup), quoted("")), 400, adapters);
     row("create: s3", "POST", backupPath(), createBody(quoted("s3"), quoted(kBackup), quoted("")), 400);
     row("create: no uuid", "POST", backupPath(), "{\"adapter\":\"wings\"}", 400, kBadUuid);
     row("create: uuid is a number", "POST", backupPath(), createBody(quoted("wings"), "7", quoted("")), 400, kBadUuid);
-    row("create: uuid without dashes", "POST", backupPath(), createBody(quoted("wings"), quoted("aaaaaaaabbbb4ccc8dddeeeeeeeeeeee"), quoted("")), 400, kBadUuid);
-    row("create: uuid in braces", "POST", backupPath(), createBody(quoted("wings"), quoted("{" + kBackup + "}"), quoted("")), 400, kBadUuid);
-    row("create: uuid climbs", "POST", backupPath(), createBody(quoted("wings"), quoted("../../../../etc/passwd"), quoted("")), 400, kBadUuid);
+    row("create: uuid without dashes", "POST", backupPath(),
+        createBody(quoted("wings"), quoted("aaaaaaaabbbb4ccc8dddeeeeeeeeeeee"), quoted("")), 400, kBadUuid);
+    row("create: uuid in braces", "POST", backupPath(), createBody(quoted("wings"), quoted("{" + kBackup + "}"), quoted("")), 400,
+        kBadUuid);
+    row("create: uuid climbs", "POST", backupPath(), createBody(quoted("wings"), quoted("../../../../etc/passwd"), quoted("")),
+        400, kBadUuid);
     row("create: ignore is a list", "POST", backupPath(), createBody(quoted("wings"), quoted(kBackup), "[\"a\"]"), 400);
     row("create: ignore is false", "POST", backupPath(), createBody(quoted("wings"), quoted(kBackup), "false"), 400);
     row("create: server is no uuid", "POST", "/api/servers/abc/backup", goodCreate(), 404, kNoServer);
     row("create: server climbs", "POST", "/api/servers/..%2f..%2fetc/backup", goodCreate(), 404);
-    row("create: server without dashes", "POST", "/api/servers/11111111222243338444555555555555/backup", goodCreate(), 404, kNoServer);
+    row("create: server without dashes", "POST", "/api/servers/11111111222243338444555555555555/backup", goodCreate(), 404,
+        kNoServer);
     row("create: slash at the end", "POST", backupPath() + "/", goodCreate(), 404);
     row("restore: no body", "POST", backupPath() + "/" + kBackup + "/restore", "", 400, notObject);
     row("restore: backup is no uuid", "POST", backupPath() + "/abc/restore", R"({"adapter":"wings"})", 400, kBadUuid);
-    row("restore: server is no uuid", "POST", "/api/servers/abc/backup/" + kBackup + "/restore", R"({"adapter":"wings"})", 404, kNoServer);
+    row("restore: server is no uuid", "POST", "/api/servers/abc/backup/" + kBackup + "/restore", R"({"adapter":"wings"})", 404,
+        kNoServer);
     row("restore: no adapter", "POST", backupPath() + "/" + kBackup + "/restore", "{}", 400, adapters);
-    row("restore: truncate is text", "POST", backupPath() + "/" + kBackup + "/restore", R"({"adapter":"wings","truncate_directory":"yes"})", 400);
-    row("restore: truncate is 1", "POST", backupPath() + "/" + kBackup + "/restore", R"({"adapter":"wings","truncate_directory":1})", 400);
+    row("restore: truncate is text", "POST", backupPath() + "/" + kBackup + "/restore",
+        R"({"adapter":"wings","truncate_directory":"yes"})", 400);
+    row("restore: truncate is 1", "POST", backupPath() + "/" + kBackup + "/restore",
+        R"({"adapter":"wings","truncate_directory":1})", 400);
     const std::string noUrl = "The download_url field is required when the backup adapter is set to S3.";
     row("restore: s3 without url", "POST", backupPath() + "/" + kBackup + "/restore", R"({"adapter":"s3"})", 400, noUrl);
-    row("restore: s3 with an empty url", "POST", backupPath() + "/" + kBackup + "/restore", R"({"adapter":"s3","download_url":""})", 400, noUrl);
-    row("restore: s3 with a url", "POST", backupPath() + "/" + kBackup + "/restore", R"({"adapter":"s3","download_url":"https://s3/x"})", 400);
-    row("restore: url is a number", "POST", backupPath() + "/" + kBackup + "/restore", R"({"adapter":"s3","download_url":4})", 400);
+    row("restore: s3 with an empty url", "POST", backupPath() + "/" + kBackup + "/restore",
+        R"({"adapter":"s3","download_url":""})", 400, noUrl);
+    row("restore: s3 with a url", "POST", backupPath() + "/" + kBackup + "/restore",
+        R"({"adapter":"s3","download_url":"https://s3/x"})", 400);
+    row("restore: url is a number", "POST", backupPath() + "/" + kBackup + "/restore", R"({"adapter":"s3","download_url":4})",
+        400);
     row("delete: backup is no uuid", "DELETE", backupPath() + "/abc", "", 400, kBadUuid);
     row("delete: Delete-All is no name", "DELETE", backupPath() + "/Delete-All", "", 400, kBadUuid);
     row("delete: server is no uuid", "DELETE", "/api/servers/abc/backup/" + kBackup, "", 404, kNoServer);
@@ -176,9 +193,9 @@ void TestBackupRoutes::passesOnServiceErrors_data() {
     QTest::addColumn<int>("code");
     QTest::addColumn<std::string>("message");
     QTest::addColumn<int>("status");
-    const auto row = [](const char* name, const std::string& method, const std::string& target, ErrorCode code, const std::string& message, int status) {
-        QTest::newRow(name) << method << target << static_cast<int>(code) << message << status;
-    };
+    const auto row = [](const char* name, const std::string& method, const std::string& target, ErrorCode code,
+                        const std::string& message,
+                        int status) { QTest::newRow(name) << method << target << static_cast<int>(code) << message << status; };
     const std::string restore = backupPath() + "/" + kBackup + "/restore";
     row("create: no such server", "POST", backupPath(), ErrorCode::NotFound, kNoServer, 404);
     row("create: exists", "POST", backupPath(), ErrorCode::AlreadyExists, "A backup with that identifier exists.", 409);
@@ -189,10 +206,12 @@ void TestBackupRoutes::passesOnServiceErrors_data() {
     row("restore: stopping", "POST", restore, ErrorCode::Busy, "The daemon is shutting down.", 503);
     row("restore: unsound", "POST", restore, ErrorCode::Corrupt, "The archive is damaged.", 422);
     row("delete: no such backup", "DELETE", backupPath() + "/" + kBackup, ErrorCode::NotFound, kNoBackup, 404);
-    row("delete: being restored from", "DELETE", backupPath() + "/" + kBackup, ErrorCode::Conflict, "The backup is being restored from.", 409);
+    row("delete: being restored from", "DELETE", backupPath() + "/" + kBackup, ErrorCode::Conflict,
+        "The backup is being restored from.", 409);
     row("delete all: no such server", "DELETE", backupPath() + "/delete-all", ErrorCode::NotFound, kNoServer, 404);
     row("delete all: failed", "DELETE", backupPath() + "/delete-all", ErrorCode::Internal, "Failed to delete backups.", 500);
-    row("delete all, panels' name: failed", "DELETE", "/api/servers/" + kServer + "/deleteAllBackups", ErrorCode::Internal, "Failed to delete backups.", 500);
+    row("delete all, panels' name: failed", "DELETE", "/api/servers/" + kServer + "/deleteAllBackups", ErrorCode::Internal,
+        "Failed to delete backups.", 500);
 }
 
 void TestBackupRoutes::passesOnServiceErrors() {
@@ -210,7 +229,8 @@ void TestBackupRoutes::passesOnServiceErrors() {
     QCOMPARE(errorOf(answer), message);
     QVERIFY(!answer.body.contains("/secret/path"));
     const auto object = QJsonDocument::fromJson(QByteArray::fromStdString(answer.body)).object();
-    if (status >= 500) QCOMPARE(object.value(QStringLiteral("request_id")).toString().toStdString(), answer.header("x-request-id"));
+    if (status >= 500)
+        QCOMPARE(object.value(QStringLiteral("request_id")).toString().toStdString(), answer.header("x-request-id"));
     else QVERIFY(!object.contains(QStringLiteral("request_id")));
     QCOMPARE(!answer.header("retry-after").empty(), status == 503);
     QCOMPARE(running.commands.calls().size(), std::size_t(1));
@@ -255,14 +275,16 @@ void TestBackupRoutes::creates_data() {
         QTest::newRow(name) << body << type << ignore;
     };
     const std::string json = "application/json";
-    row("as the panel says it", createBody(quoted("wings"), quoted(kBackup), quoted("*.log\\n!keep.log\\n")), json, "*.log\n!keep.log\n");
+    row("as the panel says it", createBody(quoted("wings"), quoted(kBackup), quoted("*.log\\n!keep.log\\n")), json,
+        "*.log\n!keep.log\n");
     row("without ignore", R"({"adapter":"wings","uuid":")" + kBackup + "\"}", json, "");
     row("ignore is null", createBody(quoted("wings"), quoted(kBackup), "null"), json, "");
     row("upper-case uuid", createBody(quoted("wings"), quoted("AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE"), quoted("")), json, "");
     row("unknown fields", R"({"adapter":"wings","x":[1,{}],"uuid":")" + kBackup + "\"}", json, "");
     row("wrong content type", goodCreate(), "text/plain", "");
     row("no content type", goodCreate(), "", "");
-    row("ignore that fills the body", createBody(quoted("wings"), quoted(kBackup), quoted(std::string(1000 * 1024, 'x'))), json, std::string(1000 * 1024, 'x'));
+    row("ignore that fills the body", createBody(quoted("wings"), quoted(kBackup), quoted(std::string(1000 * 1024, 'x'))), json,
+        std::string(1000 * 1024, 'x'));
 }
 
 void TestBackupRoutes::creates() {
@@ -288,7 +310,8 @@ void TestBackupRoutes::creates() {
 void TestBackupRoutes::restores_data() {
     QTest::addColumn<std::string>("body");
     QTest::addColumn<bool>("truncate");
-    QTest::newRow("as the panel says it") << std::string(R"({"adapter":"wings","truncate_directory":true,"download_url":""})") << true;
+    QTest::newRow("as the panel says it") << std::string(R"({"adapter":"wings","truncate_directory":true,"download_url":""})")
+                                          << true;
     QTest::newRow("keeping files") << std::string(R"({"adapter":"wings","truncate_directory":false})") << false;
     QTest::newRow("nothing said") << std::string(R"({"adapter":"wings"})") << false;
     QTest::newRow("nulls") << std::string(R"({"adapter":"wings","truncate_directory":null,"download_url":null})") << false;
@@ -320,7 +343,8 @@ void TestBackupRoutes::removes_data() {
     QTest::newRow("one") << backupPath() + "/" + kBackup << std::string() << one;
     QTest::newRow("one, with a body") << backupPath() + "/" + kBackup << std::string(R"({"adapter":"wings"})") << one;
     QTest::newRow("one, with nonsense") << backupPath() + "/" + kBackup << std::string("{{{") << one;
-    QTest::newRow("one, upper case") << "/api/servers/" + kServer + "/backup/AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE" << std::string() << one;
+    QTest::newRow("one, upper case") << "/api/servers/" + kServer + "/backup/AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE"
+                                     << std::string() << one;
     QTest::newRow("all, as documented") << backupPath() + "/delete-all" << std::string() << all;
     QTest::newRow("all, as the panels do") << "/api/servers/" + kServer + "/deleteAllBackups" << std::string() << all;
     QTest::newRow("query is no matter") << backupPath() + "/delete-all?x=y" << std::string() << all;

@@ -98,9 +98,11 @@ void TestGuard::liarsAreAnswered_data() {
     const std::string post = "POST " + backupPath() + " HTTP/1.1\r\nHost: a\r\n";
     QTest::newRow("huge body announced") << post + "Content-Length: 1000000000000\r\n\r\n" << 413;
     QTest::newRow("huge body announced, token shown") << post + kBearer + "Content-Length: 1000000000000\r\n\r\n" << 413;
-    QTest::newRow("huge body for an open address") << std::string("POST /healthz HTTP/1.1\r\nContent-Length: 20000\r\n\r\n") << 413;
+    QTest::newRow("huge body for an open address")
+        << std::string("POST /healthz HTTP/1.1\r\nContent-Length: 20000\r\n\r\n") << 413;
     QTest::newRow("two lengths") << post + kBearer + "Content-Length: 3\r\nContent-Length: 30\r\n\r\n{}\n" << 400;
-    QTest::newRow("length and chunks") << post + kBearer + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" << 400;
+    QTest::newRow("length and chunks") << post + kBearer + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                                       << 400;
     QTest::newRow("chunk of 4 GiB") << post + kBearer + "Transfer-Encoding: chunked\r\n\r\nffffffff\r\n" << 413;
     QTest::newRow("negative chunk") << post + kBearer + "Transfer-Encoding: chunked\r\n\r\n-1\r\n" << 400;
     QTest::newRow("endless header") << post + "A: " + std::string(40'000, 'x') << 431;
@@ -243,7 +245,8 @@ void TestGuard::keepsAliveAndPipelines() {
         client.send(with("alone"));
         QCOMPARE(client.readAnswer().status, 204);
     }
-    client.send(with("a") + "GET /nope HTTP/1.1\r\nX-Request-Id: b\r\n\r\n" + with("c") + "\r\n\r\nGET /healthz HTTP/1.1\r\nX-Request-Id: d\r\n\r\n");
+    client.send(with("a") + "GET /nope HTTP/1.1\r\nX-Request-Id: b\r\n\r\n" + with("c") +
+                "\r\n\r\nGET /healthz HTTP/1.1\r\nX-Request-Id: d\r\n\r\n");
     for (const auto& [id, status] : std::vector<std::pair<std::string, int>>{{"a", 204}, {"b", 404}, {"c", 204}, {"d", 200}}) {
         const auto answer = client.readAnswer();
         QCOMPARE(answer.status, status);
@@ -257,8 +260,9 @@ void TestGuard::closesWhenAsked_data() {
     QTest::addColumn<std::string>("head");
     QTest::newRow("connection: close") << std::string("GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n");
     QTest::newRow("http 1.0") << std::string("GET /healthz HTTP/1.0\r\n\r\n");
-    QTest::newRow("upgrade to a websocket") << std::string("GET /healthz HTTP/1.1\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n"
-                                                           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
+    QTest::newRow("upgrade to a websocket") << std::string(
+        "GET /healthz HTTP/1.1\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
 }
 
 void TestGuard::closesWhenAsked() {
@@ -387,7 +391,8 @@ void TestGuard::unixSocket() {
         if (!socket.waitForConnected(5000)) return std::string("not connected");
         socket.write(QByteArray::fromStdString(bytes));
         std::string got;
-        while (socket.state() == QLocalSocket::ConnectedState && socket.waitForReadyRead(5000)) got += socket.readAll().toStdString();
+        while (socket.state() == QLocalSocket::ConnectedState && socket.waitForReadyRead(5000))
+            got += socket.readAll().toStdString();
         return got + socket.readAll().toStdString();
     };
     QVERIFY(ask(deleteBytes("Connection: close\r\n")).starts_with("HTTP/1.1 204"));

@@ -72,12 +72,23 @@ void TestRequestFramer::refuses_data() {
     row("length and coding", post + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
     row("unknown coding", post + "Transfer-Encoding: gzip, chunked\r\n\r\n", 400);
     row("identity", post + "Transfer-Encoding: identity\r\n\r\n", 400);
-    row("coding with a vertical tab", post + "Transfer-Encoding: \x0b"
-                                             "chunked\r\n\r\n", 400);
+    row("coding with a vertical tab",
+        post + "Transfer-Encoding: \x0b"
+               "chunked\r\n\r\n",
+        400);
     row("two codings", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", 400);
     row("chunked in http 1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
     row("one mebibyte and a byte announced", post + "Content-Length: 1048577\r\n\r\n", 413);
-    row("101 headers", get + [] { std::string all; for (int i = 0; i < 101; ++i) all += "A: b\r\n"; return all; }() + "\r\n", 431);
+    row(
+        "101 headers",
+        get +
+            [] {
+                std::string all;
+                for (int i = 0; i < 101; ++i) all += "A: b\r\n";
+                return all;
+            }() +
+            "\r\n",
+        431);
     row("33 KiB in one header", get + "A: " + std::string(33 * 1024, 'b') + "\r\n\r\n", 431);
     row("33 KiB that never end", get + "A: " + std::string(33 * 1024, 'b'), 431);
     const std::string chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
@@ -90,7 +101,15 @@ void TestRequestFramer::refuses_data() {
     row("chunk longer than its size", chunked + "5\r\nabcdefg\r\n0\r\n\r\n", 400);
     row("endless chunk extension", chunked + "5;" + std::string(300, 'x'), 400);
     row("huge chunk", chunked + "7fffffff\r\n", 413);
-    row("endless trailers", chunked + "0\r\n" + [] { std::string all; for (int i = 0; i < 1000; ++i) all += "A: b\r\n"; return all; }(), 431);
+    row(
+        "endless trailers",
+        chunked + "0\r\n" +
+            [] {
+                std::string all;
+                for (int i = 0; i < 1000; ++i) all += "A: b\r\n";
+                return all;
+            }(),
+        431);
 }
 
 void TestRequestFramer::refuses() {
@@ -110,8 +129,9 @@ void TestRequestFramer::refuses() {
 
 void TestRequestFramer::passesOnCanonically() {
     auto framer = openFramer();
-    const auto state = framer.feed("\r\n\r\nPOST http://evil.example:80/a/b?c=d HTTP/1.1\r\nHOST: other\r\nX-Thing:  kept \t\r\n"
-                                   "Connection: upgrade, close\r\nUpgrade: websocket\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc");
+    const auto state =
+        framer.feed("\r\n\r\nPOST http://evil.example:80/a/b?c=d HTTP/1.1\r\nHOST: other\r\nX-Thing:  kept \t\r\n"
+                    "Connection: upgrade, close\r\nUpgrade: websocket\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc");
     QCOMPARE(state, State::Complete);
     QVERIFY(!framer.head().keepAlive);
     QVERIFY(framer.head().expectsContinue);
@@ -124,7 +144,8 @@ void TestRequestFramer::passesOnCanonically() {
 }
 
 void TestRequestFramer::cutsAnywhere() {
-    const std::string bytes = "POST /x HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n5;ext=\"1\"\r\nhello\r\nA \r\n, world...\r\n0\r\nTrailer: x\r\n\r\n";
+    const std::string bytes = "POST /x HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n5;ext=\"1\"\r\nhello\r\nA \r\n, "
+                              "world...\r\n0\r\nTrailer: x\r\n\r\n";
     for (std::size_t cut = 1; cut < bytes.size(); ++cut) {
         auto framer = openFramer();
         QVERIFY2(framer.feed(std::string_view(bytes).substr(0, cut)) != State::Complete, std::to_string(cut).c_str());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/daemon/rest/rest_fixture.h"
 #include "daemon/rest/error_answer.h"
+#include "tests/daemon/rest/rest_fixture.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -40,8 +40,9 @@ private:
 void TestSystemRoutes::unknownAddresses_data() {
     QTest::addColumn<std::string>("method");
     QTest::addColumn<std::string>("target");
-    for (const std::string target : {"/", "/nothing", "/api", "/api/", "/api/servers", "/api/nothing", "/metrics", "/download/backup?token=x", "//healthz",
-                                     "/healthz/", "/healthz/..", "/healthz%00", "/%", "/api/servers//backup", "*"}) {
+    for (const std::string target :
+         {"/", "/nothing", "/api", "/api/", "/api/servers", "/api/nothing", "/metrics", "/download/backup?token=x", "//healthz",
+          "/healthz/", "/healthz/..", "/healthz%00", "/%", "/api/servers//backup", "*"}) {
         for (const std::string method : {"GET", "POST", "PROPFIND", "TRACE"})
             QTest::newRow((method + " " + target).c_str()) << method << target;
     }
@@ -89,8 +90,10 @@ void TestSystemRoutes::describesTheNode() {
     QCOMPARE(told.value(QStringLiteral("adapters")).toArray(), QJsonArray{QStringLiteral("wings")});
     QCOMPARE(told.value(QStringLiteral("queue")).toObject().value(QStringLiteral("queued")).toInteger(), 3);
     QCOMPARE(told.value(QStringLiteral("panel")).toObject().value(QStringLiteral("outbox")).toInteger(), 2);
-    QCOMPARE(told.value(QStringLiteral("space")).toArray().at(0).toObject().value(QStringLiteral("total")).toInteger(), 1LL << 50);
-    QCOMPARE(told.value(QStringLiteral("problems")).toArray().at(0).toObject().value(QStringLiteral("code")).toString(), QStringLiteral("disk_full"));
+    QCOMPARE(told.value(QStringLiteral("space")).toArray().at(0).toObject().value(QStringLiteral("total")).toInteger(),
+             1LL << 50);
+    QCOMPARE(told.value(QStringLiteral("problems")).toArray().at(0).toObject().value(QStringLiteral("code")).toString(),
+             QStringLiteral("disk_full"));
 }
 
 void TestSystemRoutes::describingFails() {
@@ -113,7 +116,8 @@ void TestSystemRoutes::openApiNamesEveryRoute() {
     QCOMPARE(paths.size(), 8);
     for (auto path = paths.begin(); path != paths.end(); ++path) {
         QString target = path.key();
-        target.replace(QStringLiteral("{server}"), QString::fromStdString(kServer)).replace(QStringLiteral("{backup}"), QString::fromStdString(kBackup));
+        target.replace(QStringLiteral("{server}"), QString::fromStdString(kServer))
+            .replace(QStringLiteral("{backup}"), QString::fromStdString(kBackup));
         const auto methods = path.value().toObject();
         QVERIFY(!methods.isEmpty());
         for (auto method = methods.begin(); method != methods.end(); ++method) {
@@ -128,7 +132,8 @@ void TestSystemRoutes::openApiNamesEveryRoute() {
 
 void TestSystemRoutes::optionsAnywhere_data() {
     QTest::addColumn<std::string>("target");
-    for (const std::string& target : {std::string("/"), std::string("*"), backupPath(), std::string("/healthz"), std::string("/nothing"), std::string("/api/nothing")})
+    for (const std::string& target : {std::string("/"), std::string("*"), backupPath(), std::string("/healthz"),
+                                      std::string("/nothing"), std::string("/api/nothing")})
         QTest::newRow(target.c_str()) << target;
 }
 
@@ -141,7 +146,8 @@ void TestSystemRoutes::optionsAnywhere() {
     QCOMPARE(answer.header("access-control-allow-credentials"), std::string("true"));
     QCOMPARE(answer.header("access-control-allow-methods"), std::string("GET, POST, PATCH, PUT, DELETE, OPTIONS"));
     QCOMPARE(answer.header("access-control-allow-headers"),
-             std::string("Accept, Accept-Encoding, Authorization, Cache-Control, Content-Type, Content-Length, Origin, X-Real-IP, X-CSRF-Token"));
+             std::string("Accept, Accept-Encoding, Authorization, Cache-Control, Content-Type, Content-Length, Origin, "
+                         "X-Real-IP, X-CSRF-Token"));
     QCOMPARE(answer.header("access-control-max-age"), std::string("7200"));
 }
 
@@ -150,9 +156,8 @@ void TestSystemRoutes::cors_data() {
     QTest::addColumn<std::string>("allowed");
     QTest::addColumn<std::string>("origin");
     QTest::addColumn<std::string>("answered");
-    const auto row = [](const char* name, const std::string& remote, const std::string& allowed, const std::string& origin, const std::string& answered) {
-        QTest::newRow(name) << remote << allowed << origin << answered;
-    };
+    const auto row = [](const char* name, const std::string& remote, const std::string& allowed, const std::string& origin,
+                        const std::string& answered) { QTest::newRow(name) << remote << allowed << origin << answered; };
     row("the panel", "https://p.example", "", "https://p.example", "https://p.example");
     row("the panel by its path", "https://p.example/panel/", "", "https://p.example", "https://p.example");
     row("a port", "http://p.example:8080", "", "http://p.example:8080", "http://p.example:8080");
@@ -183,10 +188,12 @@ void TestSystemRoutes::cors() {
 
 void TestSystemRoutes::statusTable() {
     const std::vector<std::pair<ErrorCode, int>> table = {
-        {ErrorCode::Internal, 500},     {ErrorCode::InvalidInput, 400}, {ErrorCode::NotFound, 404}, {ErrorCode::AlreadyExists, 409},
-        {ErrorCode::Conflict, 409},     {ErrorCode::PermissionDenied, 500}, {ErrorCode::Cancelled, 409}, {ErrorCode::Io, 500},
-        {ErrorCode::NoSpace, 507},      {ErrorCode::Corrupt, 422},      {ErrorCode::Unsupported, 400}, {ErrorCode::Busy, 503},
-        {ErrorCode::Network, 502},      {ErrorCode::Protocol, 502},     {ErrorCode::Refused, 502},  {ErrorCode::TimedOut, 504}};
+        {ErrorCode::Internal, 500},      {ErrorCode::InvalidInput, 400}, {ErrorCode::NotFound, 404},
+        {ErrorCode::AlreadyExists, 409}, {ErrorCode::Conflict, 409},     {ErrorCode::PermissionDenied, 500},
+        {ErrorCode::Cancelled, 409},     {ErrorCode::Io, 500},           {ErrorCode::NoSpace, 507},
+        {ErrorCode::Corrupt, 422},       {ErrorCode::Unsupported, 400},  {ErrorCode::Busy, 503},
+        {ErrorCode::Network, 502},       {ErrorCode::Protocol, 502},     {ErrorCode::Refused, 502},
+        {ErrorCode::TimedOut, 504}};
     for (const auto& [code, status] : table) QCOMPARE(httpStatusOf(code), status);
 }
 

@@ -32,8 +32,9 @@ struct CurlAnswer {
 };
 CurlAnswer curl(const QStringList& arguments) {
     QProcess process;
-    process.start(QStringLiteral("curl"), QStringList{QStringLiteral("-sS"), QStringLiteral("--max-time"), QStringLiteral("10"), QStringLiteral("-w"),
-                                                      QStringLiteral(" %{http_code}")} + arguments);
+    process.start(QStringLiteral("curl"), QStringList{QStringLiteral("-sS"), QStringLiteral("--max-time"), QStringLiteral("10"),
+                                                      QStringLiteral("-w"), QStringLiteral(" %{http_code}")} +
+                                              arguments);
     process.waitForFinished(15'000);
     return {process.exitCode(), process.readAllStandardOutput().toStdString(), process.readAllStandardError().toStdString()};
 }
@@ -92,11 +93,14 @@ void TestTls::curlIsServed() {
     const QString base = QStringLiteral("https://localhost:") + QString::number(running.port);
     const QString ca = text(m_first.certificateFile);
     const QString bearer = QStringLiteral("Authorization: Bearer ") + text(kToken);
-    const auto good = curl({QStringLiteral("--cacert"), ca, QStringLiteral("-H"), bearer, QStringLiteral("-d"), text(goodCreate()), base + text(backupPath())});
+    const auto good = curl({QStringLiteral("--cacert"), ca, QStringLiteral("-H"), bearer, QStringLiteral("-d"),
+                            text(goodCreate()), base + text(backupPath())});
     QCOMPARE(good.out, std::string(" 202"));
-    const auto strange = curl({QStringLiteral("--cacert"), ca, QStringLiteral("-X"), QStringLiteral("DELETE"), base + text(backupPath()) + QStringLiteral("/delete-all")});
+    const auto strange = curl({QStringLiteral("--cacert"), ca, QStringLiteral("-X"), QStringLiteral("DELETE"),
+                               base + text(backupPath()) + QStringLiteral("/delete-all")});
     QVERIFY(strange.out.ends_with(" 401"));
-    const auto old = curl({QStringLiteral("--cacert"), ca, QStringLiteral("--tls-max"), QStringLiteral("1.1"), base + QStringLiteral("/healthz")});
+    const auto old = curl(
+        {QStringLiteral("--cacert"), ca, QStringLiteral("--tls-max"), QStringLiteral("1.1"), base + QStringLiteral("/healthz")});
     QVERIFY(old.exitCode != 0);
     const auto unknown = curl({base + QStringLiteral("/healthz")});
     QCOMPARE(unknown.exitCode, 60); // curl: the certificate is nobody's that it knows
@@ -110,15 +114,19 @@ void TestTls::largeBodies() {
     const auto post = [&](std::size_t ignore, const QStringList& more) {
         const std::string file = m_temp.path("body.json");
         writeFile(file, R"({"adapter":"wings","uuid":")" + kBackup + R"(","ignore":")" + std::string(ignore, 'x') + "\"}");
-        return curl(QStringList{QStringLiteral("-k"), QStringLiteral("-H"), QStringLiteral("Authorization: Bearer ") + text(kToken), QStringLiteral("--data-binary"),
-                                QStringLiteral("@") + text(file), target} + more);
+        return curl(QStringList{QStringLiteral("-k"), QStringLiteral("-H"),
+                                QStringLiteral("Authorization: Bearer ") + text(kToken), QStringLiteral("--data-binary"),
+                                QStringLiteral("@") + text(file), target} +
+                    more);
     };
     QCOMPARE(post(1'000'000, {}).out, std::string(" 202"));
     QCOMPARE(running.commands.created.at(0).ignore.size(), std::size_t(1'000'000));
     QCOMPARE(post(1'000'000, {QStringLiteral("-H"), QStringLiteral("Transfer-Encoding: chunked")}).out, std::string(" 202"));
     const auto tooLarge = post(1'200'000, {});
     QVERIFY2(tooLarge.out.ends_with(" 413"), (tooLarge.out + tooLarge.error).c_str());
-    QVERIFY(post(1'200'000, {QStringLiteral("-H"), QStringLiteral("Transfer-Encoding: chunked"), QStringLiteral("-H"), QStringLiteral("Expect:")}).out.ends_with(" 413"));
+    QVERIFY(post(1'200'000, {QStringLiteral("-H"), QStringLiteral("Transfer-Encoding: chunked"), QStringLiteral("-H"),
+                             QStringLiteral("Expect:")})
+                .out.ends_with(" 413"));
 }
 
 void TestTls::readsNewCertificates() {
@@ -182,7 +190,7 @@ void TestTls::dawdlersAreClosed() {
     RawConnection silent(running.port);
     RawConnection begun(running.port);
     begun.send(std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11)); // the begin of a ClientHello
-    QSslSocket encrypted; // past the handshake, dripping its head
+    QSslSocket encrypted;                                                        // past the handshake, dripping its head
     encrypted.setPeerVerifyMode(QSslSocket::VerifyNone);
     encrypted.connectToHostEncrypted(QStringLiteral("127.0.0.1"), running.port);
     QVERIFY(encrypted.waitForEncrypted(5000));

@@ -23,7 +23,8 @@ private Q_SLOTS:
     }
     void damagedTextIsCorrupt_data() {
         QTest::addColumn<QString>("text");
-        for (const char* text : {"", "[]", "{", "{\"backups\":[\"nonsense\"]}", "{\"backups\":[5]}"}) QTest::newRow(text) << QString::fromLatin1(text);
+        for (const char* text : {"", "[]", "{", "{\"backups\":[\"nonsense\"]}", "{\"backups\":[5]}"})
+            QTest::newRow(text) << QString::fromLatin1(text);
     }
     void damagedTextIsCorrupt() {
         QFETCH(QString, text);

@@ -26,7 +26,8 @@ void TestBytes::numbersAreTakenWholeOrNotAtAll() {
     QCOMPARE(parseNumber<int>("-42"), std::optional(-42));
     QCOMPARE(parseNumber<std::uint64_t>("18446744073709551615"), std::optional(std::numeric_limits<std::uint64_t>::max()));
     QCOMPARE(parseNumber<unsigned>("ff", 16), std::optional(255U));
-    for (const char* text : {"", " 1", "1 ", "1x", "+1", "0x10", "1.0", "1e3", "-", "99999999999"}) QVERIFY2(!parseNumber<int>(text), text);
+    for (const char* text : {"", " 1", "1 ", "1x", "+1", "0x10", "1.0", "1e3", "-", "99999999999"})
+        QVERIFY2(!parseNumber<int>(text), text);
     QVERIFY(!parseNumber<unsigned>("-1"));
     QVERIFY(!parseNumber<std::uint8_t>("256"));
     QVERIFY(!parseNumber<std::uint64_t>("18446744073709551616"));

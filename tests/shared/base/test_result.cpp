@@ -40,7 +40,9 @@ void TestResult::namesAreStableAndUnique() {
 void TestResult::errnoPicksTheCode_data() {
     QTest::addColumn<int>("errnum");
     QTest::addColumn<int>("code");
-    const auto row = [](const char* what, int errnum, ErrorCode code) { QTest::newRow(what) << errnum << static_cast<int>(code); };
+    const auto row = [](const char* what, int errnum, ErrorCode code) {
+        QTest::newRow(what) << errnum << static_cast<int>(code);
+    };
     row("ENOENT", ENOENT, ErrorCode::NotFound);
     row("EEXIST", EEXIST, ErrorCode::AlreadyExists);
     row("EACCES", EACCES, ErrorCode::PermissionDenied);
@@ -67,7 +69,8 @@ void TestResult::factsAreTold() {
                            .withContext("unpacking y")
                            .withContext("restoring x")
                            .withCause(Error(ErrorCode::Corrupt, "the first thing"));
-    QCOMPARE(error.toString(), std::string("restoring x: unpacking y: write: No space left on device (world/r.mca), because the first thing"));
+    QCOMPARE(error.toString(),
+             std::string("restoring x: unpacking y: write: No space left on device (world/r.mca), because the first thing"));
     QCOMPARE(error.context().size(), std::size_t{2});
     QCOMPARE(error.cause()->code(), ErrorCode::Corrupt);
     QCOMPARE(Error(ErrorCode::Busy, "later").withErrno(EAGAIN).errnum(), EAGAIN);

@@ -18,7 +18,8 @@
 
 namespace alula::test {
 
-// Speaks the protocol on a local socket and answers what it was told to; anything else with "method not found". Needs the event loop.
+// Speaks the protocol on a local socket and answers what it was told to; anything else with "method not found". Needs the event
+// loop.
 class FakeDaemon : public QObject {
 public:
     explicit FakeDaemon(const std::string& path) {
@@ -56,7 +57,9 @@ public:
     }
     // The next of these calls are left without answer.
     template <class P, class A>
-    void hold(const protocol::Method<P, A>& method) { m_held.insert(std::string(method.name)); }
+    void hold(const protocol::Method<P, A>& method) {
+        m_held.insert(std::string(method.name));
+    }
 
     template <class P>
     void notify(const protocol::Notification<P>& notification, P params) {
@@ -101,9 +104,8 @@ private:
             m_peers.push_back(std::make_unique<Peer>(Peer{socket, {}}));
             Peer* peer = m_peers.back().get();
             connect(socket, &QLocalSocket::readyRead, this, [this, peer] { read(*peer); });
-            connect(socket, &QLocalSocket::disconnected, this, [this, peer] {
-                std::erase_if(m_peers, [peer](const auto& each) { return each.get() == peer; });
-            });
+            connect(socket, &QLocalSocket::disconnected, this,
+                    [this, peer] { std::erase_if(m_peers, [peer](const auto& each) { return each.get() == peer; }); });
         }
     }
     void read(Peer& peer) {
@@ -119,7 +121,8 @@ private:
         const auto message = protocol::parseMessage(line);
         if (!message) qFatal("the client sent no message: %s", line.constData());
         if (const auto* note = std::get_if<protocol::NotificationMessage>(&*message)) {
-            if (note->method == protocol::kCancelRequest.name) cancelled.push_back(std::to_string(note->params.value(QLatin1StringView("id")).toInteger()));
+            if (note->method == protocol::kCancelRequest.name)
+                cancelled.push_back(std::to_string(note->params.value(QLatin1StringView("id")).toInteger()));
             return;
         }
         const auto request = std::get<protocol::RequestMessage>(*message);
@@ -132,7 +135,8 @@ private:
     std::expected<QJsonObject, protocol::RpcError> result(const protocol::RequestMessage& request) {
         const auto handler = m_handlers.find(request.method);
         if (handler == m_handlers.end()) {
-            return std::unexpected(protocol::RpcError{protocol::kMethodNotFound, "There is no method '" + request.method + "'.", {}});
+            return std::unexpected(
+                protocol::RpcError{protocol::kMethodNotFound, "There is no method '" + request.method + "'.", {}});
         }
         auto answer = handler->second(request.params);
         if (!answer) return std::unexpected(protocol::toRpcError(answer.error()));

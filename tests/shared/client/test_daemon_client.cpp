@@ -85,7 +85,8 @@ private Q_SLOTS:
         m_daemon->hold(kStatus);
         m_daemon->answer(kServersList, ServersList{});
         QStringList order;
-        m_client->call<StatusParams, Status>(kStatus, {}, this, [&](Result<Status> answer) { order << (answer ? QStringLiteral("status") : QString()); });
+        m_client->call<StatusParams, Status>(
+            kStatus, {}, this, [&](Result<Status> answer) { order << (answer ? QStringLiteral("status") : QString()); });
         m_client->call<ServersListParams, ServersList>(kServersList, {}, this, [&](Result<ServersList>) {
             order << QStringLiteral("servers");
             for (const auto& call : m_daemon->calls) {
@@ -138,7 +139,9 @@ private Q_SLOTS:
         int ends = 0;
         connect(m_client.get(), &DaemonClient::disconnected, this, [&] { ++ends; });
         QList<ErrorCode> codes;
-        for (int i = 0; i < 3; ++i) m_client->call<StatusParams, Status>(kStatus, {}, this, [&](Result<Status> answer) { codes << answer.error().code(); });
+        for (int i = 0; i < 3; ++i)
+            m_client->call<StatusParams, Status>(kStatus, {}, this,
+                                                 [&](Result<Status> answer) { codes << answer.error().code(); });
         QVERIFY(QTest::qWaitFor([&] { return m_daemon->calls.size() == std::size_t(4); }));
         m_daemon->dropConnections();
         QVERIFY(QTest::qWaitFor([&] { return ends == 1; }));
@@ -168,7 +171,8 @@ private Q_SLOTS:
         bool called = false;
         {
             QObject context;
-            m_client->call<ServersListParams, ServersList>(kServersList, {}, &context, [&](Result<ServersList>) { called = true; });
+            m_client->call<ServersListParams, ServersList>(kServersList, {}, &context,
+                                                           [&](Result<ServersList>) { called = true; });
         }
         m_daemon->answer(kStatus, Status{});
         QVERIFY(callAndWait(*m_client, kStatus, StatusParams{}));
@@ -252,11 +256,14 @@ private Q_SLOTS:
         const auto got = openAndWait(lonely);
         QVERIFY(!got);
         QCOMPARE(got.error().code(), ErrorCode::Network);
-        QVERIFY2(got.error().message().contains("No daemon answers at") && got.error().message().contains("nobody.sock"), got.error().message().c_str());
+        QVERIFY2(got.error().message().contains("No daemon answers at") && got.error().message().contains("nobody.sock"),
+                 got.error().message().c_str());
     }
 
     void aFailingBridgeTellsWhatItSaid() {
-        auto transport = std::make_unique<ProcessTransport>(QStringLiteral("sh"), QStringList{QStringLiteral("-c"), QStringLiteral("echo 'ssh: no route to host' >&2; exit 255")});
+        auto transport = std::make_unique<ProcessTransport>(
+            QStringLiteral("sh"),
+            QStringList{QStringLiteral("-c"), QStringLiteral("echo 'ssh: no route to host' >&2; exit 255")});
         DaemonClient far(std::move(transport), "test 1");
         const auto got = openAndWait(far);
         QVERIFY(!got);
@@ -274,7 +281,9 @@ private Q_SLOTS:
         // Answers one hello and ends: what it wrote before its end still counts.
         const auto hello = toLine(ResponseMessage{RequestId(1), *toJson(HelloResult{kVersion, "1", "far", {}, "admin"})});
         auto transport = std::make_unique<ProcessTransport>(
-            QStringLiteral("sh"), QStringList{QStringLiteral("-c"), QStringLiteral("read line; printf '%s' \"$1\"; cat >/dev/null"), QStringLiteral("sh"), QString::fromUtf8(*hello)});
+            QStringLiteral("sh"),
+            QStringList{QStringLiteral("-c"), QStringLiteral("read line; printf '%s' \"$1\"; cat >/dev/null"),
+                        QStringLiteral("sh"), QString::fromUtf8(*hello)});
         DaemonClient far(std::move(transport), "test 1");
         const auto got = openAndWait(far);
         QVERIFY2(got, got ? "" : got.error().message().c_str());

@@ -26,9 +26,13 @@ private:
         DtoFiller& filler;
         T& into;
         template <class M, class C>
-        void operator()(const char*, M C::*member) { filler.set(into.*member); }
+        void operator()(const char*, M C::* member) {
+            filler.set(into.*member);
+        }
         template <class M, class C>
-        void orDefault(const char*, M C::*member) { filler.set(into.*member); }
+        void orDefault(const char*, M C::* member) {
+            filler.set(into.*member);
+        }
     };
 
     std::uint64_t next() { return m_random(); }
@@ -42,9 +46,12 @@ private:
         if (next() % 2 == 0) value.bytes += "\xff\xfe";
     }
     void set(protocol::RequestId& value) {
-        value = next() % 2 == 0 ? protocol::RequestId(static_cast<std::int64_t>(next() % 1000)) : protocol::RequestId("id" + std::to_string(next()));
+        value = next() % 2 == 0 ? protocol::RequestId(static_cast<std::int64_t>(next() % 1000))
+                                : protocol::RequestId("id" + std::to_string(next()));
     }
-    void set(Timestamp& value) { value.ns = static_cast<std::int64_t>(next() % 4'000'000'000'000) * 1'000'000; } // whole milliseconds
+    void set(Timestamp& value) {
+        value.ns = static_cast<std::int64_t>(next() % 4'000'000'000'000) * 1'000'000;
+    } // whole milliseconds
     template <class Tag>
     void set(Id<Tag>& value) {
         std::array<std::uint8_t, 16> bytes{};

@@ -14,7 +14,9 @@ namespace {
 struct Inner {
     std::uint64_t size = 0;
     template <class V>
-    static void fields(V& v) { v("size", &Inner::size); }
+    static void fields(V& v) {
+        v("size", &Inner::size);
+    }
     friend bool operator==(const Inner&, const Inner&) = default;
 };
 struct Outer {
@@ -78,14 +80,17 @@ private Q_SLOTS:
     }
 
     void narrowIntegersKeepTheirRange() {
-        for (const char* json : {"128", "-129", "300", "9007199254740991"}) QVERIFY(!Codec<std::int8_t>::decode(parsed(json), Place{}));
+        for (const char* json : {"128", "-129", "300", "9007199254740991"})
+            QVERIFY(!Codec<std::int8_t>::decode(parsed(json), Place{}));
         QCOMPARE(Codec<std::int8_t>::decode(parsed("-128"), Place{}).value(), std::int8_t(-128));
         QVERIFY(!Codec<std::uint32_t>::decode(parsed("4294967296"), Place{}));
     }
 
     void errorsSayWhere() {
         const auto object = [](const char* json) { return parsed(json).toObject(); };
-        const auto message = [&](const char* json) { return QString::fromStdString(fromJson<Outer>(object(json)).error().message()); };
+        const auto message = [&](const char* json) {
+            return QString::fromStdString(fromJson<Outer>(object(json)).error().message());
+        };
         QCOMPARE(message(R"({"list":[{"size":1},{"size":"x"}]})"), u"The member 'list[1].size' must be an integer."_s);
         QCOMPARE(message(R"({"list":[{"size":1},{}]})"), u"The member 'list[1].size' is missing."_s);
         QCOMPARE(message(R"({"list":[7]})"), u"The member 'list[0]' must be an object."_s);
@@ -111,9 +116,10 @@ private Q_SLOTS:
         QTest::newRow("before 1970") << QByteArray("\"1969-12-31T23:59:59.999Z\"") << true;
         QTest::newRow("first year") << QByteArray("\"1678-01-01T00:00:00.000Z\"") << true;
         QTest::newRow("last year") << QByteArray("\"2261-12-31T23:59:59.999Z\"") << true;
-        for (const char* bad : {"\"2262-01-01T00:00:00.000Z\"", "\"1677-12-31T00:00:00.000Z\"", "\"9999-11-22T03:00:00Z\"", "\"2026-13-01T00:00:00Z\"",
-                                "\"2026-02-31T00:00:00Z\"", "\"2026-11-22T25:00:00Z\"", "\"2026-11-22T03:00:00\"", "\"2026-11-22T03:00:00+01:00\"",
-                                "\"2026-11-22 03:00:00Z\"", "\"2026-11-22T03:00:00.1Z\"", "\"-026-11-22T03:00:00Z\"", "\"\"", "12345", "null"}) {
+        for (const char* bad : {"\"2262-01-01T00:00:00.000Z\"", "\"1677-12-31T00:00:00.000Z\"", "\"9999-11-22T03:00:00Z\"",
+                                "\"2026-13-01T00:00:00Z\"", "\"2026-02-31T00:00:00Z\"", "\"2026-11-22T25:00:00Z\"",
+                                "\"2026-11-22T03:00:00\"", "\"2026-11-22T03:00:00+01:00\"", "\"2026-11-22 03:00:00Z\"",
+                                "\"2026-11-22T03:00:00.1Z\"", "\"-026-11-22T03:00:00Z\"", "\"\"", "12345", "null"}) {
             QTest::newRow(bad) << QByteArray(bad) << false;
         }
     }
@@ -182,7 +188,8 @@ private Q_SLOTS:
     void idsAreCanonical() {
         using C = Codec<ServerId>;
         QVERIFY(C::decode(QJsonValue(u"3F2504E0-4f89-41d3-9a0c-0305e82c3301"_s), Place{}));
-        for (const auto& bad : {u"3f2504e04f8941d39a0c0305e82c3301"_s, u"{3f2504e0-4f89-41d3-9a0c-0305e82c3301}"_s, u""_s, u"../../etc"_s}) {
+        for (const auto& bad :
+             {u"3f2504e04f8941d39a0c0305e82c3301"_s, u"{3f2504e0-4f89-41d3-9a0c-0305e82c3301}"_s, u""_s, u"../../etc"_s}) {
             QVERIFY(!C::decode(QJsonValue(bad), Place{}));
         }
         QVERIFY(!C::decode(QJsonValue(5), Place{}));

@@ -31,16 +31,18 @@ QJsonObject throughText(const QJsonObject& object) {
 }
 
 // A value of another JSON type than the one given.
-QJsonValue otherType(const QJsonValue& value) {
-    return value.isBool() ? QJsonValue(u"true"_s) : QJsonValue(true);
-}
+QJsonValue otherType(const QJsonValue& value) { return value.isBool() ? QJsonValue(u"true"_s) : QJsonValue(true); }
 
 struct RequiredNames {
     std::set<std::string> required, other;
     template <class M, class C>
-    void operator()(const char* name, M C::*) { (detail::Bare<M>::kOptional ? other : required).insert(name); }
+    void operator()(const char* name, M C::*) {
+        (detail::Bare<M>::kOptional ? other : required).insert(name);
+    }
     template <class M, class C>
-    void orDefault(const char* name, M C::*) { other.insert(name); }
+    void orDefault(const char* name, M C::*) {
+        other.insert(name);
+    }
 };
 
 } // namespace
@@ -100,7 +102,8 @@ private Q_SLOTS:
                 const auto got = fromJson<T>(wrong);
                 QVERIFY2(!got, (std::string(where) + " " + it.key().toStdString()).c_str());
                 QCOMPARE(got.error().code(), ErrorCode::InvalidInput);
-                QVERIFY2(got.error().message().starts_with("The member '" + it.key().toStdString() + "' must be "), got.error().message().c_str());
+                QVERIFY2(got.error().message().starts_with("The member '" + it.key().toStdString() + "' must be "),
+                         got.error().message().c_str());
             }
         });
     }
@@ -135,7 +138,8 @@ private Q_SLOTS:
     void namesAreUnique() {
         std::set<std::string_view> names;
         forEachMethod([&](const auto& method) { QVERIFY2(names.insert(method.name).second, method.name.data()); });
-        forEachNotification([&](const auto& notification) { QVERIFY2(names.insert(notification.name).second, notification.name.data()); });
+        forEachNotification(
+            [&](const auto& notification) { QVERIFY2(names.insert(notification.name).second, notification.name.data()); });
     }
 };
 

@@ -25,7 +25,8 @@ private Q_SLOTS:
             for (qsizetype second = first; second <= stream.size(); ++second) {
                 LineFramer framer;
                 QList<QByteArray> lines;
-                for (const auto part : {QByteArrayView(stream).first(first), QByteArrayView(stream).sliced(first, second - first), QByteArrayView(stream).sliced(second)}) {
+                for (const auto part : {QByteArrayView(stream).first(first), QByteArrayView(stream).sliced(first, second - first),
+                                        QByteArrayView(stream).sliced(second)}) {
                     QVERIFY(framer.push(part));
                     lines += takeAll(framer);
                 }
@@ -61,7 +62,8 @@ private Q_SLOTS:
         LineFramer framer;
         Result<void> result;
         const qsizetype step = chunk ? chunk : stream.size();
-        for (qsizetype at = 0; at < stream.size() && result; at += step) result = framer.push(QByteArrayView(stream).sliced(at, qMin(step, stream.size() - at)));
+        for (qsizetype at = 0; at < stream.size() && result; at += step)
+            result = framer.push(QByteArrayView(stream).sliced(at, qMin(step, stream.size() - at)));
         QVERIFY(!result);
         QCOMPARE(result.error().code(), ErrorCode::Protocol);
         QCOMPARE(takeAll(framer), QList<QByteArray>{"good"});

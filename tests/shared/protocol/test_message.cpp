@@ -45,7 +45,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<int>("code");
         QTest::addColumn<bool>("idKnown");
-        const auto row = [](const char* name, const char* line, int code, bool known) { QTest::newRow(name) << QByteArray(line) << code << known; };
+        const auto row = [](const char* name, const char* line, int code, bool known) {
+            QTest::newRow(name) << QByteArray(line) << code << known;
+        };
         row("empty", "", kParseError, false);
         row("no JSON", "GET / HTTP/1.1", kParseError, false);
         row("cut", R"({"jsonrpc":"2.0","id":1)", kParseError, false);
@@ -79,7 +81,8 @@ private Q_SLOTS:
     }
 
     void deepNestingIsAnError() {
-        const QByteArray deep = R"({"jsonrpc":"2.0","id":1,"method":"x","params":{"a":)" + QByteArray(100'000, '[') + QByteArray(100'000, ']') + "}}";
+        const QByteArray deep =
+            R"({"jsonrpc":"2.0","id":1,"method":"x","params":{"a":)" + QByteArray(100'000, '[') + QByteArray(100'000, ']') + "}}";
         QVERIFY(!parseMessage(deep));
     }
 
@@ -115,7 +118,10 @@ private Q_SLOTS:
     }
 
     void errorsKeepTheirFacts() {
-        const Error error = Error::fromErrno(ENOSPC, "write", "world/r.\xff.mca").withContext("unpacking").withContext("restoring").withCause(Error(ErrorCode::Io, "the disk"));
+        const Error error = Error::fromErrno(ENOSPC, "write", "world/r.\xff.mca")
+                                .withContext("unpacking")
+                                .withContext("restoring")
+                                .withCause(Error(ErrorCode::Io, "the disk"));
         const RpcError wire = toRpcError(error);
         QCOMPARE(wire.data->code, "no_space");
         QCOMPARE(*wire.data->errnoName, "ENOSPC");

@@ -25,7 +25,9 @@ public:
 
     std::string volumePath() const { return temp.path("volume"); }
     std::string volumePath(std::string_view below) const { return temp.path("volume/" + std::string(below)); }
-    std::string archivePath() const { return temp.path("backups/" + options.server.toString() + "/" + options.backup.toString() + ".tar.gz"); }
+    std::string archivePath() const {
+        return temp.path("backups/" + options.server.toString() + "/" + options.backup.toString() + ".tar.gz");
+    }
 
     Result<CreateSummary> create(const std::function<Result<void>(const CreateSummary&)>& ready = {}) {
         ALULA_ASSIGN(const Volume volume, Volume::open(files.files(), volumePath()));
@@ -38,7 +40,8 @@ public:
     // The invariant of every failure: no archive, no temporary, no directory made for one.
     bool nothingIsLeft() {
         files.heal();
-        return store.list()->empty() && *store.removeLeftovers() == 0 && !exists(temp.path("backups/" + options.server.toString()));
+        return store.list()->empty() && *store.removeLeftovers() == 0 &&
+               !exists(temp.path("backups/" + options.server.toString()));
     }
 
     TempDir temp;
@@ -96,7 +99,8 @@ inline std::string damageOf(const Archive& archive) {
     const auto report = archive.verify({}, progress, {});
     if (!report) return report.error().toString();
     if (report->sound()) return {};
-    return report->archiveDamage + (report->damaged.empty() ? "" : report->damaged.front().path + ": " + report->damaged.front().reason);
+    return report->archiveDamage +
+           (report->damaged.empty() ? "" : report->damaged.front().path + ": " + report->damaged.front().reason);
 }
 
 } // namespace alula::test

@@ -28,7 +28,9 @@ struct Item {
 
 inline Item dir(std::string path) { return {std::move(path), EntryType::Directory}; }
 inline Item file(std::string path, std::string contents) { return {std::move(path), EntryType::File, std::move(contents)}; }
-inline Item symlinkTo(std::string path, std::string target) { return {std::move(path), EntryType::Symlink, {}, std::move(target)}; }
+inline Item symlinkTo(std::string path, std::string target) {
+    return {std::move(path), EntryType::Symlink, {}, std::move(target)};
+}
 
 inline std::string noise(std::size_t size, std::uint32_t seed) {
     std::string out(size, '\0');
@@ -47,7 +49,7 @@ struct Options {
 
 struct Made {
     std::string bytes;
-    std::string stream; // the tar stream
+    std::string stream;                // the tar stream
     std::vector<ArchiveEntry> entries; // in index order
     std::vector<ArchiveBlock> blocks;
     Footer footer;
@@ -74,7 +76,8 @@ public:
         root.info.mode = 0755;
         m_made.entries.push_back(root);
         for (const Item& item : m_items) addItem(item);
-        for (std::size_t at = 0; at < m_made.stream.size(); at += m_options.cut) addBlock(at, std::min(m_options.cut, m_made.stream.size() - at));
+        for (std::size_t at = 0; at < m_made.stream.size(); at += m_options.cut)
+            addBlock(at, std::min(m_options.cut, m_made.stream.size() - at));
         const std::size_t end = m_made.stream.size();
         m_made.stream.append(format::kTarEnd, '\0');
         addBlock(end, format::kTarEnd);
@@ -86,8 +89,14 @@ private:
     void addItem(const Item& item) {
         ArchiveEntry entry;
         entry.path = item.path;
-        entry.info = {.type = item.type, .mode = item.type == EntryType::Directory ? 0755u : 0640u, .uid = 1000, .gid = 1001,
-                      .size = item.contents.size(), .mtimeNs = 1'700'000'000'123'456'789, .ctimeNs = 5, .inode = m_made.entries.size()};
+        entry.info = {.type = item.type,
+                      .mode = item.type == EntryType::Directory ? 0755u : 0640u,
+                      .uid = 1000,
+                      .gid = 1001,
+                      .size = item.contents.size(),
+                      .mtimeNs = 1'700'000'000'123'456'789,
+                      .ctimeNs = 5,
+                      .inode = m_made.entries.size()};
         entry.linkTarget = item.linkTarget;
         entry.linkGroup = item.linkGroup;
         entry.crc64 = crc64(asBytes(item.contents));

@@ -11,7 +11,8 @@ struct ToolRun {
     std::string out, err;
 };
 
-inline ToolRun runTool(const QString& program, const QStringList& arguments, const std::string& input = {}, const std::string& directory = {}) {
+inline ToolRun runTool(const QString& program, const QStringList& arguments, const std::string& input = {},
+                       const std::string& directory = {}) {
     QProcess process;
     if (!directory.empty()) process.setWorkingDirectory(QString::fromStdString(directory));
     process.start(program, arguments);

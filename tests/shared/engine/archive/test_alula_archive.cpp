@@ -11,13 +11,21 @@ using namespace handmade;
 namespace {
 
 std::vector<Item> sampleItems() {
-    std::vector<Item> items = {dir("world"), file("world/big.mca", noise(1'234'567, 1)), file("world/empty", ""), dir("world/void"),
-                               file("server.properties", "motd=hi\n"), symlinkTo("latest.log", "logs/2026.log"),
-                               file(std::string(90, 'd') + "/" + std::string(120, 'n'), "long name"), dir(std::string(90, 'd')),
-                               file("world/hard1", noise(300'000, 2)), file("world/hard2", noise(300'000, 2)), file("z\xff", "raw name")};
+    std::vector<Item> items = {dir("world"),
+                               file("world/big.mca", noise(1'234'567, 1)),
+                               file("world/empty", ""),
+                               dir("world/void"),
+                               file("server.properties", "motd=hi\n"),
+                               symlinkTo("latest.log", "logs/2026.log"),
+                               file(std::string(90, 'd') + "/" + std::string(120, 'n'), "long name"),
+                               dir(std::string(90, 'd')),
+                               file("world/hard1", noise(300'000, 2)),
+                               file("world/hard2", noise(300'000, 2)),
+                               file("z\xff", "raw name")};
     for (auto& item : items)
         if (item.path.starts_with("world/hard")) item.linkGroup = 7;
-    for (int i = 0; i < 200; ++i) items.push_back(file("world/small" + std::to_string(i), noise(static_cast<std::size_t>(i) * 37, 3)));
+    for (int i = 0; i < 200; ++i)
+        items.push_back(file("world/small" + std::to_string(i), noise(static_cast<std::size_t>(i) * 37, 3)));
     return items;
 }
 
@@ -133,7 +141,12 @@ void TestAlulaArchive::readsRanges() {
     const auto archive = open(make(sampleItems()).bytes);
     const std::string big = noise(1'234'567, 1);
     const ArchiveEntry entry = **archive->index().find("world/big.mca");
-    for (const auto& [offset, length] : {std::pair{0ul, 10ul}, {99'000ul, 300'000ul}, {1'234'560ul, 100ul}, {1'234'567ul, 5ul}, {0ul, 5'000'000ul}, {7ul, 0ul}}) {
+    for (const auto& [offset, length] : {std::pair{0ul, 10ul},
+                                         {99'000ul, 300'000ul},
+                                         {1'234'560ul, 100ul},
+                                         {1'234'567ul, 5ul},
+                                         {0ul, 5'000'000ul},
+                                         {7ul, 0ul}}) {
         const auto part = archive->readRange(entry, offset, length, {});
         QVERIFY(part);
         QVERIFY(*part == (offset < big.size() ? big.substr(offset, length) : std::string()));
@@ -167,7 +180,8 @@ void TestAlulaArchive::cancelEndsIt() {
     stop.request_stop();
     MemorySink sink;
     ProgressSink progress;
-    QCOMPARE(archive->extract(filesOf(*archive), sink, {.workers = 3}, progress, stop.get_token()).error().code(), ErrorCode::Cancelled);
+    QCOMPARE(archive->extract(filesOf(*archive), sink, {.workers = 3}, progress, stop.get_token()).error().code(),
+             ErrorCode::Cancelled);
     QCOMPARE(archive->verify({.workers = 3}, progress, stop.get_token()).error().code(), ErrorCode::Cancelled);
 }
 
@@ -207,7 +221,8 @@ void TestAlulaArchive::overlappingOrOutlyingEntriesAreCorrupt() {
 
 void TestAlulaArchive::truncatedOrExtendedIsNotOpened() {
     const Made made = make(sampleItems());
-    for (const std::size_t size : {std::size_t{0}, std::size_t{73}, std::size_t{74}, made.footer.indexOffset, made.bytes.size() - 1}) {
+    for (const std::size_t size :
+         {std::size_t{0}, std::size_t{73}, std::size_t{74}, made.footer.indexOffset, made.bytes.size() - 1}) {
         const auto source = memorySource(made.bytes.substr(0, size), "cut");
         QCOMPARE(openAlulaArchive(source).error().code(), ErrorCode::Corrupt);
         QCOMPARE(hasAlulaFooter(*source).value(), false);
@@ -249,7 +264,8 @@ void TestAlulaArchive::verifyNamesTheDamagedFile() {
     Made made = make(sampleItems());
     const auto archive = open(made.bytes);
     const ArchiveEntry entry = **archive->index().find("world/big.mca");
-    const auto block = std::ranges::find_if(made.blocks, [&](const ArchiveBlock& b) { return b.streamOffset > entry.streamOffset + 500'000; });
+    const auto block =
+        std::ranges::find_if(made.blocks, [&](const ArchiveBlock& b) { return b.streamOffset > entry.streamOffset + 500'000; });
     made.bytes[block->offset + block->length / 2] ^= 1;
     const VerifyReport report = verified(*open(made.bytes), 3);
     QVERIFY(!report.archiveDamage.empty());
@@ -265,7 +281,8 @@ void TestAlulaArchive::verifyNamesTheDamagedFile() {
 namespace {
 
 // Packs the blocks of an archive's stream anew, with an index that is told by hand.
-std::string forged(const Made& made, const std::string& stream, const std::vector<ArchiveEntry>& entries, bool wrongPiece, std::uint64_t files) {
+std::string forged(const Made& made, const std::string& stream, const std::vector<ArchiveEntry>& entries, bool wrongPiece,
+                   std::uint64_t files) {
     std::string out;
     IndexWriter writer;
     for (const auto& e : entries)

@@ -52,7 +52,8 @@ void TestChecksum::crc64Combines() {
 }
 
 void TestChecksum::crc64OfZeros() {
-    for (const std::size_t length : {0u, 1u, 7u, 4096u, 1'000'000u}) QCOMPARE(crc64Zeros(length), crc64(std::vector<std::uint8_t>(length)));
+    for (const std::size_t length : {0u, 1u, 7u, 4096u, 1'000'000u})
+        QCOMPARE(crc64Zeros(length), crc64(std::vector<std::uint8_t>(length)));
     // 2^40 zeros are 2^20 times 2^20 zeros.
     std::uint64_t crc = crc64Zeros(1u << 20);
     for (unsigned n = 20; n < 40; ++n) crc = crc64Combine(crc, crc, std::uint64_t{1} << n);

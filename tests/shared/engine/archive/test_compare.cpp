@@ -20,14 +20,18 @@ std::unique_ptr<Archive> archiveOf(std::vector<Item> items) {
 // "+path", "-path", "~path:bits", in the order they came.
 std::vector<std::string> changes(const Archive& from, const Archive& to, const std::string& path = {}) {
     std::vector<std::string> out;
-    const auto done = compareIndexes(from.index(), to.index(), path, [&](const EntryChange& change) -> Result<bool> {
-        switch (change.kind) {
-        case ChangeKind::Added: out.push_back("+" + change.to->path); break;
-        case ChangeKind::Removed: out.push_back("-" + change.from->path); break;
-        case ChangeKind::Changed: out.push_back("~" + change.to->path + ":" + std::to_string(change.differences)); break;
-        }
-        return true;
-    }, {});
+    const auto done = compareIndexes(from.index(), to.index(), path,
+                                     [&](const EntryChange& change) -> Result<bool> {
+                                         switch (change.kind) {
+                                         case ChangeKind::Added: out.push_back("+" + change.to->path); break;
+                                         case ChangeKind::Removed: out.push_back("-" + change.from->path); break;
+                                         case ChangeKind::Changed:
+                                             out.push_back("~" + change.to->path + ":" + std::to_string(change.differences));
+                                             break;
+                                         }
+                                         return true;
+                                     },
+                                     {});
     if (!done) out.push_back(done.error().toString());
     return out;
 }
@@ -55,8 +59,10 @@ void TestCompare::anArchiveEqualsItself() {
 }
 
 void TestCompare::tellsWhatHappened() {
-    const auto before = archiveOf({dir("d"), file("d/gone", "1"), file("d/same", "2"), file("e", "old"), symlinkTo("l", "x"), file("t", "type")});
-    const auto after = archiveOf({dir("d"), file("d/new", "1"), file("d/same", "2"), file("e", "new"), symlinkTo("l", "y"), dir("t"), file("t/in", "")});
+    const auto before =
+        archiveOf({dir("d"), file("d/gone", "1"), file("d/same", "2"), file("e", "old"), symlinkTo("l", "x"), file("t", "type")});
+    const auto after = archiveOf(
+        {dir("d"), file("d/new", "1"), file("d/same", "2"), file("e", "new"), symlinkTo("l", "y"), dir("t"), file("t/in", "")});
     QVERIFY((changes(*before, *after) == Strings{"~e:2", "~l:32", "~t:7", "-d/gone", "+d/new", "+t/in"}));
     QVERIFY((changes(*after, *before) == Strings{"~e:2", "~l:32", "~t:7", "+d/gone", "-d/new", "-t/in"}));
 }
@@ -95,9 +101,7 @@ void TestCompare::everyFieldCounts() {
     case 2: to.info.gid = 1; break;
     case 3: to.info.mtimeNs = 2; break;
     case 4: to.attributes = {{"user.a", "b"}}; break;
-    default:
-        to.info.inode = to.streamOffset = to.linkGroup = 1;
-        to.info.ctimeNs = 1;
+    default: to.info.inode = to.streamOffset = to.linkGroup = 1; to.info.ctimeNs = 1;
     }
     QCOMPARE(static_cast<int>(differences(from, to)), bits);
 }
@@ -125,7 +129,8 @@ void TestCompare::likeAReferenceOnRandomTrees() {
             for (const auto& [path, contents] : trees[t]) {
                 items[t].push_back(file(path, contents));
                 for (std::string_view p = parentOf(path); !p.empty(); p = parentOf(p))
-                    if (std::ranges::none_of(items[t], [&](const Item& i) { return i.path == p; })) items[t].push_back(dir(std::string(p)));
+                    if (std::ranges::none_of(items[t], [&](const Item& i) { return i.path == p; }))
+                        items[t].push_back(dir(std::string(p)));
             }
         }
         std::vector<std::string> expected, seen;
@@ -146,12 +151,16 @@ void TestCompare::stopsWhenTold() {
     const auto before = archiveOf({});
     const auto after = archiveOf({file("a", ""), file("b", ""), file("c", "")});
     int calls = 0;
-    QVERIFY(compareIndexes(before->index(), after->index(), {}, [&](const EntryChange&) -> Result<bool> { return ++calls < 2; }, {}));
+    QVERIFY(
+        compareIndexes(before->index(), after->index(), {}, [&](const EntryChange&) -> Result<bool> { return ++calls < 2; }, {}));
     QCOMPARE(calls, 2);
     std::stop_source stop;
     stop.request_stop();
-    QCOMPARE(compareIndexes(before->index(), after->index(), {}, [](const EntryChange&) -> Result<bool> { return true; }, stop.get_token())
-                 .error().code(), ErrorCode::Cancelled);
+    QCOMPARE(compareIndexes(
+                 before->index(), after->index(), {}, [](const EntryChange&) -> Result<bool> { return true; }, stop.get_token())
+                 .error()
+                 .code(),
+             ErrorCode::Cancelled);
 }
 
 QTEST_APPLESS_MAIN(TestCompare)

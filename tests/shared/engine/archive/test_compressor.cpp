@@ -15,7 +15,8 @@ std::string inflate(ByteSpan deflated, std::size_t size) {
     std::string out(size, 'x');
     libdeflate_decompressor* decompressor = libdeflate_alloc_decompressor();
     std::size_t in = 0, got = 0;
-    const auto result = libdeflate_deflate_decompress_ex(decompressor, deflated.data(), deflated.size(), out.data(), out.size(), &in, &got);
+    const auto result =
+        libdeflate_deflate_decompress_ex(decompressor, deflated.data(), deflated.size(), out.data(), out.size(), &in, &got);
     libdeflate_free_decompressor(decompressor);
     return result == LIBDEFLATE_SUCCESS && in == deflated.size() && got == size ? out : "does not inflate";
 }
@@ -29,7 +30,9 @@ constexpr Compression kLevels[] = {Compression::None, Compression::BestSpeed, Co
 const char* const kLevelNames[] = {"none", "best_speed", "good", "best_compression"};
 
 // Compresses half, so that no sample looks like another.
-std::string halfText(std::uint64_t seed, std::size_t size) { return pseudoText(seed, size / 2) + pseudoRandom(seed, size - size / 2); }
+std::string halfText(std::uint64_t seed, std::size_t size) {
+    return pseudoText(seed, size / 2) + pseudoRandom(seed, size - size / 2);
+}
 
 } // namespace
 
@@ -40,7 +43,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("level");
         QTest::addColumn<std::string>("block");
         for (int level = 0; level < 4; ++level) {
-            const auto row = [&](const char* what, std::string block) { QTest::addRow("%s %s", kLevelNames[level], what) << level << std::move(block); };
+            const auto row = [&](const char* what, std::string block) {
+                QTest::addRow("%s %s", kLevelNames[level], what) << level << std::move(block);
+            };
             row("nothing", "");
             row("one byte", "x");
             row("two zero blocks", std::string(1024, '\0'));
@@ -85,9 +90,11 @@ private Q_SLOTS:
     }
     void theBytesDependOnNothingButTheBlock() {
         QFETCH(int, level);
-        const std::string blocks[] = {pseudoText(1, 1_MiB), pseudoText(2, 70'000), halfText(3, 1_MiB), pseudoText(1, 40'000), "short"};
+        const std::string blocks[] = {pseudoText(1, 1_MiB), pseudoText(2, 70'000), halfText(3, 1_MiB), pseudoText(1, 40'000),
+                                      "short"};
         const auto used = Compressor::make(kLevels[level]);
-        for (const auto& noise : {pseudoRandom(9, 1_MiB), pseudoText(2, 1_MiB), pseudoText(1, 999'999)}) (void)deflate(**used, noise);
+        for (const auto& noise : {pseudoRandom(9, 1_MiB), pseudoText(2, 1_MiB), pseudoText(1, 999'999)})
+            (void)deflate(**used, noise);
         for (const auto& block : blocks) {
             const auto fresh = Compressor::make(kLevels[level]);
             QVERIFY(deflate(**fresh, block) == deflate(**used, block));

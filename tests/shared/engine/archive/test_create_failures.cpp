@@ -18,7 +18,9 @@ private Q_SLOTS:
     void noDescriptorsLeftIsAFailure() {
         Workshop shop;
         tree({file("a", 100), file("b", 100)}).materialise(shop.volumePath());
-        shop.files.when([](const CallInfo& call) { return call.call == Call::Open && call.name.ends_with("b") && call.name.size() == 1 ? EMFILE : 0; });
+        shop.files.when([](const CallInfo& call) {
+            return call.call == Call::Open && call.name.ends_with("b") && call.name.size() == 1 ? EMFILE : 0;
+        });
         QVERIFY(!shop.create());
         QVERIFY(shop.nothingIsLeft());
     }
@@ -59,7 +61,8 @@ private Q_SLOTS:
         }
         Workshop shop;
         tree({file("a", 100)}).materialise(shop.volumePath());
-        const auto summary = shop.create([](const CreateSummary&) { return Result<void>(fail(ErrorCode::Conflict, "the catalog says no")); });
+        const auto summary =
+            shop.create([](const CreateSummary&) { return Result<void>(fail(ErrorCode::Conflict, "the catalog says no")); });
         QVERIFY(!summary);
         QCOMPARE(summary.error().code(), ErrorCode::Conflict);
         QVERIFY(shop.nothingIsLeft());
@@ -84,7 +87,8 @@ private Q_SLOTS:
         QCOMPARE(readFile(shop.archivePath()), std::string("somebody else's"));
     }
 
-    // The token is stopped at the nth call to the files, for every n: cancelled, and nothing is left. After `ready` it is too late.
+    // The token is stopped at the nth call to the files, for every n: cancelled, and nothing is left. After `ready` it is too
+    // late.
     void cancelledAnywhereLeavesNothing() {
         std::uint64_t cancelledRuns = 0;
         for (std::uint64_t n = 1;; ++n) {
@@ -124,7 +128,8 @@ private Q_SLOTS:
         std::optional<Result<CreateSummary>> summary;
         {
             const std::jthread thread([&] {
-                summary = createArchive({*volume, shop.store, clock, load}, shop.options, {}, shop.progress, shop.stop.get_token());
+                summary =
+                    createArchive({*volume, shop.store, clock, load}, shop.options, {}, shop.progress, shop.stop.get_token());
             });
             if (!paused) QVERIFY(clock.waitForSleep(1));
             shop.stop.request_stop();

@@ -26,7 +26,9 @@ std::unique_ptr<Archive> open(const std::string& bytes) {
     return archive ? std::move(*archive) : nullptr;
 }
 
-std::optional<ArchiveEntry> find(const Archive& archive, const std::string& path) { return archive.index().find(path).value_or(std::nullopt); }
+std::optional<ArchiveEntry> find(const Archive& archive, const std::string& path) {
+    return archive.index().find(path).value_or(std::nullopt);
+}
 
 std::string contentsOf(const Archive& archive, const std::string& path) {
     const auto entry = find(archive, path);
@@ -41,7 +43,9 @@ std::string contentsOf(const Archive& archive, const std::string& path) {
 std::string pythonTar(const std::string& body, const std::string& format = "PAX_FORMAT") {
     const ToolRun run = runPython("import sys,tarfile,io,gzip\n"
                                   "b=io.BytesIO()\n"
-                                  "t=tarfile.open(fileobj=b,mode='w',format=tarfile." + format + ",encoding='utf-8',errors='surrogateescape')\n"
+                                  "t=tarfile.open(fileobj=b,mode='w',format=tarfile." +
+                                  format +
+                                  ",encoding='utf-8',errors='surrogateescape')\n"
                                   "def f(name,contents=b'',**k):\n"
                                   "  i=tarfile.TarInfo(name); i.size=len(contents); i.mtime=1700000000\n"
                                   "  for a,v in k.items(): setattr(i,a,v)\n"
@@ -59,16 +63,17 @@ std::string pythonTar(const std::string& body, const std::string& format = "PAX_
 class Tree {
 public:
     Tree() {
-        const ToolRun made = runPython("import os\n"
-                                       "os.makedirs('world/region'); os.makedirs('empty')\n"
-                                       "w=lambda p,c: open(p,'wb').write(c)\n"
-                                       "w('world/region/r.0.0.mca',bytes((i*i>>3)&255 for i in range(700000)))\n"
-                                       "w('world/level.dat',b'level'); w('world/nothing',b'')\n"
-                                       "w('cafe\\u0301 '+'n'*120,b'decomposed'); w(b'raw\\xff',b'raw')\n"
-                                       "w('w'*100+'1',b'long')\n"
-                                       "os.symlink('world/level.dat','level'); os.link('world/level.dat','world/hard.dat')\n"
-                                       "os.chmod('world/level.dat',0o4751); os.utime('world/level.dat',ns=(5,1234567890123456789))\n",
-                                       m_dir.path());
+        const ToolRun made =
+            runPython("import os\n"
+                      "os.makedirs('world/region'); os.makedirs('empty')\n"
+                      "w=lambda p,c: open(p,'wb').write(c)\n"
+                      "w('world/region/r.0.0.mca',bytes((i*i>>3)&255 for i in range(700000)))\n"
+                      "w('world/level.dat',b'level'); w('world/nothing',b'')\n"
+                      "w('cafe\\u0301 '+'n'*120,b'decomposed'); w(b'raw\\xff',b'raw')\n"
+                      "w('w'*100+'1',b'long')\n"
+                      "os.symlink('world/level.dat','level'); os.link('world/level.dat','world/hard.dat')\n"
+                      "os.chmod('world/level.dat',0o4751); os.utime('world/level.dat',ns=(5,1234567890123456789))\n",
+                      m_dir.path());
         if (!made.ok) qFatal("%s", made.err.c_str());
     }
     std::string packed(const std::string& command) const { return runShell(command, m_dir.path()).out; }
@@ -116,8 +121,11 @@ void TestForeignArchive::readsWhatTarProgramsWrite_data() {
     QTest::newRow("bsdtar gnutar") << QByteArray("bsdtar --format=gnutar -czf - .") << false;
     QTest::newRow("python pax") << QByteArray("python3 -c \"import tarfile,sys,os\n"
                                               "t=tarfile.open(fileobj=sys.stdout.buffer,mode='w|gz')\n"
-                                              "t.add('.')\nt.close()\"") << true;
-    QTest::newRow("two members") << QByteArray("tar -cf t.tar --exclude=t.tar . && (head -c 100001 t.tar | gzip; tail -c +100002 t.tar | gzip); rm t.tar") << false;
+                                              "t.add('.')\nt.close()\"")
+                                << true;
+    QTest::newRow("two members")
+        << QByteArray("tar -cf t.tar --exclude=t.tar . && (head -c 100001 t.tar | gzip; tail -c +100002 t.tar | gzip); rm t.tar")
+        << false;
 }
 
 void TestForeignArchive::readsWhatTarProgramsWrite() {
@@ -156,7 +164,8 @@ void TestForeignArchive::readsWhatTarProgramsWrite() {
 
 // Wings writes no directory entries.
 void TestForeignArchive::makesUpDirectories() {
-    const auto archive = open(pythonTar("f('a/b/c/old',b'1',mtime=100)\nf('a/b/new',b'22',mtime=200,uid=7,gid=8)\nf('top',b'3',mtime=50)"));
+    const auto archive =
+        open(pythonTar("f('a/b/c/old',b'1',mtime=100)\nf('a/b/new',b'22',mtime=200,uid=7,gid=8)\nf('top',b'3',mtime=50)"));
     QVERIFY(archive);
     for (const std::string path : {"a", "a/b"}) {
         const auto directory = find(*archive, path);
@@ -173,7 +182,8 @@ void TestForeignArchive::makesUpDirectories() {
 }
 
 void TestForeignArchive::laterEntriesWin() {
-    const auto archive = open(pythonTar("f('a',b'first')\nf('b',b'b')\nf('a',b'second!')\ne('c',tarfile.DIRTYPE)\nf('./a',b'third')"));
+    const auto archive =
+        open(pythonTar("f('a',b'first')\nf('b',b'b')\nf('a',b'second!')\ne('c',tarfile.DIRTYPE)\nf('./a',b'third')"));
     QVERIFY(archive);
     QCOMPARE(contentsOf(*archive, "a"), std::string("third"));
     QCOMPARE(contentsOf(*archive, "b"), std::string("b"));
@@ -183,9 +193,10 @@ void TestForeignArchive::laterEntriesWin() {
 }
 
 void TestForeignArchive::hardLinks() {
-    const std::string bytes = pythonTar("f('a',b'contents')\ne('d/b',tarfile.LNKTYPE,'a')\ne('c',tarfile.LNKTYPE,'./d/b')\n"
-                                        "f('a',b'replaced')\ne('gone',tarfile.LNKTYPE,'nowhere')\ne('out',tarfile.LNKTYPE,'../../etc/passwd')\n"
-                                        "e('s',tarfile.SYMTYPE,'x')\ne('ls',tarfile.LNKTYPE,'s')\nf('e',b'')\ne('le',tarfile.LNKTYPE,'e')");
+    const std::string bytes =
+        pythonTar("f('a',b'contents')\ne('d/b',tarfile.LNKTYPE,'a')\ne('c',tarfile.LNKTYPE,'./d/b')\n"
+                  "f('a',b'replaced')\ne('gone',tarfile.LNKTYPE,'nowhere')\ne('out',tarfile.LNKTYPE,'../../etc/passwd')\n"
+                  "e('s',tarfile.SYMTYPE,'x')\ne('ls',tarfile.LNKTYPE,'s')\nf('e',b'')\ne('le',tarfile.LNKTYPE,'e')");
     const auto archive = open(bytes);
     QVERIFY(archive);
     QCOMPARE(contentsOf(*archive, "a"), std::string("replaced"));
@@ -209,7 +220,8 @@ void TestForeignArchive::hardLinks() {
 }
 
 void TestForeignArchive::specialFilesAreLeftOutWithAWarning() {
-    const auto scanned = scan(pythonTar("e('fifo',tarfile.FIFOTYPE)\ne('dev',tarfile.CHRTYPE,devmajor=1,devminor=3)\nf('a',b'1')"));
+    const auto scanned =
+        scan(pythonTar("e('fifo',tarfile.FIFOTYPE)\ne('dev',tarfile.CHRTYPE,devmajor=1,devminor=3)\nf('a',b'1')"));
     QVERIFY(scanned);
     QCOMPARE(scanned->warnings.size(), std::size_t{2});
     QVERIFY(scanned->warnings[0].kind == WarningKind::SkippedType);
@@ -219,7 +231,8 @@ void TestForeignArchive::specialFilesAreLeftOutWithAWarning() {
 void TestForeignArchive::sparseFiles() {
     const test::TempDir dir;
     const ToolRun made = runPython("f=open('s','wb'); f.seek(3000000); f.write(b'data'); f.truncate(5000000); f.close()\n"
-                                   "f=open('h','wb'); f.truncate(1000000); f.close()", dir.path());
+                                   "f=open('h','wb'); f.truncate(1000000); f.close()",
+                                   dir.path());
     QVERIFY(made.ok);
     for (const char* format : {"gnu", "posix --sparse-version=0.1", "posix --sparse-version=1.0"}) {
         const auto archive = open(runShell(std::string("tar -S --format=") + format + " -cf - s h | gzip", dir.path()).out);
@@ -236,8 +249,9 @@ void TestForeignArchive::sparseFiles() {
 }
 
 void TestForeignArchive::attributesOfUsersAreKept() {
-    const auto archive = open(pythonTar("i=tarfile.TarInfo('a'); i.pax_headers={'SCHILY.xattr.user.note':'hello','SCHILY.xattr.security.selinux':'x'}\n"
-                                        "t.addfile(i)"));
+    const auto archive = open(
+        pythonTar("i=tarfile.TarInfo('a'); i.pax_headers={'SCHILY.xattr.user.note':'hello','SCHILY.xattr.security.selinux':'x'}\n"
+                  "t.addfile(i)"));
     QVERIFY(archive);
     const auto attributes = find(*archive, "a")->attributes;
     QCOMPARE(attributes.size(), std::size_t{1});
@@ -265,7 +279,8 @@ void TestForeignArchive::hostileNamesAreRefused_data() {
     QTest::newRow("device outside") << QByteArray("e('../dev',tarfile.CHRTYPE)");
     QTest::newRow("below a file") << QByteArray("f('a',b'x')\nf('a/b',b'y')");
     QTest::newRow("below a symlink") << QByteArray("e('a',tarfile.SYMTYPE,'/etc')\nf('a/passwd',b'y')");
-    QTest::newRow("directory becomes a symlink") << QByteArray("e('a',tarfile.DIRTYPE)\nf('a/b',b'y')\ne('a',tarfile.SYMTYPE,'/etc')");
+    QTest::newRow("directory becomes a symlink")
+        << QByteArray("e('a',tarfile.DIRTYPE)\nf('a/b',b'y')\ne('a',tarfile.SYMTYPE,'/etc')");
     QTest::newRow("target of 5000") << QByteArray("e('a',tarfile.SYMTYPE,'t'*5000)");
 }
 
@@ -279,8 +294,9 @@ void TestForeignArchive::hostileNamesAreRefused() {
 }
 
 void TestForeignArchive::strangeButHarmlessNamesAreTaken() {
-    const auto archive = open(pythonTar("e('./',tarfile.DIRTYPE,mode=0o700)\nf('././/a',b'1')\ne('d//',tarfile.DIRTYPE)\nf('...',b'2')\n"
-                                        "f(' ',b'3')\nf('new\\nline',b'4')\nf('-rf',b'5')"));
+    const auto archive =
+        open(pythonTar("e('./',tarfile.DIRTYPE,mode=0o700)\nf('././/a',b'1')\ne('d//',tarfile.DIRTYPE)\nf('...',b'2')\n"
+                       "f(' ',b'3')\nf('new\\nline',b'4')\nf('-rf',b'5')"));
     QVERIFY(archive);
     QCOMPARE(find(*archive, "")->info.mode, 0700u);
     QCOMPARE(contentsOf(*archive, "a"), std::string("1"));
@@ -320,7 +336,8 @@ void TestForeignArchive::damageIsRefused() {
 }
 
 void TestForeignArchive::flipsAreFoundOrHarmless() {
-    const std::string good = pythonTar("import random\nf('a/one',random.Random(1).randbytes(5000))\nf('b',b'two')\ne('l',tarfile.SYMTYPE,'b')");
+    const std::string good =
+        pythonTar("import random\nf('a/one',random.Random(1).randbytes(5000))\nf('b',b'two')\ne('l',tarfile.SYMTYPE,'b')");
     const auto goodScan = scan(good);
     QVERIFY(goodScan);
     std::mt19937 random(8);
@@ -363,7 +380,8 @@ void TestForeignArchive::verifyFindsAnotherArchive() {
 }
 
 void TestForeignArchive::verifyNamesTheDamage() {
-    const std::string good = pythonTar("f('a',b'first')\nimport random\nf('big',random.Random(1).randbytes(900000))\nf('z',b'last')");
+    const std::string good =
+        pythonTar("f('a',b'first')\nimport random\nf('big',random.Random(1).randbytes(900000))\nf('z',b'last')");
     const std::string index = scan(good)->index;
     std::string bad = good;
     bad[bad.size() / 2] ^= 1;
@@ -387,12 +405,14 @@ void TestForeignArchive::anAlulaArchiveWithoutItsEndIsNotForeign() {
 void TestForeignArchive::readsRanges() {
     const auto archive = open(pythonTar("f('x',b'no')\nf('a',bytes(range(256))*4000)\nf('z',b'no')"));
     const auto entry = find(*archive, "a");
-    for (const auto& [offset, length] : {std::pair{0ul, 3ul}, {511ul, 2ul}, {1'000'000ul, 100'000ul}, {1'023'999ul, 9ul}, {1'024'000ul, 1ul}}) {
+    for (const auto& [offset, length] :
+         {std::pair{0ul, 3ul}, {511ul, 2ul}, {1'000'000ul, 100'000ul}, {1'023'999ul, 9ul}, {1'024'000ul, 1ul}}) {
         const auto part = archive->readRange(*entry, offset, length, {});
         QVERIFY(part);
         const std::size_t expected = offset >= 1'024'000 ? 0 : std::min<std::size_t>(length, 1'024'000 - offset);
         QCOMPARE(part->size(), expected);
-        for (std::size_t i = 0; i < part->size(); i += 101) QCOMPARE(static_cast<std::uint8_t>((*part)[i]), static_cast<std::uint8_t>(offset + i));
+        for (std::size_t i = 0; i < part->size(); i += 101)
+            QCOMPARE(static_cast<std::uint8_t>((*part)[i]), static_cast<std::uint8_t>(offset + i));
     }
 }
 
@@ -403,7 +423,8 @@ void TestForeignArchive::cancels() {
     stop.request_stop();
     ProgressSink progress;
     MemorySink sink;
-    QCOMPARE(scanForeignArchive(*memorySource(bytes, "t"), {}, {}, nullptr, progress, stop.get_token()).error().code(), ErrorCode::Cancelled);
+    QCOMPARE(scanForeignArchive(*memorySource(bytes, "t"), {}, {}, nullptr, progress, stop.get_token()).error().code(),
+             ErrorCode::Cancelled);
     QCOMPARE(archive->extract(filesOf(*archive), sink, {}, progress, stop.get_token()).error().code(), ErrorCode::Cancelled);
     QCOMPARE(archive->verify({}, progress, stop.get_token()).error().code(), ErrorCode::Cancelled);
     QCOMPARE(archive->readRange(*find(*archive, "a"), 0, 1, stop.get_token()).error().code(), ErrorCode::Cancelled);

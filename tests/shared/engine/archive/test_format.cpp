@@ -162,7 +162,8 @@ void TestFormat::hostileMembersAreRefused() {
 
 void TestFormat::randomBytesNeverCrashTheParser() {
     std::mt19937 random(3);
-    const std::string seeds[] = {dataMember(), dataMember(100), encodeIndexMember(asBytes("slice")), encodeFooterMember(sampleFooter())};
+    const std::string seeds[] = {dataMember(), dataMember(100), encodeIndexMember(asBytes("slice")),
+                                 encodeFooterMember(sampleFooter())};
     for (int round = 0; round < 50'000; ++round) {
         std::string bytes = seeds[random() % 4];
         for (unsigned flips = random() % 4; flips-- > 0;) bytes[random() % bytes.size()] = static_cast<char>(random());

@@ -30,12 +30,15 @@ struct WireDirectory {
     std::uint32_t first = 0;
 };
 
-RawPart bytesOf(const FlatBufferBuilder& builder) { return {builder.GetBufferPointer(), builder.GetBufferPointer() + builder.GetSize()}; }
+RawPart bytesOf(const FlatBufferBuilder& builder) {
+    return {builder.GetBufferPointer(), builder.GetBufferPointer() + builder.GetSize()};
+}
 
 RawPart pageOf(const std::vector<WireDirectory>& directories, const std::vector<WireEntry>& entries) {
     FlatBufferBuilder builder;
     std::vector<Offset<wire::Directory>> wireDirectories;
-    for (const auto& d : directories) wireDirectories.push_back(wire::CreateDirectory(builder, wireBytes(builder, d.path), d.first));
+    for (const auto& d : directories)
+        wireDirectories.push_back(wire::CreateDirectory(builder, wireBytes(builder, d.path), d.first));
     std::vector<Offset<wire::Entry>> wireEntries;
     for (const auto& e : entries) {
         const auto name = wireBytes(builder, e.name);
@@ -84,7 +87,8 @@ void TestHostileIndex::pagesAreChecked_data() {
     QTest::addColumn<RawPart>("raw");
     QTest::addColumn<PageRef>("ref");
     QTest::addColumn<bool>("good");
-    const auto row = [](const char* name, const std::vector<WireDirectory>& d, const std::vector<WireEntry>& e, bool good = false) {
+    const auto row = [](const char* name, const std::vector<WireDirectory>& d, const std::vector<WireEntry>& e,
+                        bool good = false) {
         QTest::newRow(name) << pageOf(d, e) << refOf(d.empty() ? "" : d[0].path, e.empty() ? "" : e[0].name, e.size()) << good;
     };
     row("good", {{"", 0}, {"a", 2}}, {{""}, {"a"}, {"b"}}, true);

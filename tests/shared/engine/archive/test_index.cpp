@@ -27,8 +27,14 @@ bool same(const ArchiveEntry& a, const ArchiveEntry& b) {
 ArchiveEntry entry(std::string path, EntryType type, std::uint64_t n) {
     ArchiveEntry e;
     e.path = std::move(path);
-    e.info = {.type = type, .mode = 0644, .uid = 1000, .gid = static_cast<std::uint32_t>(n), .size = type == EntryType::File ? n : 0,
-              .mtimeNs = -static_cast<std::int64_t>(n), .ctimeNs = 7, .inode = n * 3};
+    e.info = {.type = type,
+              .mode = 0644,
+              .uid = 1000,
+              .gid = static_cast<std::uint32_t>(n),
+              .size = type == EntryType::File ? n : 0,
+              .mtimeNs = -static_cast<std::int64_t>(n),
+              .ctimeNs = 7,
+              .inode = n * 3};
     e.streamOffset = n * 512;
     e.crc64 = n * 0x9e3779b97f4a7c15;
     if (type == EntryType::Symlink) e.linkTarget = "../target/" + std::to_string(n);
@@ -45,7 +51,8 @@ std::vector<ArchiveEntry> manyEntries(std::size_t count) {
         const std::string directory = d < 50 ? deep : deep + "/s" + std::to_string(d) + (d % 2 ? "" : ".x");
         all.push_back(entry(directory, EntryType::Directory, d));
         for (std::size_t f = 0; f < d % 90 && all.size() < count; ++f)
-            all.push_back(entry(directory + "/f" + std::to_string(f * 7919 % 1000), f % 13 ? EntryType::File : EntryType::Symlink, f));
+            all.push_back(
+                entry(directory + "/f" + std::to_string(f * 7919 % 1000), f % 13 ? EntryType::File : EntryType::Symlink, f));
     }
     std::ranges::sort(all, before);
     return all;
@@ -262,9 +269,10 @@ void TestIndex::browsingReadsLittle() {
 }
 
 void TestIndex::siblingsOfAPrefixAreNotBelow() {
-    std::vector<ArchiveEntry> entries = {entry("", EntryType::Directory, 0), entry("a", EntryType::Directory, 1),
+    std::vector<ArchiveEntry> entries = {entry("", EntryType::Directory, 0),    entry("a", EntryType::Directory, 1),
                                          entry("a.b", EntryType::Directory, 2), entry("a-", EntryType::Directory, 3),
-                                         entry("a/x", EntryType::File, 4), entry("a.b/y", EntryType::File, 5), entry("a-/z", EntryType::File, 6)};
+                                         entry("a/x", EntryType::File, 4),      entry("a.b/y", EntryType::File, 5),
+                                         entry("a-/z", EntryType::File, 6)};
     std::ranges::sort(entries, before);
     const auto reader = open(encode(entries));
     QVERIFY(reader);

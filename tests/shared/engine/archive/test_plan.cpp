@@ -20,7 +20,9 @@ std::uint64_t contentFor(std::uint64_t entryBytes) { return entryBytes - kHeader
 class TreeMaker {
 public:
     TreeMaker() { add(0, EntryType::Directory, "", 0); }
-    std::size_t file(std::string_view name, std::uint64_t size, std::size_t parent = 0) { return add(parent, EntryType::File, name, size); }
+    std::size_t file(std::string_view name, std::uint64_t size, std::size_t parent = 0) {
+        return add(parent, EntryType::File, name, size);
+    }
     std::size_t directory(std::string_view name, std::size_t parent = 0) { return add(parent, EntryType::Directory, name, 0); }
     std::size_t symlink(std::string_view name, std::string target, std::size_t parent = 0) {
         const std::size_t i = add(parent, EntryType::Symlink, name, 0);
@@ -61,7 +63,8 @@ std::string lengths(const ArchivePlan& plan) {
 
 ArchivePlan planOf(const VolumeTree& tree, TarEntries entries = TarEntries::Full) { return *ArchivePlan::make(tree, entries); }
 
-std::vector<Fingerprint> fingerprints(const VolumeTree& tree, TarEntries entries = TarEntries::Full, const FingerprintSettings& settings = {}) {
+std::vector<Fingerprint> fingerprints(const VolumeTree& tree, TarEntries entries = TarEntries::Full,
+                                      const FingerprintSettings& settings = {}) {
     const ArchivePlan plan = planOf(tree, entries);
     std::vector<Fingerprint> all;
     for (const auto& block : plan.blocks()) all.push_back(blockFingerprint(plan, block, settings));
@@ -69,7 +72,8 @@ std::vector<Fingerprint> fingerprints(const VolumeTree& tree, TarEntries entries
 }
 
 std::size_t common(const std::vector<Fingerprint>& a, const std::vector<Fingerprint>& b) {
-    return static_cast<std::size_t>(std::ranges::count_if(a, [&](const Fingerprint& f) { return std::ranges::find(b, f) != b.end(); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(a, [&](const Fingerprint& f) { return std::ranges::find(b, f) != b.end(); }));
 }
 
 struct Entry {
@@ -92,16 +96,20 @@ private Q_SLOTS:
         QTest::newRow("one small") << Entries{{false, k}} << QByteArray("1024");
         QTest::newRow("empty file") << Entries{{false, 512}} << QByteArray("512");
         QTest::newRow("small ones share") << Entries{{false, 10 * k}, {false, 20 * k}} << QByteArray("30720");
-        QTest::newRow("cutting name below 64 KiB does not cut") << Entries{{true, 64 * k - 512}, {false, k}} << QByteArray("66048");
+        QTest::newRow("cutting name below 64 KiB does not cut")
+            << Entries{{true, 64 * k - 512}, {false, k}} << QByteArray("66048");
         QTest::newRow("cutting name at 64 KiB cuts") << Entries{{true, 64 * k}, {false, k}} << QByteArray("65536 1024");
-        QTest::newRow("the block counts, not the entry") << Entries{{false, 64 * k}, {true, 512}, {false, k}} << QByteArray("66048 1024");
+        QTest::newRow("the block counts, not the entry")
+            << Entries{{false, 64 * k}, {true, 512}, {false, k}} << QByteArray("66048 1024");
         QTest::newRow("other name at 64 KiB does not cut") << Entries{{false, 64 * k}, {false, k}} << QByteArray("66560");
         QTest::newRow("exactly 1 MiB") << Entries{{false, 400 * k}, {false, 400 * k}, {false, 224 * k}} << QByteArray("1048576");
-        QTest::newRow("over 1 MiB begins anew") << Entries{{false, 400 * k}, {false, 400 * k}, {false, 224 * k + 512}} << QByteArray("819200 229888");
+        QTest::newRow("over 1 MiB begins anew")
+            << Entries{{false, 400 * k}, {false, 400 * k}, {false, 224 * k + 512}} << QByteArray("819200 229888");
         QTest::newRow("just small") << Entries{{false, k}, {false, 512 * k - 512}} << QByteArray("524800");
         QTest::newRow("just large") << Entries{{false, k}, {false, 512 * k}, {false, k}} << QByteArray("1024 524288 1024");
         QTest::newRow("large of one block") << Entries{{false, 1024 * k}} << QByteArray("1048576");
-        QTest::newRow("large of one block and a bit") << Entries{{false, 1024 * k + 512}, {false, k}} << QByteArray("1048576 512 1024");
+        QTest::newRow("large of one block and a bit")
+            << Entries{{false, 1024 * k + 512}, {false, k}} << QByteArray("1048576 512 1024");
         QTest::newRow("large of three") << Entries{{false, 2500 * k}} << QByteArray("1048576 1048576 462848");
         QTest::newRow("two large") << Entries{{false, 600 * k}, {false, 600 * k}} << QByteArray("614400 614400");
     }
@@ -143,9 +151,11 @@ private Q_SLOTS:
             QVERIFY(block.length > 0 && block.length <= 1_MiB);
             std::uint64_t at = 0;
             QVERIFY(plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
-                if (piece.begin != (piece.node == lastNode ? lastEnd : 0)) return fail(ErrorCode::Internal, "a gap between pieces");
+                if (piece.begin != (piece.node == lastNode ? lastEnd : 0))
+                    return fail(ErrorCode::Internal, "a gap between pieces");
                 const std::uint64_t entryAt = plan.contentOffset(piece.node) - plan.headerBytes(piece.node);
-                if (entryAt + piece.begin != block.streamOffset + at) return fail(ErrorCode::Internal, "a piece is not where it belongs");
+                if (entryAt + piece.begin != block.streamOffset + at)
+                    return fail(ErrorCode::Internal, "a piece is not where it belongs");
                 if (piece.begin == 0) content += plan.entryContent(piece.node);
                 at += piece.end - piece.begin;
                 lastNode = piece.node;
@@ -191,7 +201,8 @@ private Q_SLOTS:
 
     void fingerprintsSeeEveryFact_data() {
         QTest::addColumn<int>("change");
-        const char* const facts[] = {"name", "size", "mode", "uid", "gid", "mtime", "inode", "type", "link target", "compression", "volume", "entries"};
+        const char* const facts[] = {"name",  "size", "mode",        "uid",         "gid",    "mtime",
+                                     "inode", "type", "link target", "compression", "volume", "entries"};
         for (int i = 0; const char* fact : facts) QTest::newRow(fact) << i++;
     }
     void fingerprintsSeeEveryFact() {
@@ -265,7 +276,8 @@ private Q_SLOTS:
                 if (change == 2 && i == 1000) continue;
                 const bool touched = change == 0 && i == 1000;
                 maker.inode = static_cast<std::uint64_t>(i) + 10;
-                maker.file("file" + std::to_string(10'000 + i), 3000 + static_cast<std::uint64_t>(i * 7919 % 30'000) + (touched ? 5000 : 0));
+                maker.file("file" + std::to_string(10'000 + i),
+                           3000 + static_cast<std::uint64_t>(i * 7919 % 30'000) + (touched ? 5000 : 0));
                 maker.inode = 5;
                 if (change == 1 && i == 1000) maker.file("file" + std::to_string(10'000 + i) + "x", 9999);
                 maker.inode = 0;

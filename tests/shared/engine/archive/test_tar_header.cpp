@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/shared/engine/archive/run_tool.h"
 
-#include "shared/engine/archive/tar_header.h"
 #include "shared/base/bytes.h"
+#include "shared/engine/archive/tar_header.h"
 
 #include <QTest>
 
@@ -59,9 +59,7 @@ std::vector<Case> cases() {
     };
 }
 
-std::string archiveOf(const Case& c) {
-    return tarHeaders(c.path, c.info, c.target, c.hardLink) + std::string(1024, '\0');
-}
+std::string archiveOf(const Case& c) { return tarHeaders(c.path, c.info, c.target, c.hardLink) + std::string(1024, '\0'); }
 
 std::int64_t seconds(std::int64_t ns) { return ns >= 0 ? ns / 1'000'000'000 : -((-ns + 999'999'999) / 1'000'000'000); }
 
@@ -100,11 +98,14 @@ void TestTarHeader::pythonReadsIt() {
         "print(e(i.name),e(i.linkname),i.type.decode(),i.mode,i.uid,i.gid,i.size,int(i.mtime))\n",
         {}, archiveOf(c));
     QVERIFY2(run.ok, run.err.c_str());
-    const std::string type = !c.hardLink.empty() ? "1" : c.info.type == EntryType::Directory ? "5" : c.info.type == EntryType::Symlink ? "2" : "0";
+    const std::string type = !c.hardLink.empty()                   ? "1"
+                             : c.info.type == EntryType::Directory ? "5"
+                             : c.info.type == EntryType::Symlink   ? "2"
+                                                                   : "0";
     const std::string link = !c.hardLink.empty() ? c.hardLink : c.target;
-    const std::string expected = hex(asBytes(c.path)) + " " + hex(asBytes(link)) + " " + type + " " + std::to_string(c.info.mode) + " " +
-                                 std::to_string(c.info.uid) + " " + std::to_string(c.info.gid) + " 0 " +
-                                 std::to_string(seconds(c.info.mtimeNs)) + "\n";
+    const std::string expected = hex(asBytes(c.path)) + " " + hex(asBytes(link)) + " " + type + " " +
+                                 std::to_string(c.info.mode) + " " + std::to_string(c.info.uid) + " " +
+                                 std::to_string(c.info.gid) + " 0 " + std::to_string(seconds(c.info.mtimeNs)) + "\n";
     QCOMPARE(run.out, expected);
 }
 
@@ -112,7 +113,9 @@ void TestTarHeader::tarAndBsdtarReadIt() {
     QFETCH(int, index);
     const Case c = cases()[static_cast<std::size_t>(index)];
     const std::string name = c.path + (c.info.type == EntryType::Directory ? "/" : "") + "\n";
-    const ToolRun tar = runTool(QStringLiteral("tar"), {QStringLiteral("-tf"), QStringLiteral("-"), QStringLiteral("--quoting-style=literal")}, archiveOf(c));
+    const ToolRun tar =
+        runTool(QStringLiteral("tar"), {QStringLiteral("-tf"), QStringLiteral("-"), QStringLiteral("--quoting-style=literal")},
+                archiveOf(c));
     QVERIFY2(tar.ok, tar.err.c_str());
     QCOMPARE(tar.out, name);
     // GNU tar knows no hdrcharset and says so, but reads the name; nobody else may complain.

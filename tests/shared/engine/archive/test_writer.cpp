@@ -46,7 +46,9 @@ class BeforeReading {
 public:
     BeforeReading(FaultyFiles& files, std::string path, std::function<void()> action) {
         files.when([this, path = std::move(path), action = std::move(action)](const CallInfo& call) {
-            if (call.call == Call::Read && ("/" + resolvedPath(call.directory, call.name)).ends_with("/" + path) && !m_done.exchange(true)) action();
+            if (call.call == Call::Read && ("/" + resolvedPath(call.directory, call.name)).ends_with("/" + path) &&
+                !m_done.exchange(true))
+                action();
             return 0;
         });
     }
@@ -149,8 +151,9 @@ private Q_SLOTS:
         const auto onSync = [&](const CallInfo& call) {
             // The totals of Reading stand until Publishing begins; the last write of the archive is the footer.
             if (call.call == Call::Write && call.size == 74) {
-                reached = shop.progress.bytesDone == shop.progress.bytesTotal && shop.progress.filesDone == shop.progress.filesTotal
-                          && shop.progress.filesTotal == 10 && shop.progress.bytesTotal > 0;
+                reached = shop.progress.bytesDone == shop.progress.bytesTotal &&
+                          shop.progress.filesDone == shop.progress.filesTotal && shop.progress.filesTotal == 10 &&
+                          shop.progress.bytesTotal > 0;
             }
             return 0;
         };
@@ -197,7 +200,8 @@ private Q_SLOTS:
         QVERIFY(shop.create());
         const auto after = *(*shop.open())->index().blocks();
         const auto gone = std::ranges::count_if(before, [&](const ArchiveBlock& old) {
-            return std::ranges::none_of(after, [&](const ArchiveBlock& block) { return block.hash == old.hash && block.fingerprint == old.fingerprint; });
+            return std::ranges::none_of(
+                after, [&](const ArchiveBlock& block) { return block.hash == old.hash && block.fingerprint == old.fingerprint; });
         });
         QVERIFY(before.size() > 20);
         QVERIFY2(gone >= 1 && gone <= 3, qPrintable(QString::number(gone)));
@@ -220,7 +224,8 @@ private Q_SLOTS:
         QCOMPARE(listed.code, 0);
         QCOMPARE(std::ranges::count(listed.out, '\n'), entries == 0 ? 10 : 10 + 5 + 2);
         const std::string out = shop.temp.makeDirectory("out");
-        const auto unpacked = run(QStringLiteral("tar"), {QStringLiteral("-xpzf"), q(shop.archivePath()), QStringLiteral("-C"), q(out)});
+        const auto unpacked =
+            run(QStringLiteral("tar"), {QStringLiteral("-xpzf"), q(shop.archivePath()), QStringLiteral("-C"), q(out)});
         QVERIFY2(unpacked.code == 0 && unpacked.out.empty(), unpacked.out.c_str());
         CompareOptions how;
         how.seconds = true;
@@ -281,8 +286,10 @@ private Q_SLOTS:
     void troubleWithAFileIsAWarning_data() {
         QTest::addColumn<int>("what");
         QTest::addColumn<std::uint64_t>("size");
-        for (int i = 0; const char* what : {"shrinks", "becomes empty", "grows", "changes", "is replaced by a rename", "cannot be read", "breaks off"}) {
-            if (i < 6) QTest::addRow("a small file %s", what) << i << std::uint64_t{50'000}; // it is read at once: nothing to break off
+        for (int i = 0; const char* what : {"shrinks", "becomes empty", "grows", "changes", "is replaced by a rename",
+                                            "cannot be read", "breaks off"}) {
+            if (i < 6)
+                QTest::addRow("a small file %s", what) << i << std::uint64_t{50'000}; // it is read at once: nothing to break off
             QTest::addRow("a large file %s", what) << i << std::uint64_t{3_MiB + 5};
             ++i;
         }
@@ -297,26 +304,35 @@ private Q_SLOTS:
         Trouble expected{};
         std::function<void()> act = [] {};
         switch (what) {
-        case 0: act = [&] { (void)::truncate(it.c_str(), 1000); };
+        case 0:
+            act = [&] { (void)::truncate(it.c_str(), 1000); };
             expected = {WarningKind::Shrank, kEntryPadded, old.substr(0, 1000) + std::string(size - 1000, '\0')};
             break;
-        case 1: act = [&] { (void)::truncate(it.c_str(), 0); };
+        case 1:
+            act = [&] { (void)::truncate(it.c_str(), 0); };
             expected = {WarningKind::Shrank, kEntryPadded, std::string(size, '\0')};
             break;
-        case 2: act = [&] { writeFile(it, old + "more"); };
+        case 2:
+            act = [&] { writeFile(it, old + "more"); };
             expected = {WarningKind::Grew, kEntryCut, old};
             break;
-        case 3: act = [&] { writeFile(it, old); };
+        case 3:
+            act = [&] { writeFile(it, old); };
             expected = {WarningKind::Changed, kEntryUnstable, old};
             break;
         case 4: // the handle is the old file's; its ctime tells nobody: planned contents, no trouble at all
-            act = [&] { writeFile(it + ".new", old); (void)::rename((it + ".new").c_str(), it.c_str()); };
+            act = [&] {
+                writeFile(it + ".new", old);
+                (void)::rename((it + ".new").c_str(), it.c_str());
+            };
             expected = {WarningKind::Vanished, 0, old};
             break;
-        case 5: shop.files.failPath(Call::Read, "volume/it", EIO);
+        case 5:
+            shop.files.failPath(Call::Read, "volume/it", EIO);
             expected = {WarningKind::Unreadable, kEntryUnreadable, std::string(size, '\0')};
             break;
-        case 6: shop.files.failCall(3, EIO, Call::Read, false); // "before" takes one read
+        case 6:
+            shop.files.failCall(3, EIO, Call::Read, false); // "before" takes one read
             expected = {WarningKind::Unreadable, kEntryUnreadable, {}};
             break;
         default: break;
@@ -335,7 +351,8 @@ private Q_SLOTS:
         if (what != 6) QVERIFY(contents.at("it") == expected.contents);
         QVERIFY(contents.at("later") == readFile(shop.volumePath("later")));
         QCOMPARE(summary->warnings.size(), std::size_t{expected.flags != 0 ? 1U : 0U});
-        const bool reusable = std::ranges::none_of(*(*archive)->index().blocks(), [](const auto& block) { return block.fingerprint.isZero(); });
+        const bool reusable =
+            std::ranges::none_of(*(*archive)->index().blocks(), [](const auto& block) { return block.fingerprint.isZero(); });
         QCOMPARE(reusable, expected.flags == 0);
         if (expected.flags == 0) return;
         QCOMPARE(summary->warnings.front().kind, expected.kind);
@@ -379,7 +396,8 @@ private Q_SLOTS:
         const auto archive = shop.open();
         QCOMPARE(damageOf(**archive), std::string());
         QVERIFY(allContents(**archive).at("it") == std::string(100'000, '\0'));
-        QCOMPARE((*archive)->index().find("it")->value().flags, static_cast<std::uint32_t>(what >= 4 ? kEntryUnreadable : kEntryPadded));
+        QCOMPARE((*archive)->index().find("it")->value().flags,
+                 static_cast<std::uint32_t>(what >= 4 ? kEntryUnreadable : kEntryPadded));
         QVERIFY(summary->warnings.size() >= 1); // an unreadable one may be named for its attributes too
         QVERIFY(std::ranges::any_of(summary->warnings, [&](const Warning& warning) {
             return warning.path == "it" && warning.kind == (what >= 4 ? WarningKind::Unreadable : WarningKind::Vanished);

@@ -101,8 +101,11 @@ void TestCurlHttpClient::theRequestArrivesAsItWasMade() {
     QFETCH(QString, body);
     HttpStandIn server(repeatMethod);
     CurlHttpClient client;
-    const auto answer = client.exchange(
-        {.method = method.toStdString(), .url = server.url() + "/a/b?c=d", .headers = {{"X-One", "1"}, {"X-Empty", ""}}, .body = body.toStdString()}, {});
+    const auto answer = client.exchange({.method = method.toStdString(),
+                                         .url = server.url() + "/a/b?c=d",
+                                         .headers = {{"X-One", "1"}, {"X-Empty", ""}},
+                                         .body = body.toStdString()},
+                                        {});
     QVERIFY2(answer, answer ? "" : answer.error().toString().c_str());
     QCOMPARE(answer->status, 200);
     QCOMPARE(answer->body, method.toStdString());

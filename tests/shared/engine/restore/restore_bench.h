@@ -11,9 +11,9 @@
 #include <QString>
 
 #include <algorithm>
+#include <fcntl.h>
 #include <functional>
 #include <map>
-#include <fcntl.h>
 #include <memory>
 #include <set>
 
@@ -77,11 +77,14 @@ class UnsyncedFiles : public FileCalls {
 public:
     Result<void> sync(int) override { return {}; }
     Result<void> syncFileSystem(int) override { return {}; }
-    Result<std::size_t> read(int fd, MutableByteSpan into, std::uint64_t offset) override { return m_real.read(fd, into, offset); }
+    Result<std::size_t> read(int fd, MutableByteSpan into, std::uint64_t offset) override {
+        return m_real.read(fd, into, offset);
+    }
     Result<std::size_t> write(int fd, ByteSpan bytes, std::uint64_t offset) override { return m_real.write(fd, bytes, offset); }
     Result<void> truncate(int fd, std::uint64_t size) override { return m_real.truncate(fd, size); }
     Result<std::uint64_t> seek(int fd, std::uint64_t offset, int whence) override { return m_real.seek(fd, offset, whence); }
-    Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset, std::size_t bytes) override {
+    Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset,
+                                  std::size_t bytes) override {
         return m_real.copyRange(from, fromOffset, to, toOffset, bytes);
     }
     Result<SpaceInfo> space(int fd) override { return m_real.space(fd); }
@@ -117,7 +120,8 @@ public:
         wanted = snapshot(source);
         return archiveOfDirectory(source, spoil);
     }
-    std::unique_ptr<Archive> archiveOfDirectory(const std::string& source, const std::function<void(const std::string& file)>& spoil = {}) {
+    std::unique_ptr<Archive> archiveOfDirectory(const std::string& source,
+                                                const std::function<void(const std::string& file)>& spoil = {}) {
         LocalStore store(quickFiles(), temp.path("backups"));
         CreateOptions create;
         create.server = ServerId(Uuid({1, 1}));
@@ -140,14 +144,16 @@ public:
         return work(deps);
     }
     Result<RestoreSummary> restore(const Archive& archive) {
-        return with(files.files(), [&](const RestoreDeps& deps) { return restoreArchive(deps, archive, options, progress, stop.get_token()); });
+        return with(files.files(),
+                    [&](const RestoreDeps& deps) { return restoreArchive(deps, archive, options, progress, stop.get_token()); });
     }
     Result<RestorePreview> preview(const Archive& archive) {
         return with(files.files(), [&](const RestoreDeps& deps) { return previewRestore(deps, archive, options, progress, {}); });
     }
     Result<RestoreSummary> undo(JobId job = JobId(Uuid({9, 9, 2}))) {
         UndoOptions undoOptions{job, options.job, journal.entries[options.job].plan};
-        return with(files.files(), [&](const RestoreDeps& deps) { return undoRestore(deps, undoOptions, progress, stop.get_token()); });
+        return with(files.files(),
+                    [&](const RestoreDeps& deps) { return undoRestore(deps, undoOptions, progress, stop.get_token()); });
     }
     // What the daemon does at its start: every journaled swap, then the leftovers. "" or what went wrong.
     std::string recoverAll() {
@@ -156,7 +162,8 @@ public:
             for (const auto& [job, entry] : entries) {
                 const auto recovered = recoverRestore(deps, job, entry.plan, entry.committed);
                 if (!recovered) return recovered.error().toString();
-                const auto expected = entry.committed || decodeSwapPlan(entry.plan)->settled ? Recovered::RolledForward : Recovered::RolledBack;
+                const auto expected =
+                    entry.committed || decodeSwapPlan(entry.plan)->settled ? Recovered::RolledForward : Recovered::RolledBack;
                 if (*recovered != expected) return "recovered to the wrong side";
             }
             const auto removed = removeStagingLeftovers(deps, [&](const JobId& job) { return journal.entries.contains(job); });

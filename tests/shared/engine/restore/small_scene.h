@@ -11,12 +11,13 @@
 namespace alula::test {
 
 inline std::vector<Item> smallOld() {
-    return {file("exchanged", 10), file("removed", 20), dir("dir", {file("in", 1), file("gone", 2)}), dir("way", {file("x/y", 3)}),
-            softlink("link", "removed")};
+    return {file("exchanged", 10), file("removed", 20), dir("dir", {file("in", 1), file("gone", 2)}),
+            dir("way", {file("x/y", 3)}), softlink("link", "removed")};
 }
 inline std::vector<Item> smallNew() {
-    return {file("exchanged", 11), file("inserted", 21), dir("dir", {file("in", 4), file("fresh", 5), dir("sub", {file("s", 1)})}),
-            file("way", 6), hardlink("link", "inserted")};
+    return {file("exchanged", 11), file("inserted", 21),
+            dir("dir", {file("in", 4), file("fresh", 5), dir("sub", {file("s", 1)})}), file("way", 6),
+            hardlink("link", "inserted")};
 }
 
 // Made once: packing it takes longer than restoring it.
@@ -51,7 +52,8 @@ inline void addModes() {
     QTest::addColumn<bool>("inside");
     for (const bool truncate : {true, false})
         for (const bool inside : {true, false})
-            QTest::addRow("%s, staging %s", truncate ? "truncate" : "overlay", inside ? "inside" : "beside") << truncate << inside;
+            QTest::addRow("%s, staging %s", truncate ? "truncate" : "overlay", inside ? "inside" : "beside")
+                << truncate << inside;
 }
 
 // The volume without staging.

@@ -37,8 +37,8 @@ std::vector<std::string> list(const char* words) {
 }
 
 std::vector<Item> source() {
-    return {file("a/x", 10), file("a/b/y", 20), file("a/b/c/z", 30), file("d/w", 40), file("top", 50), dir("a/b/empty"),
-            file("hidden/only", 5)};
+    return {file("a/x", 10), file("a/b/y", 20), file("a/b/c/z", 30),   file("d/w", 40),
+            file("top", 50), dir("a/b/empty"),  file("hidden/only", 5)};
 }
 
 // Paths of files in the volume.
@@ -197,7 +197,8 @@ void TestPartial::hardLinksOfWhichOneIsChosen() {
     for (const auto entries : {TarEntries::Wings, TarEntries::Full}) {
         Bench bench;
         bench.tarEntries = entries;
-        const auto archive = bench.archiveOf({file("a/first", 100), hardlink("b/second", "a/first"), hardlink("b/third", "a/first")});
+        const auto archive =
+            bench.archiveOf({file("a/first", 100), hardlink("b/second", "a/first"), hardlink("b/third", "a/first")});
         bench.options.include = {"b"};
         const auto summary = bench.restore(*archive);
         QVERIFY2(summary, qPrintable(why(summary)));
@@ -231,8 +232,8 @@ void TestPartial::previewTellsWhatWouldHappen() {
     QFETCH(int, removed);
     QFETCH(int, kept);
     Bench bench;
-    bench.live({file("a/x", 1), file("a/b", std::string("a file in the way")), file("top", 1), file("mine", 1), softlink("link", "a"),
-                dir("was-file", {file("one", 1), file("two", 1)}), dir("d")});
+    bench.live({file("a/x", 1), file("a/b", std::string("a file in the way")), file("top", 1), file("mine", 1),
+                softlink("link", "a"), dir("was-file", {file("one", 1), file("two", 1)}), dir("d")});
     auto items = source();
     items.push_back(file("was-file", 3));
     const auto archive = bench.archiveOf(items);

@@ -328,7 +328,8 @@ void TestRefusedRestore::inPlaceBringsBackTheTree() {
     QVERIFY(bench.journal.entries.empty());
     QVERIFY(bench.stagingFolders().empty());
     auto now = bench.now();
-    if (!truncate) std::erase_if(now, [](const auto& e) { return e.first.starts_with("extra") || e.first == "plugins/mine.jar"; });
+    if (!truncate)
+        std::erase_if(now, [](const auto& e) { return e.first.starts_with("extra") || e.first == "plugins/mine.jar"; });
     QCOMPARE(differences(bench.wanted, now, {.directoryTimes = truncate}), QString());
 }
 

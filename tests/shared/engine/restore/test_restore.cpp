@@ -36,8 +36,8 @@ void TestRestore::truncateBringsBackTheTree_data() {
     for (const bool inside : {false, true})
         for (const auto entries : {TarEntries::Wings, TarEntries::Full})
             for (const bool empty : {false, true})
-                QTest::addRow("%s, %s, %s", inside ? "staging inside" : "staging beside", entries == TarEntries::Full ? "full" : "wings",
-                              empty ? "empty" : "vandalised")
+                QTest::addRow("%s, %s, %s", inside ? "staging inside" : "staging beside",
+                              entries == TarEntries::Full ? "full" : "wings", empty ? "empty" : "vandalised")
                     << inside << static_cast<int>(entries) << empty;
 }
 
@@ -64,7 +64,8 @@ void TestRestore::truncateBringsBackTheTree() {
     options.rootTime = true;
     QCOMPARE(differences(bench.wanted, now, options), QString());
 
-    const auto dropped = bench.with(systemFiles(), [&](const RestoreDeps& deps) { return dropReplaced(deps, bench.options.job, {}); });
+    const auto dropped =
+        bench.with(systemFiles(), [&](const RestoreDeps& deps) { return dropReplaced(deps, bench.options.job, {}); });
     QVERIFY2(dropped, qPrintable(why(dropped)));
     QVERIFY(bench.stagingFolders().empty());
     QVERIFY(bench.journal.entries.empty());
@@ -104,7 +105,8 @@ void TestRestore::overlayLeavesExistingDirectoriesAlone() {
 void TestRestore::thingsInTheWayAreReplacedWithAWarning() {
     Bench bench;
     bench.live({dir("was-file", {file("a/b", 1), file("c", 1)}), file("was-dir", 5), softlink("also-dir", "was-file")});
-    const auto archive = bench.archiveOf({file("was-file", 3), dir("was-dir", {file("in", 4)}), dir("also-dir", {file("in", 4)})});
+    const auto archive =
+        bench.archiveOf({file("was-file", 3), dir("was-dir", {file("in", 4)}), dir("also-dir", {file("in", 4)})});
     const auto summary = bench.restore(*archive);
     QVERIFY2(summary, qPrintable(why(summary)));
     QCOMPARE(differences(bench.wanted, bench.now()), QString());
@@ -134,7 +136,7 @@ void TestRestore::holesStayHoles() {
     const auto archive = bench.archiveOf({sparse("hole", 64_MiB, 32_MiB + 5, "x")});
     bench.options.truncate = true;
     QVERIFY(bench.restore(*archive));
-    struct stat stat {};
+    struct stat stat{};
     QCOMPARE(::stat(bench.volumePath("hole").c_str(), &stat), 0);
     QCOMPARE(stat.st_size, static_cast<off_t>(64_MiB));
     QVERIFY2(stat.st_blocks * 512 <= 64 * 1024, "the hole was filled");

@@ -40,7 +40,8 @@ void TestRestoreFaults::sweep(bool truncate, bool inside, const std::function<vo
         const auto wrong = differences(done ? after : scene.before, treeOf(scene.bench), {.directoryTimes = false});
         QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("call %1: %2").arg(n).arg(wrong)));
         QCOMPARE(scene.bench.journal.entries.size(), std::size_t{done ? 1u : 0u});
-        if (!done) QVERIFY2(scene.bench.stagingFolders().empty(), qPrintable(QStringLiteral("call %1: %2").arg(n).arg(why(done))));
+        if (!done)
+            QVERIFY2(scene.bench.stagingFolders().empty(), qPrintable(QStringLiteral("call %1: %2").arg(n).arg(why(done))));
         if (scene.bench.files.failures() == 0) {
             QVERIFY(n > 30);
             break;

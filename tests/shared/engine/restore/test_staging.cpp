@@ -35,11 +35,10 @@ private Q_SLOTS:
     void deletingIsCancelled();
 
 private:
-    static FileStat statOf(const std::string& path) {
-        return systemFiles().names.stat(AT_FDCWD, path).value_or(FileStat{});
-    }
+    static FileStat statOf(const std::string& path) { return systemFiles().names.stat(AT_FDCWD, path).value_or(FileStat{}); }
     static bool mountsAllowed() {
-        static const bool own = isRoot() && ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+        static const bool own =
+            isRoot() && ::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
         return own;
     }
 };
@@ -79,7 +78,8 @@ void TestStaging::insideOnAnotherMount() {
     Bench bench;
     bench.live({file("old", 1)});
     // The same file system, so the same st_dev, but another mount.
-    if (::mount(bench.volumePath().c_str(), bench.volumePath().c_str(), nullptr, MS_BIND, nullptr) != 0) QSKIP("a bind mount is not allowed here");
+    if (::mount(bench.volumePath().c_str(), bench.volumePath().c_str(), nullptr, MS_BIND, nullptr) != 0)
+        QSKIP("a bind mount is not allowed here");
     const auto archive = bench.archiveOf({file("new", 1)});
     bench.options.truncate = true;
     const auto done = bench.restore(*archive);
@@ -98,7 +98,8 @@ void TestStaging::nothingIsLeftWhenItCannotBeMade() {
         Bench bench;
         bench.files.failMutation(n, ENOSPC);
         bench.dataDirectory = bench.temp.path("none");
-        const bool made = bench.with(bench.files.files(), [&](const RestoreDeps& deps) { return Staging::create(deps, bench.options.job).has_value(); });
+        const bool made = bench.with(
+            bench.files.files(), [&](const RestoreDeps& deps) { return Staging::create(deps, bench.options.job).has_value(); });
         if (bench.files.failures() == 0) return;
         QVERIFY(!made);
         QVERIFY2(bench.stagingFolders().empty(), qPrintable(QString::number(n)));
@@ -114,7 +115,8 @@ void TestStaging::foundAgainUnderAnotherName() {
     bench.dataDirectory = bench.temp.path("none");
     bench.options.truncate = true;
     QVERIFY(bench.restore(*archive));
-    QCOMPARE(::rename(bench.volumePath(stagingName(bench.options.job)).c_str(), bench.volumePath("renamed by a user").c_str()), 0);
+    QCOMPARE(::rename(bench.volumePath(stagingName(bench.options.job)).c_str(), bench.volumePath("renamed by a user").c_str()),
+             0);
     const auto undone = bench.undo();
     QVERIFY2(undone, qPrintable(why(undone)));
     QCOMPARE(differences(before, bench.now()), QString());
@@ -174,15 +176,16 @@ void TestStaging::leftoverThatIsASymlink() {
     Bench bench;
     writeFile(bench.temp.makeDirectory("outside") + "/precious", "x");
     bench.live({softlink(stagingName(JobId(Uuid({3}))), bench.temp.path("outside"))});
-    QVERIFY(bench.with(quickFiles(), [&](const RestoreDeps& deps) { return removeStagingLeftovers(deps, [](const JobId&) { return false; }); }));
+    QVERIFY(bench.with(
+        quickFiles(), [&](const RestoreDeps& deps) { return removeStagingLeftovers(deps, [](const JobId&) { return false; }); }));
     QCOMPARE(bench.now().size(), std::size_t{1});
     QVERIFY(exists(bench.temp.path("outside/precious")));
 }
 
 void TestStaging::deletingFollowsNothing() {
     TempDir temp;
-    tree({file("outside/precious", 1), dir("gone", {softlink("link", "../outside"), softlink("file", "../outside/precious"), file("a/b/c", 1),
-                                                    fifo("fifo"), dir("locked", {file("x", 1)}).mode(0)})})
+    tree({file("outside/precious", 1), dir("gone", {softlink("link", "../outside"), softlink("file", "../outside/precious"),
+                                                    file("a/b/c", 1), fifo("fifo"), dir("locked", {file("x", 1)}).mode(0)})})
         .materialise(temp.path());
     const UniqueFd root(::open(temp.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     QVERIFY(alula::removeTree(systemFiles(), root.get(), "gone", {}));
@@ -205,7 +208,8 @@ void TestStaging::deletingStopsAtMounts() {
     TempDir temp;
     tree({file("gone/a/point/hidden", 1), file("gone/b", 1), file("elsewhere/precious", 1)}).materialise(temp.path());
     const std::string point = temp.path("gone/a/point");
-    if (::mount(temp.path("elsewhere").c_str(), point.c_str(), nullptr, MS_BIND, nullptr) != 0) QSKIP("a bind mount is not allowed here");
+    if (::mount(temp.path("elsewhere").c_str(), point.c_str(), nullptr, MS_BIND, nullptr) != 0)
+        QSKIP("a bind mount is not allowed here");
     const UniqueFd root(::open(temp.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     const auto done = alula::removeTree(systemFiles(), root.get(), "gone", {});
     ::umount2(point.c_str(), MNT_DETACH);

@@ -61,7 +61,8 @@ QString recovered(Bench& bench, const Snapshot& before, const Snapshot& after, b
     if (afterFirst.size() != bench.journal.entries.size()) return QStringLiteral("the second recovery left another journal");
     auto now = bench.now();
     std::erase_if(now, [](const auto& entry) { return entry.first.starts_with(".alula-"); });
-    if (const auto wrong = differences(committed ? after : before, now, {.directoryTimes = false}); !wrong.isEmpty()) return wrong;
+    if (const auto wrong = differences(committed ? after : before, now, {.directoryTimes = false}); !wrong.isEmpty())
+        return wrong;
     const bool kept = committed && restoreStaysUndoable;
     if (bench.stagingFolders().empty() == kept) return QStringLiteral("staging folders are left, or gone too early");
     if (bench.journal.entries.empty() == kept) return QStringLiteral("journal entries are left, or gone too early");
@@ -106,7 +107,8 @@ void TestSwapCrash::deadDuringRecovery() {
     }
     for (std::uint64_t cut = 1;; ++cut) {
         Scene scene(truncate, inside);
-        scene.bench.files.failCall(renames - 1, EIO, Call::Rename, true); // the last but one step, and all that would take it back
+        scene.bench.files.failCall(renames - 1, EIO, Call::Rename,
+                                   true); // the last but one step, and all that would take it back
         QVERIFY(!scene.bench.restore(scene.archive));
         QCOMPARE(scene.bench.journal.entries.size(), std::size_t{1});
         scene.bench.files.heal();
@@ -135,8 +137,9 @@ void TestSwapCrash::undoDeadAtEveryChange() {
             QVERIFY(scene.bench.restore(scene.archive));
             Power power(scene.bench, cut, journalKeepsLast);
             const auto done = scene.bench.undo(undoJob);
-            const bool undone = scene.bench.journal.entries.contains(undoJob) ? scene.bench.journal.entries.at(undoJob).committed
-                                                                              : !scene.bench.journal.entries.contains(scene.bench.options.job);
+            const bool undone = scene.bench.journal.entries.contains(undoJob)
+                                    ? scene.bench.journal.entries.at(undoJob).committed
+                                    : !scene.bench.journal.entries.contains(scene.bench.options.job);
             const bool wasOff = power.off;
             scene.bench.journal.fails = nullptr;
             QCOMPARE(scene.bench.recoverAll(), std::string());
@@ -212,12 +215,14 @@ void TestSwapCrash::recoveryWithoutStaging() {
     removeTree(scene.bench.temp.path("data/" + stagingName(scene.bench.options.job)));
     // Not committed, the new things live, and what they replaced gone: nobody can take that back, so it is said.
     entry.committed = false;
-    const auto lost = scene.bench.with(quickFiles(), [&](const RestoreDeps& deps) { return recoverRestore(deps, scene.bench.options.job, entry.plan, false); });
+    const auto lost = scene.bench.with(
+        quickFiles(), [&](const RestoreDeps& deps) { return recoverRestore(deps, scene.bench.options.job, entry.plan, false); });
     QVERIFY(!lost);
     QCOMPARE(lost.error().code(), ErrorCode::Corrupt);
     // Committed: it is done.
     const auto plan = entry.plan;
-    const auto done = scene.bench.with(quickFiles(), [&](const RestoreDeps& deps) { return recoverRestore(deps, scene.bench.options.job, plan, true); });
+    const auto done = scene.bench.with(
+        quickFiles(), [&](const RestoreDeps& deps) { return recoverRestore(deps, scene.bench.options.job, plan, true); });
     QVERIFY2(done, qPrintable(why(done)));
     QCOMPARE(*done, Recovered::RolledForward);
     QVERIFY(scene.bench.journal.entries.empty());
@@ -226,7 +231,8 @@ void TestSwapCrash::recoveryWithoutStaging() {
 void TestSwapCrash::recoveryKeepsWhatOthersPutThere() {
     Scene scene(true, false);
     std::uint64_t renames = 0;
-    scene.bench.files.when([&](const CallInfo& call) { return call.call == Call::Rename && ++renames > 2 + 5 ? EIO : 0; }); // probe: 2
+    scene.bench.files.when(
+        [&](const CallInfo& call) { return call.call == Call::Rename && ++renames > 2 + 5 ? EIO : 0; }); // probe: 2
     QVERIFY(!scene.bench.restore(scene.archive));
     QVERIFY(!exists(scene.bench.volumePath("removed")));
     writeFile(scene.bench.volumePath("removed"), "somebody's");

@@ -55,7 +55,8 @@ private:
         options.owner = {::getuid(), ::getgid()};
         options.replace = replace;
         options.impliedMtimeNs = 77;
-        return std::make_unique<TreeWriter>(TreeWriter::Work{m_files->files(), m_load, m_progress, *m_warnings, m_stop.get_token()}, m_root.get(), options);
+        return std::make_unique<TreeWriter>(
+            TreeWriter::Work{m_files->files(), m_load, m_progress, *m_warnings, m_stop.get_token()}, m_root.get(), options);
     }
 
     std::unique_ptr<TempDir> m_temp;
@@ -119,7 +120,8 @@ void TestTreeWriter::zerosBetweenData() {
     e.flags = kEntrySparse;
     QVERIFY(w->begin(e));
     m_progress.bytesWritten = 0;
-    for (std::uint64_t at = 0; at < size; at += piece) QVERIFY(w->write(e, at, asBytes(std::string_view(contents).substr(at, piece))));
+    for (std::uint64_t at = 0; at < size; at += piece)
+        QVERIFY(w->write(e, at, asBytes(std::string_view(contents).substr(at, piece))));
     QVERIFY(w->end(e));
     QVERIFY(readFile(m_temp->path("f")) == contents);
     QCOMPARE(m_progress.bytesWritten.load(), static_cast<std::uint64_t>(written));
@@ -248,7 +250,8 @@ void TestTreeWriter::directoryModesLast() {
 void TestTreeWriter::replaceDeletesWhatIsInTheWay() {
     TempDir outside;
     writeFile(outside.path("precious"), "x");
-    tree({file("was-file", 3), dir("was-dir", {file("in", 1)}), softlink("was-link", outside.path()), dir("stays", {file("mine", 1)}).mode(0711)})
+    tree({file("was-file", 3), dir("was-dir", {file("in", 1)}), softlink("was-link", outside.path()),
+          dir("stays", {file("mine", 1)}).mode(0711)})
         .materialise(m_temp->path());
     const auto w = writer(true);
     QVERIFY(w->addDirectory(entry("was-file", EntryType::Directory)));

@@ -32,7 +32,8 @@ void TestUndo::bringsBackTheTreeBefore_data() {
     QTest::addColumn<bool>("inside");
     for (const bool truncate : {true, false})
         for (const bool inside : {true, false})
-            QTest::addRow("%s, staging %s", truncate ? "truncate" : "overlay", inside ? "inside" : "beside") << truncate << inside;
+            QTest::addRow("%s, staging %s", truncate ? "truncate" : "overlay", inside ? "inside" : "beside")
+                << truncate << inside;
 }
 
 void TestUndo::bringsBackTheTreeBefore() {
@@ -221,7 +222,8 @@ void TestUndo::afterDropReplacedItIsGone() {
     const auto archive = bench.archiveOf(fullTree());
     QVERIFY(bench.restore(*archive));
     const auto plan = bench.journal.entries.at(bench.options.job).plan;
-    for (int i = 0; i < 2; ++i) QVERIFY(bench.with(quickFiles(), [&](const RestoreDeps& deps) { return dropReplaced(deps, bench.options.job, {}); }));
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(bench.with(quickFiles(), [&](const RestoreDeps& deps) { return dropReplaced(deps, bench.options.job, {}); }));
     bench.journal.entries[bench.options.job] = {plan, true};
     QCOMPARE(bench.undo().error().code(), ErrorCode::NotFound);
 }

@@ -184,7 +184,8 @@ private Q_SLOTS:
         temp.makeDirectory(server(1).toString() + "/" + backup(2).toString() + ".tar.gz"); // a directory
         temp.makeDirectory("lost+found");
         temp.makeDirectory(upper);
-        for (const auto& name : {id + ".tar", id + ".tar.gz.part", upper + ".tar.gz", std::string("x.tar.gz"), std::string(".tar.gz")}) {
+        for (const auto& name :
+             {id + ".tar", id + ".tar.gz.part", upper + ".tar.gz", std::string("x.tar.gz"), std::string(".tar.gz")}) {
             writeFile(temp.path(name), "x");
             writeFile(temp.path(server(1).toString() + "/" + name), "x");
         }

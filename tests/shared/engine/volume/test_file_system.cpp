@@ -78,8 +78,8 @@ void TestFileSystem::opensNothingOutside() {
     QFETCH(const QString, name);
     QFETCH(const int, errnum);
     const TempDir temp;
-    tree({file("outside/secret", "s"), file("v/d/f", "f"), softlink("v/toFile", "../outside/secret"), softlink("v/toDir", "../outside"),
-          softlink("v/d/toDir", temp.path("outside")), softlink("v/toOwn", "d")})
+    tree({file("outside/secret", "s"), file("v/d/f", "f"), softlink("v/toFile", "../outside/secret"),
+          softlink("v/toDir", "../outside"), softlink("v/d/toDir", temp.path("outside")), softlink("v/toOwn", "d")})
         .materialise(temp.path());
     const auto root = openDirectory(temp.path("v"));
     const bool components = QByteArrayView(QTest::currentDataTag()).startsWith("by");
@@ -122,7 +122,8 @@ void TestFileSystem::handlesDoNotSurviveExec() {
 
 void TestFileSystem::tellsTypesLinksAndTimes() {
     const TempDir temp;
-    tree({file("f", 5000).mode(0640).mtime(1'700'000'000'000'000'007), hardlink("h", "f"), softlink("l", "f"), sparse("s", 1_MiB, 0, "x")})
+    tree({file("f", 5000).mode(0640).mtime(1'700'000'000'000'000'007), hardlink("h", "f"), softlink("l", "f"),
+          sparse("s", 1_MiB, 0, "x")})
         .materialise(temp.path());
     const auto root = openDirectory(temp.path());
     auto& names = systemFiles().names;
@@ -255,7 +256,9 @@ void TestFileSystem::copiesRanges() {
     const auto from = files.names.open(AT_FDCWD, temp.path("a"), O_RDONLY, 0, 0);
     const auto to = files.names.open(AT_FDCWD, temp.path("b"), O_RDWR | O_CREAT, 0644, 0);
     QCOMPARE(*files.files.copyRange(from->get(), 2, to->get(), 1, 5), std::size_t{5});
-    QCOMPARE(readFile(temp.path("b")), std::string("\0" "23456", 6));
+    QCOMPARE(readFile(temp.path("b")), std::string("\0"
+                                                   "23456",
+                                                   6));
 }
 
 void TestFileSystem::setsOwnerModeAndTimes() {
@@ -308,7 +311,8 @@ void TestFileSystem::attributesOfALinkAreNotItsTargets() {
     const TempDir temp;
     tree({file("f", "x").attribute("user.a", "1"), softlink("l", "f")}).materialise(temp.path());
     const auto root = openDirectory(temp.path());
-    for (const auto& keys : {systemFiles().attributes.listAttributes(root.get(), "l"), listAttributesThroughProc(root.get(), "l")}) {
+    for (const auto& keys :
+         {systemFiles().attributes.listAttributes(root.get(), "l"), listAttributesThroughProc(root.get(), "l")}) {
         QVERIFY(keys);
         QVERIFY(std::ranges::find(*keys, "user.a") == keys->end());
     }

@@ -93,7 +93,10 @@ void TestIgnore::documentedCases_data() {
     row("CRLF", "a\r\nb\r\n", "a", Match::Ignored);
     row("CR at the very end", "a\r", "a", Match::Ignored);
     row("two CR", "a\r\r\n", "a\r", Match::Ignored);
-    row("byte order mark", "\xef\xbb\xbf" "a", "a", Match::Ignored);
+    row("byte order mark",
+        "\xef\xbb\xbf"
+        "a",
+        "a", Match::Ignored);
     row("no newline at the end", "b\na", "a", Match::Ignored);
     row("only a slash", "/", "a/", Match::None);
     row("two slashes", "//", "a/", Match::None);

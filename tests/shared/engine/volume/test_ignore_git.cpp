@@ -30,8 +30,9 @@ public:
     bool oneIn(std::size_t n) { return below(n) == 0; }
 
     std::string name() {
-        static const std::vector<std::string> whole = {"foo", "bar", "a", "b", "ab", "aab", ".x", "a.b", "foo.log", "x y", "x ", " x", "#h", "!n", "[a]",
-                                                       "a*", "a\\", "]", "-", "^", "A", "\xc3\xa9", "\xff", "a\r", "a\tb", "0", "foobar", "**", "?"};
+        static const std::vector<std::string> whole = {
+            "foo", "bar", "a", "b", "ab", "aab", ".x",       "a.b",  "foo.log", "x y",  "x ", " x",     "#h", "!n", "[a]",
+            "a*",  "a\\", "]", "-", "^",  "A",   "\xc3\xa9", "\xff", "a\r",     "a\tb", "0",  "foobar", "**", "?"};
         if (oneIn(2)) return whole[below(whole.size())];
         static const std::string letters = "aab.b0-]^A x";
         std::string made;
@@ -72,15 +73,20 @@ private:
         return made;
     }
     std::string free() {
-        static const std::vector<std::string> parts = {"*", "**", "?", "/", "/", "**/", "/**", "/**/", "a", "b", "ab", "foo", "bar", ".x", "*.log", "\\", "\\*", "\\/",
-                                                       "\\ ", " ", "[", "]", "!", "***", "x", "-", "*/", "/*"};
+        static const std::vector<std::string> parts = {"*",  "**",  "?",   "/",   "/",     "**/", "/**", "/**/", "a",   "b",
+                                                       "ab", "foo", "bar", ".x",  "*.log", "\\",  "\\*", "\\/",  "\\ ", " ",
+                                                       "[",  "]",   "!",   "***", "x",     "-",   "*/",  "/*"};
         std::string made;
         for (std::size_t i = 1 + below(4); i > 0; --i) made += oneIn(5) ? characterClass() : parts[below(parts.size())];
         return made;
     }
     std::string characterClass() {
-        static const std::vector<std::string> inner = {"a", "b", "a-c", "-", "]", "^", "!", "\\]", "\\-", "[:alpha:]", "[:digit:]", "[:upper:]", "[:punct:]", "[:space:]",
-                                                       "[:print:]", "[:xdigit:]", "[:bad:]", "[:", "[", "/", "a-", "b-a", ".-0", "[:alnum:]-z", "\\a-\\c", "A-Z", "x"};
+        static const std::vector<std::string> inner = {"a",          "b",         "a-c",       "-",           "]",
+                                                       "^",          "!",         "\\]",       "\\-",         "[:alpha:]",
+                                                       "[:digit:]",  "[:upper:]", "[:punct:]", "[:space:]",   "[:print:]",
+                                                       "[:xdigit:]", "[:bad:]",   "[:",        "[",           "/",
+                                                       "a-",         "b-a",       ".-0",       "[:alnum:]-z", "\\a-\\c",
+                                                       "A-Z",        "x"};
         std::string made = "[";
         if (oneIn(4)) made += oneIn(2) ? "!" : "^";
         for (std::size_t i = 1 + below(3); i > 0; --i) made += inner[below(inner.size())];
@@ -109,7 +115,8 @@ std::vector<Path> makePaths(Generator& generator, const std::string& root) {
 // The way git goes: the first ignored parent decides, else what the rules say of the path itself.
 IgnoreRules::Match verdict(const IgnoreRules& rules, const Path& path) {
     for (std::size_t slash = path.path.find('/'); slash != std::string::npos; slash = path.path.find('/', slash + 1))
-        if (rules.match(std::string_view(path.path).substr(0, slash), true) == IgnoreRules::Match::Ignored) return IgnoreRules::Match::Ignored;
+        if (rules.match(std::string_view(path.path).substr(0, slash), true) == IgnoreRules::Match::Ignored)
+            return IgnoreRules::Match::Ignored;
     return rules.match(path.path, path.isDirectory);
 }
 
@@ -125,10 +132,11 @@ public:
     std::vector<IgnoreRules::Match> check(const std::vector<Path>& paths) {
         QByteArray input;
         for (const auto& path : paths) input += QByteArray::fromStdString(path.path) + '\0';
-        const QByteArray output = run({QStringLiteral("-c"), QStringLiteral("core.ignorecase=false"), QStringLiteral("-c"), QStringLiteral("core.excludesFile="),
-                                       QStringLiteral("check-ignore"), QStringLiteral("-z"), QStringLiteral("--stdin"), QStringLiteral("--no-index"),
-                                       QStringLiteral("-v"), QStringLiteral("-n")},
-                                      input);
+        const QByteArray output =
+            run({QStringLiteral("-c"), QStringLiteral("core.ignorecase=false"), QStringLiteral("-c"),
+                 QStringLiteral("core.excludesFile="), QStringLiteral("check-ignore"), QStringLiteral("-z"),
+                 QStringLiteral("--stdin"), QStringLiteral("--no-index"), QStringLiteral("-v"), QStringLiteral("-n")},
+                input);
         QList<QByteArray> fields = output.split('\0'); // source, line, pattern, path; and the end
         std::vector<IgnoreRules::Match> verdicts;
         for (qsizetype i = 0; i + 3 < fields.size(); i += 4) {
@@ -189,7 +197,8 @@ void TestIgnoreGit::agreesWithGit() {
                 hits += expected[i] != IgnoreRules::Match::None;
                 QVERIFY2(actual == expected[i], qPrintable(QStringLiteral("seed %1: %2 of rules <%3> is %4, git says %5")
                                                                .arg(seed)
-                                                               .arg(QString::fromLatin1(QByteArray::fromStdString(paths[i].path + (paths[i].isDirectory ? "/" : ""))),
+                                                               .arg(QString::fromLatin1(QByteArray::fromStdString(
+                                                                        paths[i].path + (paths[i].isDirectory ? "/" : ""))),
                                                                     QString::fromLatin1(QByteArray::fromStdString(text)))
                                                                .arg(static_cast<int>(actual))
                                                                .arg(static_cast<int>(expected[i]))));

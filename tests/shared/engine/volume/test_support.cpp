@@ -78,7 +78,8 @@ void TestSupport::compareSeesEveryDifference_data() {
     QTest::addColumn<QString>("line");
     QTest::newRow("missing") << "rm l" << "- l";
     QTest::newRow("new") << "touch d/new; touch -r a d" << "+ d/new";
-    QTest::newRow("contents") << "printf tex! > d/inner; touch -d 2026-01-02T03:04:05.123456789Z d/inner" << "~ d/inner: contents";
+    QTest::newRow("contents") << "printf tex! > d/inner; touch -d 2026-01-02T03:04:05.123456789Z d/inner"
+                              << "~ d/inner: contents";
     QTest::newRow("size") << "truncate -s 5 d/inner" << "~ d/inner: size 4 → 5";
     QTest::newRow("mode") << "chmod 600 a" << "~ a: mode 0640 → 0600";
     QTest::newRow("time") << "touch -h l" << "~ l: mtime";

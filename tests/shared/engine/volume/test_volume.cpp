@@ -67,15 +67,16 @@ void TestVolume::opensEntries() {
 
 void TestVolume::leadsNowhereOutside_data() {
     QTest::addColumn<QString>("path");
-    for (const char* path : {"../outside/secret", "/etc/passwd", "toFile", "toDir/secret", "d/../../outside/secret", "d//f", "d/./f", "d/f/", "absolute"})
+    for (const char* path : {"../outside/secret", "/etc/passwd", "toFile", "toDir/secret", "d/../../outside/secret", "d//f",
+                             "d/./f", "d/f/", "absolute"})
         QTest::newRow(path) << QString::fromLatin1(path);
 }
 
 void TestVolume::leadsNowhereOutside() {
     QFETCH(const QString, path);
     const TempDir temp;
-    tree({file("outside/secret", "s"), file("v/d/f", "f"), softlink("v/toFile", "../outside/secret"), softlink("v/toDir", "../outside"),
-          softlink("v/absolute", temp.path("outside/secret"))})
+    tree({file("outside/secret", "s"), file("v/d/f", "f"), softlink("v/toFile", "../outside/secret"),
+          softlink("v/toDir", "../outside"), softlink("v/absolute", temp.path("outside/secret"))})
         .materialise(temp.path());
     const auto volume = Volume::open(systemFiles(), temp.path("v"));
     QVERIFY(!volume->openFile(path.toStdString()));
@@ -117,7 +118,7 @@ void TestVolume::leavesAccessTimesAlone() {
     const auto fd = volume->openFile("f");
     std::array<std::uint8_t, 8> buffer{};
     QVERIFY(volume->files().files.read(fd->get(), buffer, 0));
-    struct stat s {};
+    struct stat s{};
     QCOMPARE(::stat(temp.path("f").c_str(), &s), 0);
     QCOMPARE(s.st_atim.tv_sec, time_t{1000});
 }
@@ -165,8 +166,8 @@ void TestVolume::ignoreText() {
 
 void TestVolume::ignoreFileThatIsALink() {
     const TempDir temp;
-    tree({file("secret", "*"), softlink("v/.pelicanignore", "../secret"), file("w/.ignore", "*"), softlink("w/.pelicanignore", ".ignore"), fifo("x/.pteroignore"),
-          dir("y/.pteroignore")})
+    tree({file("secret", "*"), softlink("v/.pelicanignore", "../secret"), file("w/.ignore", "*"),
+          softlink("w/.pelicanignore", ".ignore"), fifo("x/.pteroignore"), dir("y/.pteroignore")})
         .materialise(temp.path());
     for (const char* below : {"v", "w", "x", "y"}) {
         const auto volume = Volume::open(systemFiles(), temp.path(below));

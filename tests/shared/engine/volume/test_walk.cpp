@@ -33,7 +33,9 @@ private Q_SLOTS:
 
 void TestWalk::goesDepthFirstInByteOrder() {
     const TempDir temp;
-    tree({file("b"), dir("a", {file("z"), dir("c", {file("x")}), file("c.txt")}), file("a.txt"), file("a-"), file("\xff"), file("B"), dir("empty")}).materialise(temp.path());
+    tree({file("b"), dir("a", {file("z"), dir("c", {file("x")}), file("c.txt")}), file("a.txt"), file("a-"), file("\xff"),
+          file("B"), dir("empty")})
+        .materialise(temp.path());
     const auto result = walked(temp.path());
     QVERIFY(result);
     QCOMPARE(pathsOf(*result), (Paths{"", "B", "a", "a/c", "a/c/x", "a/c.txt", "a/z", "a-", "a.txt", "b", "empty", "\xff"}));
@@ -53,7 +55,7 @@ void TestWalk::keepsWhatStatTells() {
     tree({file("d/f", 12345).mode(0604).mtime(1'234'567'890'123'456'789)}).materialise(temp.path());
     const auto result = walked(temp.path());
     const auto node = result->tree.node(indexOf(*result, "d/f"));
-    struct stat s {};
+    struct stat s{};
     QCOMPARE(::lstat(temp.path("d/f").c_str(), &s), 0);
     QCOMPARE(node.size, std::uint64_t{12345});
     QCOMPARE(node.mode, 0604U);
@@ -76,7 +78,8 @@ void TestWalk::dropsSetIdBits() {
 
 void TestWalk::keepsLinkTargets() {
     const TempDir temp;
-    tree({softlink("dangling", "nowhere"), softlink("toRoot", "/"), softlink("long", std::string(3000, 'x'))}).materialise(temp.path());
+    tree({softlink("dangling", "nowhere"), softlink("toRoot", "/"), softlink("long", std::string(3000, 'x'))})
+        .materialise(temp.path());
     const auto result = walked(temp.path());
     QCOMPARE(pathsOf(*result).size(), std::size_t{4}); // the root was not entered through toRoot
     QCOMPARE(result->tree.linkTarget(indexOf(*result, "dangling")), std::string("nowhere"));
@@ -86,7 +89,9 @@ void TestWalk::keepsLinkTargets() {
 
 void TestWalk::groupsHardLinks() {
     const TempDir temp;
-    tree({file("v/a", 10), hardlink("v/d/b", "v/a"), file("v/c", 20), file("v/e", 5), hardlink("v/f", "v/e"), hardlink("outside", "v/c")}).materialise(temp.path());
+    tree({file("v/a", 10), hardlink("v/d/b", "v/a"), file("v/c", 20), file("v/e", 5), hardlink("v/f", "v/e"),
+          hardlink("outside", "v/c")})
+        .materialise(temp.path());
     const auto result = walked(temp.path("v"));
     const auto group = [&](const char* path) { return result->tree.node(indexOf(*result, path)).linkGroup; };
     QVERIFY(group("a") != 0);
@@ -109,10 +114,12 @@ void TestWalk::marksSparseFiles() {
 
 void TestWalk::keepsExtendedAttributes() {
     const TempDir temp;
-    tree({file("f", "x").attribute("user.b", "2").attribute("user.a", std::string("\0\xff", 2)), dir("d").attribute("user.d", ""), file("plain", "x"), softlink("l", "f")})
+    tree({file("f", "x").attribute("user.b", "2").attribute("user.a", std::string("\0\xff", 2)), dir("d").attribute("user.d", ""),
+          file("plain", "x"), softlink("l", "f")})
         .materialise(temp.path());
     const auto result = walked(temp.path());
-    QCOMPARE(result->tree.attributes(indexOf(*result, "f")), (std::vector<ExtendedAttribute>{{"user.a", std::string("\0\xff", 2)}, {"user.b", "2"}}));
+    QCOMPARE(result->tree.attributes(indexOf(*result, "f")),
+             (std::vector<ExtendedAttribute>{{"user.a", std::string("\0\xff", 2)}, {"user.b", "2"}}));
     QCOMPARE(result->tree.attributes(indexOf(*result, "d")), (std::vector<ExtendedAttribute>{{"user.d", ""}}));
     QVERIFY(result->tree.attributes(indexOf(*result, "plain")).empty());
     QVERIFY(result->tree.attributes(indexOf(*result, "l")).empty());
@@ -124,8 +131,15 @@ void TestWalk::keepsExtendedAttributes() {
 
 void TestWalk::keepsAccessControlLists() {
     const TempDir temp;
-    // linux/posix_acl_xattr.h: version 2, then (tag, permissions, id): user::rw-, user:1234:r--, group::r--, mask::r--, other::---.
-    const std::string acl("\2\0\0\0" "\1\0\6\0\xff\xff\xff\xff" "\2\0\4\0\xd2\4\0\0" "\4\0\4\0\xff\xff\xff\xff" "\x10\0\4\0\xff\xff\xff\xff" "\x20\0\0\0\xff\xff\xff\xff", 44);
+    // linux/posix_acl_xattr.h: version 2, then (tag, permissions, id): user::rw-, user:1234:r--, group::r--, mask::r--,
+    // other::---.
+    const std::string acl("\2\0\0\0"
+                          "\1\0\6\0\xff\xff\xff\xff"
+                          "\2\0\4\0\xd2\4\0\0"
+                          "\4\0\4\0\xff\xff\xff\xff"
+                          "\x10\0\4\0\xff\xff\xff\xff"
+                          "\x20\0\0\0\xff\xff\xff\xff",
+                          44);
     try {
         tree({file("f", "x").mode(0640).attribute("system.posix_acl_access", acl)}).materialise(temp.path());
     } catch (const std::exception& error) {
@@ -157,13 +171,21 @@ public:
     FileSystem files() { return {m_below.names, m_below.files, *this}; }
 
 private:
-    Result<void> setOwner(int d, const std::string& n, uid_t u, gid_t g) override { return m_below.attributes.setOwner(d, n, u, g); }
+    Result<void> setOwner(int d, const std::string& n, uid_t u, gid_t g) override {
+        return m_below.attributes.setOwner(d, n, u, g);
+    }
     Result<void> setMode(int fd, mode_t mode) override { return m_below.attributes.setMode(fd, mode); }
-    Result<void> setModifiedTime(int d, const std::string& n, std::int64_t ns) override { return m_below.attributes.setModifiedTime(d, n, ns); }
+    Result<void> setModifiedTime(int d, const std::string& n, std::int64_t ns) override {
+        return m_below.attributes.setModifiedTime(d, n, ns);
+    }
     Result<std::string> readLink(int d, const std::string& n) override { return m_below.attributes.readLink(d, n); }
-    Result<std::vector<std::string>> listAttributes(int, const std::string&) override { return std::vector<std::string>(9, "user.large"); }
+    Result<std::vector<std::string>> listAttributes(int, const std::string&) override {
+        return std::vector<std::string>(9, "user.large");
+    }
     Result<std::string> attribute(int, const std::string&, const std::string&) override { return std::string(60'000, 'x'); }
-    Result<void> setAttribute(int fd, const std::string& k, const std::string& v) override { return m_below.attributes.setAttribute(fd, k, v); }
+    Result<void> setAttribute(int fd, const std::string& k, const std::string& v) override {
+        return m_below.attributes.setAttribute(fd, k, v);
+    }
     void advise(int, std::uint64_t, std::uint64_t, int) override {}
     FileSystem m_below = systemFiles();
 };
@@ -175,7 +197,8 @@ void TestWalk::boundsAttributes() {
     ManyAttributes greedy;
     const auto result = walked(temp.path(), {}, greedy.files());
     QVERIFY(result);
-    QCOMPARE(warningsOf(*result), (std::vector<std::pair<WarningKind, std::string>>{{WarningKind::NotApplied, ""}, {WarningKind::NotApplied, "f"}}));
+    QCOMPARE(warningsOf(*result),
+             (std::vector<std::pair<WarningKind, std::string>>{{WarningKind::NotApplied, ""}, {WarningKind::NotApplied, "f"}}));
     QVERIFY(result->tree.attributes(1).empty());
 }
 
@@ -189,7 +212,9 @@ void TestWalk::leavesOwnStagingOut() {
 
 void TestWalk::prunesIgnoredDirectories() {
     const TempDir temp;
-    tree({file("logs/keep.log"), file("logs/a.log"), file("cache/x/y"), file("a.log"), file("sub/cache/z"), file("sub/b.log"), fifo("pipe.log")}).materialise(temp.path());
+    tree({file("logs/keep.log"), file("logs/a.log"), file("cache/x/y"), file("a.log"), file("sub/cache/z"), file("sub/b.log"),
+          fifo("pipe.log")})
+        .materialise(temp.path());
     WalkOptions options;
     options.ignore = IgnoreRules::parse("*.log\n!keep.log\ncache/\nlogs/\n!logs/keep.log\n");
     auto result = walked(temp.path(), options);
@@ -205,7 +230,8 @@ void TestWalk::skipsOtherTypesWithAWarning() {
     tree({fifo("p"), socketFile("d/s"), file("f", "x")}).materialise(temp.path());
     const auto result = walked(temp.path());
     QCOMPARE(pathsOf(*result), (Paths{"", "d", "f"}));
-    QCOMPARE(warningsOf(*result), (std::vector<std::pair<WarningKind, std::string>>{{WarningKind::SkippedType, "d/s"}, {WarningKind::SkippedType, "p"}}));
+    QCOMPARE(warningsOf(*result), (std::vector<std::pair<WarningKind, std::string>>{{WarningKind::SkippedType, "d/s"},
+                                                                                    {WarningKind::SkippedType, "p"}}));
 }
 
 void TestWalk::countsProgress() {

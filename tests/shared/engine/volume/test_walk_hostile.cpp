@@ -47,8 +47,8 @@ private Q_SLOTS:
 
 void TestWalkHostile::neverEntersSymlinkedDirectories() {
     const TempDir temp;
-    tree({file("outside/secret", "s"), file("v/d/f", "f"), softlink("v/out", "../outside"), softlink("v/self", "."), softlink("v/d/up", ".."), softlink("v/loop", "loop"),
-          softlink("v/proc", "/proc/self/root")})
+    tree({file("outside/secret", "s"), file("v/d/f", "f"), softlink("v/out", "../outside"), softlink("v/self", "."),
+          softlink("v/d/up", ".."), softlink("v/loop", "loop"), softlink("v/proc", "/proc/self/root")})
         .materialise(temp.path());
     const auto result = walked(temp.path("v"));
     QCOMPARE(pathsOf(*result), (Paths{"", "d", "d/f", "d/up", "loop", "out", "proc", "self"}));
@@ -101,7 +101,8 @@ void TestWalkHostile::entriesThatVanish() {
     });
     const auto result = walked(temp.path(), {}, faulty.files());
     QCOMPARE(pathsOf(*result), (Paths{"", "z"}));
-    QCOMPARE(warningsOf(*result), (Warnings{{WarningKind::Vanished, "a"}, {WarningKind::Vanished, "d"}, {WarningKind::Vanished, "l"}}));
+    QCOMPARE(warningsOf(*result),
+             (Warnings{{WarningKind::Vanished, "a"}, {WarningKind::Vanished, "d"}, {WarningKind::Vanished, "l"}}));
 }
 
 void TestWalkHostile::linkThatBecomesAFile() {
@@ -179,11 +180,12 @@ void TestWalkHostile::deepBranchesSideBySide() {
     QVERIFY(result);
     QCOMPARE(result->tree.size(), std::size_t{1 + 100 * 4});
     QVERIFY(result->warnings.empty());
-    for (std::size_t i = 1; i < result->tree.size(); ++i) QVERIFY(comparePaths(result->tree.path(i - 1), result->tree.path(i)) < 0);
+    for (std::size_t i = 1; i < result->tree.size(); ++i)
+        QVERIFY(comparePaths(result->tree.path(i - 1), result->tree.path(i)) < 0);
 }
 
-// A level whose handle was given up is moved to the outside meanwhile: what is left of the levels above it is still read, by name,
-// and nothing of where it went.
+// A level whose handle was given up is moved to the outside meanwhile: what is left of the levels above it is still read, by
+// name, and nothing of where it went.
 void TestWalkHostile::branchMovedWhileItsHandleIsGone() {
     const TempDir temp;
     Tree deep;
@@ -198,7 +200,8 @@ void TestWalkHostile::branchMovedWhileItsHandleIsGone() {
     std::atomic<bool> moved = false;
     faulty.when([&](const CallInfo& call) {
         // The innermost z: 60 levels down.
-        if (call.call == Call::Stat && call.name == "z" && !moved.exchange(true)) ::rename(temp.path("v/d/d/d").c_str(), temp.path("outside/d").c_str());
+        if (call.call == Call::Stat && call.name == "z" && !moved.exchange(true))
+            ::rename(temp.path("v/d/d/d").c_str(), temp.path("outside/d").c_str());
         return 0;
     });
     const auto result = walked(temp.path("v"), {}, faulty.files());
@@ -212,7 +215,8 @@ void TestWalkHostile::branchMovedWhileItsHandleIsGone() {
 void TestWalkHostile::longAndStrangeNames() {
     const TempDir temp;
     const std::string longest(255, 'n');
-    tree({file(longest, "x"), file("\xff\xfe\x80", "x"), file("new\nline", "x"), file("-rf", "x"), file(" ", "x"), file("\x1b[31m", "x"), dir("...", {file("..x", "x")})})
+    tree({file(longest, "x"), file("\xff\xfe\x80", "x"), file("new\nline", "x"), file("-rf", "x"), file(" ", "x"),
+          file("\x1b[31m", "x"), dir("...", {file("..x", "x")})})
         .materialise(temp.path());
     const auto result = walked(temp.path());
     QCOMPARE(result->tree.size(), std::size_t{9});
@@ -267,7 +271,8 @@ void TestWalkHostile::runningOutOfHandlesIsAnError() {
 
 void TestWalkHostile::everyCallFailingInTurnIsSurvived() {
     const TempDir temp;
-    tree({file("a/x", "1").attribute("user.a", "1"), dir("b", {softlink("l", "x"), file("f", "2")}), file("c", "3")}).materialise(temp.path());
+    tree({file("a/x", "1").attribute("user.a", "1"), dir("b", {softlink("l", "x"), file("f", "2")}), file("c", "3")})
+        .materialise(temp.path());
     FaultyFiles dry;
     const auto whole = walked(temp.path(), {}, dry.files());
     QVERIFY(whole);
@@ -296,12 +301,24 @@ public:
     FileSystem files() { return {*this, m_below.files, m_below.attributes}; }
 
 private:
-    Result<UniqueFd> open(int d, const std::string& n, int flags, mode_t mode, std::uint64_t resolve) override { return m_below.names.open(d, n, flags, mode, resolve); }
-    Result<void> makeDirectory(int d, const std::string& n, mode_t mode) override { return m_below.names.makeDirectory(d, n, mode); }
-    Result<void> makeSymlink(const std::string& t, int d, const std::string& n) override { return m_below.names.makeSymlink(t, d, n); }
-    Result<void> makeLink(int fd, const std::string& f, int d, const std::string& n) override { return m_below.names.makeLink(fd, f, d, n); }
-    Result<void> rename(int fd, const std::string& f, int d, const std::string& n, unsigned flags) override { return m_below.names.rename(fd, f, d, n, flags); }
-    Result<void> remove(int d, const std::string& n, bool isDirectory) override { return m_below.names.remove(d, n, isDirectory); }
+    Result<UniqueFd> open(int d, const std::string& n, int flags, mode_t mode, std::uint64_t resolve) override {
+        return m_below.names.open(d, n, flags, mode, resolve);
+    }
+    Result<void> makeDirectory(int d, const std::string& n, mode_t mode) override {
+        return m_below.names.makeDirectory(d, n, mode);
+    }
+    Result<void> makeSymlink(const std::string& t, int d, const std::string& n) override {
+        return m_below.names.makeSymlink(t, d, n);
+    }
+    Result<void> makeLink(int fd, const std::string& f, int d, const std::string& n) override {
+        return m_below.names.makeLink(fd, f, d, n);
+    }
+    Result<void> rename(int fd, const std::string& f, int d, const std::string& n, unsigned flags) override {
+        return m_below.names.rename(fd, f, d, n, flags);
+    }
+    Result<void> remove(int d, const std::string& n, bool isDirectory) override {
+        return m_below.names.remove(d, n, isDirectory);
+    }
     Result<FileStat> stat(int d, const std::string& n) override { return m_below.names.stat(d, n); }
     Result<std::vector<DirectoryEntry>> list(int d) override {
         auto entries = m_below.names.list(d);
@@ -370,12 +387,15 @@ int walkOverAMount(const std::string& root) {
     writeFile(root + "/mnt/inner", "x");
     const auto result = walked(root);
     if (!result || pathsOf(*result) != Paths{"", "d", "d/x", "f"}) return 1;
-    const Warnings expected = {{WarningKind::OtherFileSystem, "bind"}, {WarningKind::OtherFileSystem, "bound"}, {WarningKind::OtherFileSystem, "mnt"}};
+    const Warnings expected = {
+        {WarningKind::OtherFileSystem, "bind"}, {WarningKind::OtherFileSystem, "bound"}, {WarningKind::OtherFileSystem, "mnt"}};
     if (warningsOf(*result) != expected) return 2;
     WalkOptions across;
     across.crossFileSystems = true;
     const auto all = walked(root, across);
-    if (!all || pathsOf(*all) != Paths{"", "bind", "bind/x", "bound", "d", "d/x", "f", "mnt", "mnt/inner"} || !all->warnings.empty()) return 3;
+    if (!all || pathsOf(*all) != Paths{"", "bind", "bind/x", "bound", "d", "d/x", "f", "mnt", "mnt/inner"} ||
+        !all->warnings.empty())
+        return 3;
     return 0;
 }
 } // namespace

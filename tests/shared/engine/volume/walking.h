@@ -10,7 +10,8 @@
 // What the tests of the walk share.
 namespace alula::test {
 
-inline Result<Walked> walked(const std::string& path, const WalkOptions& options = {}, FileSystem files = systemFiles(), std::stop_token stop = {}) {
+inline Result<Walked> walked(const std::string& path, const WalkOptions& options = {}, FileSystem files = systemFiles(),
+                             std::stop_token stop = {}) {
     SystemClock clock;
     LoadControl load(clock);
     ProgressSink progress;
