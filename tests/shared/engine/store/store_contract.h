@@ -2,11 +2,13 @@
 #pragma once
 
 #include "shared/engine/store/store.h"
+#include "tests/shared/engine/store/store_helpers.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
@@ -15,29 +17,6 @@
 //     void contract_data() { contract::rows(); }
 //     void contract() { QFETCH(int, row); contract::run(row, store); }
 namespace alula::test::contract {
-
-inline ServerId server(int n) { return ServerId(Uuid({static_cast<std::uint8_t>(n), 1})); }
-inline BackupId backup(int n) { return BackupId(Uuid({static_cast<std::uint8_t>(n), 2})); }
-
-inline std::string contentsOf(ByteSource& source) {
-    std::string all(source.size(), '\0');
-    const auto got = source.read({reinterpret_cast<std::uint8_t*>(all.data()), all.size()}, 0);
-    return got && *got == all.size() ? all : "unreadable";
-}
-
-inline std::string contentsOf(ArchiveStore& store, const ServerId& s, const BackupId& b) {
-    const auto source = store.open(s, b);
-    return source ? contentsOf(**source) : std::string(name(source.error().code()));
-}
-
-// Writes and publishes; the code of the error, or "".
-inline std::string put(ArchiveStore& store, const ServerId& s, const BackupId& b, const std::string& bytes) {
-    const auto sink = store.create(s, b);
-    if (!sink) return std::string(name(sink.error().code()));
-    if (const auto written = (*sink)->write(asBytes(bytes), 0); !written) return std::string(name(written.error().code()));
-    const auto published = (*sink)->publish({});
-    return published ? "" : std::string(name(published.error().code()));
-}
 
 inline void nothingIsVisibleBeforePublish(ArchiveStore& store) {
     const auto sink = store.create(server(1), backup(1));
