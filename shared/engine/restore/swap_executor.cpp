@@ -12,6 +12,22 @@
 
 namespace alula {
 
+namespace {
+
+// A directory of the plan is gone, or something else stands under its name.
+bool isNoDirectory(const Error& error) {
+    return error.code() == ErrorCode::NotFound || error.errnum() == ENOTDIR || error.errnum() == ELOOP;
+}
+
+std::unexpected<Error> changedByOthers(const SwapStep& step, std::optional<Error> cause = {}) {
+    auto error =
+        Error(ErrorCode::Conflict, "something appeared in the volume, vanished or was replaced while it was being restored")
+            .withPath(step.path);
+    return fail(cause ? std::move(error).withCause(*std::move(cause)) : std::move(error));
+}
+
+} // namespace
+
 SwapExecutor::SwapExecutor(const Volume& volume, const Staging& staging, const SwapPlan& plan)
     : m_names(volume.files().names), m_attributes(volume.files().attributes), m_plan(plan), m_live(m_names, volume.handle()),
       m_new(m_names, staging.newTree()), m_old(m_names, staging.oldTree()) {}
@@ -45,24 +61,30 @@ Result<void> SwapExecutor::remove(const Site& site) {
 }
 
 Result<void> SwapExecutor::doStep(const SwapStep& step) {
-    ALULA_ASSIGN(const auto site, look(step));
-    if (site.liveInode != step.oldInode || (step.newInode != 0 && site.stagedInode != step.newInode)) {
-        return fail(Error(ErrorCode::Conflict, "the volume was changed by somebody else while it was being restored")
-                        .withPath(step.path));
-    }
+    const auto site = look(step);
+    if (!site)
+        return isNoDirectory(site.error()) ? changedByOthers(step, site.error()) : fail(Error(site.error()).withPath(step.path));
+    if (site->liveInode != step.oldInode || (step.newInode != 0 && site->stagedInode != step.newInode))
+        return changedByOthers(step);
     Result<void> done;
     switch (step.kind) {
-    case SwapStep::Kind::Insert: done = insert(site); break;
-    case SwapStep::Kind::Exchange: done = exchange(site); break;
-    case SwapStep::Kind::Remove: done = remove(site); break;
+    case SwapStep::Kind::Insert: done = insert(*site); break;
+    case SwapStep::Kind::Exchange: done = exchange(*site); break;
+    case SwapStep::Kind::Remove: done = remove(*site); break;
     }
     if (!done && (done.error().code() == ErrorCode::AlreadyExists || done.error().code() == ErrorCode::NotFound)) {
-        return fail(Error(ErrorCode::Conflict, "something appeared in the volume, or vanished, while it was being restored")
-                        .withPath(step.path)
-                        .withCause(done.error()));
+        return changedByOthers(step, done.error());
     }
     if (!done) return fail(Error(done.error()).withPath(step.path));
-    return {};
+    return checkTaken(step, *site);
+}
+
+// Somebody may have put another thing there between the look and the rename: it was not ours to take, and no undo would find
+// the old one where it looks for it.
+Result<void> SwapExecutor::checkTaken(const SwapStep& step, const Site& site) {
+    if (step.oldInode == 0) return {};
+    ALULA_ASSIGN(const auto taken, inodeAt(site.staged->get(), site.name));
+    return taken == step.oldInode ? Result<void>() : changedByOthers(step);
 }
 
 Result<void> SwapExecutor::run(ProgressSink& progress, std::stop_token stop) {
@@ -116,7 +138,7 @@ Result<void> SwapExecutor::settle(bool done) {
     const auto attempt = [&](const SwapStep& step) {
         auto settled = settleStep(step);
         // A directory that held it is gone, with the step: nothing is left to be put anywhere.
-        if (settled || settled.error().code() == ErrorCode::NotFound) return;
+        if (settled || isNoDirectory(settled.error())) return;
         if (!first) first = Error(settled.error()).withPath(step.path);
     };
     if (done) {

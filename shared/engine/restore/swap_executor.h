@@ -33,6 +33,7 @@ private:
     Result<Site> look(const SwapStep& step);
     Result<std::uint64_t> inodeAt(int directory, const std::string& name);
     Result<void> doStep(const SwapStep& step);
+    Result<void> checkTaken(const SwapStep& step, const Site& site);
     Result<void> settleStep(const SwapStep& step);
     Result<void> insert(const Site& site);
     Result<void> exchange(const Site& site);
