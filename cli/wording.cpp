@@ -107,7 +107,7 @@ QString backupStateText(const protocol::BackupInfo& backup) {
     if (backup.damaged) return Cli::tr("damaged");
     if (backup.state == "making") return Cli::tr("being made");
     if (backup.state == "publishing") return Cli::tr("being published");
-    if (backup.state == "failed") return Cli::tr("failed");
+    if (backup.state == "deleting") return Cli::tr("being deleted");
     if (backup.state != "completed") return shown(backup.state);
     if (backup.deletedInPanel) return Cli::tr("deleted in the panel");
     return backup.warnings > 0 ? Cli::tr("good, warnings: %1").arg(countText(backup.warnings)) : Cli::tr("good");

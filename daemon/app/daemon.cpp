@@ -200,7 +200,7 @@ void Daemon::Parts::connectEvents() {
 }
 
 Result<void> Daemon::Parts::recover() {
-    ALULA_TRY(StartupRecovery(*node).run());
+    ALULA_TRY(StartupRecovery(*node, *archives).run());
     return scheduler->start(&StartupRecovery::mayBeginAgain);
 }
 

@@ -12,6 +12,9 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto kSampleEvery = 200ms; // API: job.progress ≤ 5 Hz
+
+// A full disk, or another program at the catalog: writing may work later.
+bool mayPass(ErrorCode code) { return code == ErrorCode::NoSpace || code == ErrorCode::Io || code == ErrorCode::Busy; }
 }
 
 template <typename F>
@@ -45,7 +48,10 @@ Scheduler::~Scheduler() {
     });
     m_pool.waitForDone();
     // The outcomes posted by the last jobs are in this thread's queue before this call.
-    onThread([this] { m_sampler.reset(); });
+    onThread([this] {
+        m_sampler.reset();
+        m_recorder.reset();
+    });
     m_thread.quit();
     m_thread.wait();
 }
@@ -124,6 +130,11 @@ Result<void> Scheduler::doStart(const std::function<bool(const Job&)>& resume) {
     m_sampler = std::make_unique<QTimer>();
     connect(m_sampler.get(), &QTimer::timeout, this, &Scheduler::sampleProgress);
     m_sampler->start(kSampleEvery);
+    m_recorder = std::make_unique<QTimer>();
+    connect(m_recorder.get(), &QTimer::timeout, this, [this] {
+        if (!m_unrecorded.empty()) recordAgain();
+    });
+    m_recorder->start(m_settings.recordAgainAfter);
     dispatch();
     return {};
 }
@@ -172,6 +183,9 @@ Result<void> Scheduler::doCancel(const JobId& id) {
         endUnrun(job, JobState::Cancelled, cancelled());
         return {};
     }
+    if (std::ranges::contains(m_unrecorded, id, [](const Unrecorded& left) { return left.job.id; })) {
+        return fail(ErrorCode::Conflict, "the job has ended already; its end is about to be recorded");
+    }
     ALULA_ASSIGN(const auto known, m_catalog.jobs().find(id));
     if (!known) return fail(ErrorCode::NotFound, "there is no job " + id.toString());
     return fail(ErrorCode::Conflict, "the job has ended already: " + std::string(name(known->state)));
@@ -182,6 +196,7 @@ void Scheduler::dispatch() {
     for (;;) {
         std::vector<Job> running;
         for (const auto& [id, active] : m_active) running.push_back(active.shared->job);
+        for (const auto& left : m_unrecorded) running.push_back(left.job);
         const auto next = nextToStart(m_queue, running, {.writing = m_parallel});
         if (!next) return;
         const auto it = std::ranges::find(m_queue, *next, &Job::id);
@@ -265,20 +280,47 @@ void Scheduler::endUnrun(Job job, JobState state, const Error& why) {
     finish(std::move(job), record);
 }
 
-void Scheduler::finish(Job job, const std::function<Result<void>()>& record) {
-    job.ended = m_clock.now();
-    const auto written = m_catalog.transaction([&]() -> Result<void> {
+Result<void> Scheduler::writeEnd(const Job& job, const std::function<Result<void>()>& record) {
+    return m_catalog.transaction([&]() -> Result<void> {
         if (record) ALULA_TRY(record());
         return m_catalog.jobs().update(job);
     });
-    if (!written) {
-        // The row still says running: the next start takes it up again. Said aloud, because until then nobody is told the result.
-        log::error("the end of job {} ({}) could not be recorded: {}", job.id.toString(), name(job.state),
-                   written.error().toString());
+}
+
+void Scheduler::finish(Job job, const std::function<Result<void>()>& record) {
+    job.ended = m_clock.now();
+    auto written = writeEnd(job, record);
+    if (written) {
+        tellEnd(job);
+        return;
+    }
+    log::error("the end of job {} ({}) could not be recorded: {}", job.id.toString(), name(job.state), written.error().toString());
+    auto kept = record;
+    if (!mayPass(written.error().code())) {
+        // What it did cannot be written down, whenever: so it failed.
         job.state = JobState::Failed;
         job.errorCode = name(written.error().code());
         job.errorMessage = written.error().toString();
+        const auto executor = m_executors.find(job.kind);
+        if (executor != m_executors.end()) kept = executor->second->recordNotRun(job, written.error());
+        written = writeEnd(job, kept);
     }
+    if (written) tellEnd(job);
+    else m_unrecorded.push_back({std::move(job), std::move(kept)});
+}
+
+// After a crash in between the row still says running, and the next start takes it up.
+void Scheduler::recordAgain() {
+    std::erase_if(m_unrecorded, [this](const Unrecorded& left) {
+        if (!writeEnd(left.job, left.record)) return false;
+        log::info("the end of job {} is recorded now", left.job.id.toString());
+        tellEnd(left.job);
+        return true;
+    });
+    dispatch();
+}
+
+void Scheduler::tellEnd(const Job& job) {
     {
         const std::lock_guard lock(m_mutex);
         m_alive.erase(job.id);

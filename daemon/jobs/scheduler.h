@@ -25,6 +25,7 @@ struct SchedulerSettings {
     unsigned parallel = 1;
     unsigned queueLimit = 1000;
     bool lowPriority = true;
+    std::chrono::milliseconds recordAgainAfter{5000}; // when a job's end could not be written down
 };
 
 // Keeps the queue, starts what may start, ends what has ended. Lives on a thread of its own; its public methods may be called
@@ -69,6 +70,9 @@ private:
     void ended(const JobId& id, JobOutcome outcome, std::uint64_t warnings);
     void endUnrun(Job job, JobState state, const Error& why);
     void finish(Job job, const std::function<Result<void>()>& record);
+    Result<void> writeEnd(const Job& job, const std::function<Result<void>()>& record);
+    void tellEnd(const Job& job);
+    void recordAgain();
     void requeue(Job job);
     void sampleProgress();
 
@@ -86,8 +90,13 @@ private:
     };
     std::vector<Job> m_queue;
     std::map<JobId, Active> m_active;
+    struct Unrecorded {
+        Job job;
+        std::function<Result<void>()> record;
+    };
+    std::vector<Unrecorded> m_unrecorded; // ended, but the catalog could not be written; their servers wait for it
     bool m_stopping = false;
-    std::unique_ptr<QTimer> m_sampler;
+    std::unique_ptr<QTimer> m_sampler, m_recorder;
 
     std::atomic<unsigned> m_parallel;
     std::atomic<bool> m_accepting{true};

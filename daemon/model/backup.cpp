@@ -6,7 +6,7 @@
 namespace alula {
 
 namespace {
-constexpr std::array<std::string_view, 4> kStates = {"making", "publishing", "completed", "failed"};
+constexpr std::array<std::string_view, 4> kStates = {"making", "publishing", "completed", "deleting"};
 }
 
 std::string_view name(BackupState state) { return kStates.at(static_cast<std::size_t>(state)); }
@@ -16,6 +16,16 @@ std::optional<BackupState> backupStateFromName(std::string_view wanted) {
         if (kStates[i] == wanted) return static_cast<BackupState>(i);
     }
     return std::nullopt;
+}
+
+std::string_view whyUnusable(const Backup& backup) {
+    switch (backup.state) {
+    case BackupState::Making:
+    case BackupState::Publishing: return "This backup is still being made.";
+    case BackupState::Deleting: return "This backup is being deleted.";
+    case BackupState::Completed: break;
+    }
+    return backup.missing ? "The archive of this backup is not where it was." : "";
 }
 
 } // namespace alula

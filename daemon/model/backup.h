@@ -11,11 +11,13 @@
 
 namespace alula {
 
+inline constexpr char kNoSuchBackup[] = "The requested backup was not found on this server."; // Wings' words, which panels know
+
 enum class BackupState : std::uint8_t {
-    Making,     // a job is on it
+    Making,     // a job is on it; when that fails the row goes, and the job tells why
     Publishing, // its archive is durable, and about to appear under its name
     Completed,
-    Failed, // no archive; the row tells why until the job history goes
+    Deleting, // the archive goes, then the row; a start after a crash brings it to its end
 };
 std::string_view name(BackupState state);
 std::optional<BackupState> backupStateFromName(std::string_view name);
@@ -44,5 +46,8 @@ struct Backup {
     Timestamp verified{};       // 0: never
     std::string verifyResult{}; // a sentence
 };
+
+// Why its contents cannot be used, as a sentence; "" when they can, as far as the row knows.
+std::string_view whyUnusable(const Backup& backup);
 
 } // namespace alula

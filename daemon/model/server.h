@@ -9,6 +9,8 @@
 
 namespace alula {
 
+inline constexpr char kNoSuchServer[] = "The requested resource does not exist on this instance."; // Wings' words, which panels know
+
 // A game server of this node, as the panel tells it; or just a folder of the data directory, where there is no panel.
 struct Server {
     ServerId id{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/rest/backup_routes.h"
 
+#include "daemon/model/server.h"
 #include "daemon/rest/error_answer.h"
 #include "daemon/service/commands.h"
 #include "shared/base/log.h"
@@ -15,9 +16,12 @@ using Method = QHttpServerRequest::Method;
 
 JobOrigin originOf(const RouteRequest& request) { return {.kind = "panel", .detail = request.context.requestId}; }
 
-Result<ServerId> serverOf(const RouteRequest& request) {
-    if (const auto id = ServerId::parse(request.arguments.at(0))) return *id;
-    return fail(ErrorCode::NotFound, std::string(kNoSuchServer));
+// Before the rest of the request is looked at (Wings: middleware.ServerExists).
+Result<ServerId> serverOf(BackupCommands& commands, const RouteRequest& request) {
+    const auto id = ServerId::parse(request.arguments.at(0));
+    if (!id) return fail(ErrorCode::NotFound, kNoSuchServer);
+    ALULA_TRY(commands.requireServer(*id));
+    return *id;
 }
 
 Result<BackupId> backupFrom(std::string_view text) {
@@ -60,7 +64,7 @@ Result<bool> flagIn(const QJsonObject& object, const QString& key) {
 
 Result<void> create(BackupCommands& commands, const RouteRequest& request) {
     CreateRequest wanted;
-    ALULA_ASSIGN(wanted.server, serverOf(request));
+    ALULA_ASSIGN(wanted.server, serverOf(commands, request));
     ALULA_ASSIGN(const QJsonObject body, objectIn(request.body));
     ALULA_ASSIGN(wanted.adapter, adapterIn(body));
     ALULA_ASSIGN(wanted.backup, backupFrom(body.value(QStringLiteral("uuid")).toString().toStdString()));
@@ -73,7 +77,7 @@ Result<void> create(BackupCommands& commands, const RouteRequest& request) {
 
 Result<void> restore(BackupCommands& commands, const RouteRequest& request) {
     RestoreRequest wanted;
-    ALULA_ASSIGN(wanted.server, serverOf(request));
+    ALULA_ASSIGN(wanted.server, serverOf(commands, request));
     ALULA_ASSIGN(wanted.backup, backupFrom(request.arguments.at(1)));
     ALULA_ASSIGN(const QJsonObject body, objectIn(request.body));
     ALULA_ASSIGN(wanted.adapter, adapterIn(body));
@@ -87,13 +91,13 @@ Result<void> restore(BackupCommands& commands, const RouteRequest& request) {
 }
 
 Result<void> remove(BackupCommands& commands, const RouteRequest& request) {
-    ALULA_ASSIGN(const ServerId server, serverOf(request));
+    ALULA_ASSIGN(const ServerId server, serverOf(commands, request));
     ALULA_ASSIGN(const BackupId backup, backupFrom(request.arguments.at(1)));
     return commands.removeForPanel(server, backup);
 }
 
 Result<void> removeAll(BackupCommands& commands, const RouteRequest& request) {
-    ALULA_ASSIGN(const ServerId server, serverOf(request));
+    ALULA_ASSIGN(const ServerId server, serverOf(commands, request));
     return commands.removeAllForPanel(server);
 }
 

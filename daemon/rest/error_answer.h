@@ -18,7 +18,6 @@ Answer errorAnswer(const Error& error, const RequestContext& context);
 // Wings' own words, which panels know.
 inline constexpr std::string_view kNoCredentials = "The required authorization heads were not present in the request.";
 inline constexpr std::string_view kWrongToken = "You are not authorized to access this endpoint.";
-inline constexpr std::string_view kNoSuchServer = "The requested resource does not exist on this instance.";
 inline constexpr std::string_view kBadBackupId = "The backup identifier must be a valid UUID.";
 inline constexpr std::string_view kNoDownloadUrl = "The download_url field is required when the backup adapter is set to S3.";
 

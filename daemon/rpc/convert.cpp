@@ -23,12 +23,6 @@ Result<std::int64_t> limitOf(std::int32_t wanted, std::int32_t most) {
 
 namespace {
 
-std::string whyUnreadable(const Backup& b) {
-    if (b.state == BackupState::Making || b.state == BackupState::Publishing) return "The backup is still being made.";
-    if (b.missing) return "Its archive is not where it was.";
-    return {};
-}
-
 template <typename To>
 std::uint64_t rounded(To number) {
     return number <= 0 ? 0 : static_cast<std::uint64_t>(number);
@@ -56,7 +50,7 @@ protocol::BackupInfo toWire(const Backup& b) {
     info.deletedInPanel = b.deletedInPanel;
     info.missing = b.missing;
     info.damaged = b.damaged;
-    info.whyUnreadable = whyUnreadable(b);
+    info.whyUnreadable = whyUnusable(b);
     info.readable = info.whyUnreadable.empty();
     info.note = b.note;
     info.warnings = b.warnings;

@@ -3,10 +3,14 @@
 
 #include "shared/base/log.h"
 
+#include <QTimer>
+#include <sys/socket.h>
+
 namespace alula {
 
 namespace {
 constexpr qint64 kReadAtOnce = 64 * 1024;
+constexpr auto kLingers = std::chrono::seconds(2);
 constexpr qint64 kMostUnsent = 1 << 20; // bytes that wait for a client to read them before it counts as slow
 } // namespace
 
@@ -27,6 +31,10 @@ RpcConnection::~RpcConnection() {
 bool RpcConnection::isBehind() const { return m_socket->bytesToWrite() > kMostUnsent; }
 
 void RpcConnection::read() {
+    if (m_closing) {
+        linger();
+        return;
+    }
     while (!m_closing && !isBehind()) {
         if (const auto line = m_framer.take()) {
             take(*line);
@@ -96,7 +104,14 @@ void RpcConnection::closeWith(const protocol::RequestId& id, const Error& error)
     log::info("a client of the local socket (user {}) is hung up on: {}", m_peer.userName, error.toString());
     m_closing = true;
     answerError(id, protocol::toRpcError(error));
-    m_socket->disconnectFromServer();
+    QTimer::singleShot(kLingers, m_socket, &QLocalSocket::abort);
+    linger();
+}
+
+void RpcConnection::linger() {
+    m_socket->readAll();
+    // All is said; the client ends the connection when it has read that, or we do when the time is up.
+    if (m_socket->bytesToWrite() == 0) ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
 }
 
 } // namespace alula

@@ -41,7 +41,9 @@ public:
     void answerError(const protocol::RequestId& id, const protocol::RpcError& error);
     void notify(const protocol::NotificationMessage& message);
     void cancel(const protocol::RequestId& id);
-    void closeWith(const protocol::RequestId& id, const Error& error); // says why, then hangs up
+    // Says why, then hangs up. What the client is still sending is read and thrown away for a moment: a socket closed on unread
+    // bytes takes the answer with it.
+    void closeWith(const protocol::RequestId& id, const Error& error);
 
 Q_SIGNALS:
     void requested(const alula::protocol::RequestMessage& request);
@@ -52,6 +54,7 @@ private:
     void take(const QByteArray& line);
     void send(const protocol::ResponseMessage& response);
     bool isBehind() const;
+    void linger();
 
     QLocalSocket* const m_socket; // a child
     const Peer m_peer;

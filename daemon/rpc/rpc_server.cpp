@@ -78,6 +78,10 @@ void RpcServer::accept() {
     while (QLocalSocket* socket = m_server.nextPendingConnection()) {
         const auto peer = peerOf(static_cast<int>(socket->socketDescriptor()));
         const auto role = peer ? roleOf(*peer, m_groups, ::geteuid()) : std::nullopt;
+        if (m_connections.size() >= 2 * kMostConnections) { // not even told why
+            delete socket;
+            continue;
+        }
         const std::uint64_t id = m_nextConnection++;
         auto* connection = new RpcConnection(socket, peer.value_or(Peer{}), role.value_or(protocol::Role::Reader), this);
         m_connections[id] = connection;

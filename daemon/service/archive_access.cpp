@@ -23,8 +23,10 @@ Result<void> keepFile(FileSystem files, const std::string& directory, const std:
 } // namespace
 
 Result<std::shared_ptr<Archive>> ArchiveAccess::open(const Backup& backup, ProgressSink& progress, std::stop_token stop) {
+    std::uint64_t forgotten = 0;
     {
         const std::lock_guard lock(m_mutex);
+        forgotten = m_forgotten;
         const auto it = std::ranges::find(m_opened, backup.id, &Opened::backup);
         if (it != m_opened.end()) {
             m_opened.splice(m_opened.begin(), m_opened, it);
@@ -33,6 +35,7 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::open(const Backup& backup, Progr
     }
     ALULA_ASSIGN(auto archive, openNow(backup, progress, stop));
     const std::lock_guard lock(m_mutex);
+    if (m_forgotten != forgotten) return archive;
     m_opened.push_front({backup.id, archive});
     if (m_opened.size() > kKeptOpen) m_opened.pop_back();
     return archive;
@@ -49,8 +52,13 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::openFresh(const Backup& backup, 
 void ArchiveAccess::forget(const BackupId& backup) {
     {
         const std::lock_guard lock(m_mutex);
+        ++m_forgotten;
         m_opened.remove_if([&](const Opened& opened) { return opened.backup == backup; });
     }
+    removeIndex(backup);
+}
+
+void ArchiveAccess::removeIndex(const BackupId& backup) {
     const auto removed = m_node.files.names.remove(AT_FDCWD, indexPath(backup), false);
     if (!removed && removed.error().code() != ErrorCode::NotFound) {
         log::warning("the index of backup {} stays behind: {}", backup.toString(), removed.error().toString());
@@ -83,6 +91,10 @@ Result<std::shared_ptr<ByteSource>> ArchiveAccess::foreignIndex(const Backup& ba
     if (const auto kept = keepFile(m_node.files, directory, backup.id.toString() + ".index", scan.index); !kept) {
         log::warning("the index of backup {} cannot be kept and will be built again: {}", backup.id.toString(),
                      kept.error().toString());
+    }
+    // Deleted while it was being read: whoever deleted it found no index to remove.
+    if (const auto still = m_node.store.open(backup.server, backup.id); !still && still.error().code() == ErrorCode::NotFound) {
+        removeIndex(backup.id);
     }
     return memorySource(std::move(scan.index), "index of " + source.describe());
 }

@@ -27,6 +27,7 @@ private:
     Result<std::shared_ptr<Archive>> openNow(const Backup& backup, ProgressSink& progress, std::stop_token stop);
     Result<std::shared_ptr<ByteSource>> foreignIndex(const Backup& backup, ByteSource& source, ProgressSink& progress,
                                                      std::stop_token stop);
+    void removeIndex(const BackupId& backup);
     std::string indexPath(const BackupId& backup) const;
 
     const Node& m_node;
@@ -35,7 +36,8 @@ private:
         BackupId backup;
         std::shared_ptr<Archive> archive;
     };
-    std::list<Opened> m_opened; // guarded by m_mutex; most recently used first
+    std::list<Opened> m_opened;    // guarded by m_mutex; most recently used first
+    std::uint64_t m_forgotten = 0; // guarded by m_mutex: counts forget(), so that what was opened across one is not kept
 };
 
 } // namespace alula

@@ -78,7 +78,7 @@ Result<Backup> BackupBrowser::get(const BackupId& backup) {
 
 Result<std::shared_ptr<Archive>> BackupBrowser::open(const BackupId& backup, std::stop_token stop) {
     ALULA_ASSIGN(const Backup row, get(backup));
-    if (row.state != BackupState::Completed) return fail(ErrorCode::Conflict, "This backup is still being made.");
+    if (row.state != BackupState::Completed) return fail(ErrorCode::Conflict, std::string(whyUnusable(row)));
     ProgressSink unseen;
     return m_archives.open(row, unseen, stop);
 }

@@ -42,13 +42,17 @@ struct DeletePlan {
 
 // What the panel, the console and the CLI may ask to be changed. Validates, authorises nothing (the rooms above do), acts.
 // Blocking, any thread but the scheduler's. Errors carry the sentences of API.md:
-//   NotFound         no such server ("The requested resource does not exist on this instance.") or backup ("The requested backup
-//   was not found on this server.") AlreadyExists    that backup id exists or is being made Conflict         a restore of that
-//   server is running; the backup is being restored from Busy             shutting down, or the queue is full InvalidInput,
-//   Unsupported  the request's words
+//   NotFound      no such server ("The requested resource does not exist on this instance."), or backup ("The requested backup was
+//                 not found on this server.")
+//   AlreadyExists that backup id exists or is being made
+//   Conflict      a restore of that server is running; the backup is being restored from, made, deleted, or pinned
+//   Busy          shutting down, or the queue is full
+//   InvalidInput, Unsupported: the request's words
 class BackupCommands {
 public:
     virtual ~BackupCommands() = default;
+    // NotFound when this node has no such server: asked before anything else of a request is looked at, as Wings does.
+    virtual Result<void> requireServer(const ServerId& server) = 0;
     virtual Result<JobId> create(const CreateRequest& request) = 0;
     virtual Result<JobId> restore(const RestoreRequest& request) = 0;
     virtual Result<JobId> undo(const JobId& restoreJob, const JobOrigin& origin) = 0;
@@ -57,8 +61,7 @@ public:
     virtual Result<JobId> remove(const DeletePlan& plan, const JobOrigin& origin) = 0;
     // At once, for the panel: cancels one still being made; a pinned one is kept and marked deleted in the panel (success).
     virtual Result<void> removeForPanel(const ServerId& server, const BackupId& backup) = 0;
-    virtual Result<void>
-    removeAllForPanel(const ServerId& server) = 0;     // Internal "Failed to delete backups." with the rest in the log
+    virtual Result<void> removeAllForPanel(const ServerId& server) = 0; // Internal: "Failed to delete backups."; the log says why
     virtual Result<void> cancel(const JobId& job) = 0; // NotFound; Conflict when it has ended
 };
 

@@ -2,6 +2,7 @@
 #include "daemon/service/deletion.h"
 
 #include "daemon/service/job_parameters.h"
+#include "shared/base/log.h"
 
 #include <algorithm>
 #include <set>
@@ -19,6 +20,30 @@ Result<bool> isUsedByJob(const Node& node, const BackupId& backup) {
         const auto parameters = restoreParameters(job.parameters);
         return job.backup == backup || (parameters && parameters->backupFirst == backup);
     });
+}
+
+struct Claim {
+    std::optional<Backup> before; // none: there is nothing to delete
+    bool pinned = false;
+};
+
+Result<Claim> claimForDeletion(const Node& node, const BackupId& backup) {
+    Claim claim;
+    const auto written = node.catalog.transaction([&]() -> Result<void> {
+        ALULA_ASSIGN(const auto row, node.catalog.backups().find(backup));
+        claim.pinned = row && row->pinned;
+        if (!row || row->pinned) return {};
+        ALULA_ASSIGN(const bool inUse, isUsedByJob(node, backup));
+        if (inUse) {
+            return fail(ErrorCode::Conflict, "This backup is being made or restored from; try again when that job has ended.");
+        }
+        claim.before = row;
+        Backup deleting = *row;
+        deleting.state = BackupState::Deleting;
+        return node.catalog.backups().update(deleting);
+    });
+    if (!written) return std::unexpected(written.error());
+    return claim;
 }
 
 Result<DeletePlan> planOf(const Node& node, const std::vector<Backup>& rows) {
@@ -60,15 +85,26 @@ Result<DeletePlan> planDeleteAll(const Node& node, const ServerId& server) {
     return planOf(node, rows);
 }
 
-Result<void> deleteBackup(const Node& node, ArchiveAccess& archives, const Backup& backup) {
-    ALULA_ASSIGN(const bool inUse, isUsedByJob(node, backup.id));
-    if (inUse) return fail(ErrorCode::Conflict, "this backup is being made or restored from; try again when that job has ended");
-    const auto removed = node.store.remove(backup.server, backup.id);
+Result<void> finishDeletion(const Node& node, ArchiveAccess& archives, const Backup& row) {
+    const auto removed = node.store.remove(row.server, row.id);
     if (!removed && removed.error().code() != ErrorCode::NotFound) return removed;
-    archives.forget(backup.id);
-    ALULA_TRY(node.catalog.backups().remove(backup.id));
-    Q_EMIT node.events.backupChanged(backup.id);
+    archives.forget(row.id);
+    ALULA_TRY(node.catalog.backups().remove(row.id));
+    Q_EMIT node.events.backupChanged(row.id);
     return {};
+}
+
+Result<Deleted> deleteBackup(const Node& node, ArchiveAccess& archives, const BackupId& backup) {
+    ALULA_ASSIGN(const Claim claim, claimForDeletion(node, backup));
+    if (claim.pinned) return Deleted::Pinned;
+    if (!claim.before) return Deleted::Gone;
+    if (const auto finished = finishDeletion(node, archives, *claim.before); !finished) {
+        if (const auto back = node.catalog.backups().update(*claim.before); !back) {
+            log::error("backup {} is left half deleted, the next start goes on: {}", backup.toString(), back.error().toString());
+        }
+        return std::unexpected(finished.error());
+    }
+    return Deleted::Gone;
 }
 
 JobOutcome DeleteExecutor::run(JobContext& context) {
@@ -78,13 +114,11 @@ JobOutcome DeleteExecutor::run(JobContext& context) {
     std::optional<Error> last;
     for (const BackupId& id : parameters->backups) {
         if (context.stop.stop_requested()) return {cancelled(), false, {}};
-        const auto row = m_node.catalog.backups().find(id);
-        if (!row) return {row.error(), false, {}};
-        // Gone or pinned since it was planned: nothing to do.
-        if (!*row || (*row)->pinned) continue;
-        if (const auto deleted = deleteBackup(m_node, m_archives, **row); !deleted) {
+        if (const auto deleted = deleteBackup(m_node, m_archives, id); !deleted) {
             last = deleted.error();
             context.log.error("backup " + id.toString() + " was not deleted: " + last->toString());
+        } else if (*deleted == Deleted::Pinned) {
+            context.log.info("backup " + id.toString() + " was pinned since this was planned, and is kept");
         } else {
             context.log.info("deleted backup " + id.toString());
         }

@@ -13,8 +13,15 @@ namespace alula {
 Result<DeletePlan> planDelete(const Node& node, const std::vector<BackupId>& backups);
 Result<DeletePlan> planDeleteAll(const Node& node, const ServerId& server);
 
-// Archive first, then its row: a crash between the two leaves a row that is marked missing, never an archive that comes back.
-Result<void> deleteBackup(const Node& node, ArchiveAccess& archives, const Backup& backup);
+// Whether a deletion was done, or a pin forbids it.
+enum class Deleted : std::uint8_t { Gone, Pinned };
+
+// First the row says Deleting, in one transaction with the looks at its pin and at the jobs that use it: from then on nobody can
+// pin it, read it or restore from it. Then the archive goes, then the row. Gone also when it was gone before. Conflict: it is
+// being made or restored from. When the archive cannot be deleted, the backup is what it was before.
+Result<Deleted> deleteBackup(const Node& node, ArchiveAccess& archives, const BackupId& backup);
+// The second half, for a row that says Deleting since before a crash.
+Result<void> finishDeletion(const Node& node, ArchiveAccess& archives, const Backup& row);
 
 class DeleteExecutor final : public JobExecutor {
 public:

@@ -34,8 +34,4 @@ struct Node {
     unsigned workers() const; // settings.archive.workers, 0 being one a core
 };
 
-// Texts that Wings answers with and panels look at.
-inline constexpr char kNoSuchServer[] = "The requested resource does not exist on this instance.";
-inline constexpr char kNoSuchBackup[] = "The requested backup was not found on this server.";
-
 } // namespace alula

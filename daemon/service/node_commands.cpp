@@ -65,6 +65,11 @@ Result<void> NodeCommands::refuseTaken(const ServerId& server, const BackupId& b
     return source.error().code() == ErrorCode::NotFound ? Result<void>{} : fail(source.error());
 }
 
+Result<void> NodeCommands::requireServer(const ServerId& server) {
+    ALULA_TRY(m_servers.find(server));
+    return {};
+}
+
 Result<JobId> NodeCommands::create(const CreateRequest& request) {
     ALULA_TRY(refuseAdapter(request.adapter));
     ALULA_TRY(m_servers.find(request.server));
@@ -77,10 +82,10 @@ Result<JobId> NodeCommands::create(const CreateRequest& request) {
     return m_scheduler.enqueue(std::move(job), [this, row] { return m_node.catalog.backups().insert(row); });
 }
 
-Result<void> NodeCommands::refuseRestoring(const ServerId& server) {
+Result<void> NodeCommands::refuseRestoring(const Job& job) {
     ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().unfinished());
-    const auto restoring = [&](const Job& job) {
-        return job.server == server && (job.kind == JobKind::Restore || job.kind == JobKind::Undo);
+    const auto restoring = [&](const Job& other) {
+        return other.server == job.server && other.id != job.id && (other.kind == JobKind::Restore || other.kind == JobKind::Undo);
     };
     if (std::ranges::any_of(jobs, restoring)) {
         return fail(ErrorCode::Conflict, "A restore of this server is running or waiting; try again when it has ended.");
@@ -88,12 +93,17 @@ Result<void> NodeCommands::refuseRestoring(const ServerId& server) {
     return {};
 }
 
-Result<Backup> NodeCommands::restorable(const BackupId& backup) {
+Result<Backup> NodeCommands::usable(const BackupId& backup) {
     ALULA_ASSIGN(auto row, m_node.catalog.backups().find(backup));
     if (!row) return fail(ErrorCode::NotFound, kNoSuchBackup);
-    if (row->state != BackupState::Completed) return fail(ErrorCode::Conflict, "This backup is still being made.");
-    const auto source = m_node.store.open(row->server, backup);
-    if (source) return *std::move(row);
+    if (row->state != BackupState::Completed) return fail(ErrorCode::Conflict, std::string(whyUnusable(*row)));
+    return *std::move(row);
+}
+
+Result<Backup> NodeCommands::restorable(const BackupId& backup) {
+    ALULA_ASSIGN(auto row, usable(backup));
+    const auto source = m_node.store.open(row.server, backup);
+    if (source) return row;
     return source.error().code() == ErrorCode::NotFound ? fail(ErrorCode::NotFound, kNoSuchBackup) : fail(source.error());
 }
 
@@ -111,31 +121,30 @@ Result<JobId> NodeCommands::restore(const RestoreRequest& request) {
         return fail(ErrorCode::InvalidInput,
                     "Removing what is not in the backup goes with a restore of everything in place only.");
     }
-    ALULA_TRY(refuseRestoring(request.server));
 
     Job job = newJob(JobKind::Restore, request.server, request.backup, request.origin);
     RestoreParameters parameters{
         request.truncate, request.include, request.exclude, request.into, request.stop.value_or(true), {}};
-    if (!request.backupFirst) {
-        job.parameters = toJson(parameters);
-        return m_scheduler.enqueue(std::move(job));
-    }
-    parameters.backupFirst = BackupId(newUuid(m_node.random));
+    if (request.backupFirst) parameters.backupFirst = BackupId(newUuid(m_node.random));
     job.parameters = toJson(parameters);
     Backup before = newRow(parameters.backupFirst, request.server, request.origin.kind, m_node.clock.now());
     before.note = "before the restore of " + request.backup.toString();
-    return m_scheduler.enqueue(std::move(job), [this, before] { return m_node.catalog.backups().insert(before); });
+    return m_scheduler.enqueue(job, [this, job, before]() -> Result<void> {
+        ALULA_TRY(refuseRestoring(job));
+        ALULA_TRY(usable(job.backup)); // it may just have been deleted
+        return before.id.isNull() ? Result<void>{} : m_node.catalog.backups().insert(before);
+    });
 }
 
 Result<JobId> NodeCommands::undo(const JobId& restoreJob, const JobOrigin& origin) {
     ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(restoreJob));
     if (!job || job->kind != JobKind::Restore) return fail(ErrorCode::NotFound, "there is no restore " + restoreJob.toString());
     if (!job->undoable) return fail(ErrorCode::Conflict, "this restore cannot be undone: what it replaced is no longer kept");
-    ALULA_TRY(refuseRestoring(job->server));
     Job undo = newJob(JobKind::Undo, job->server, job->backup, origin);
     undo.parameters = toJson(UndoParameters{restoreJob});
     // Looked at again inside the transaction: what was replaced may be about to be deleted (ReplacedKeeper).
-    return m_scheduler.enqueue(std::move(undo), [this, restoreJob]() -> Result<void> {
+    return m_scheduler.enqueue(undo, [this, undo, restoreJob]() -> Result<void> {
+        ALULA_TRY(refuseRestoring(undo));
         ALULA_ASSIGN(const auto now, m_node.catalog.jobs().find(restoreJob));
         if (now && now->undoable) return {};
         return fail(ErrorCode::Conflict, "this restore cannot be undone: what it replaced is no longer kept");
@@ -149,7 +158,7 @@ Result<JobId> NodeCommands::verify(const BackupId& backup, const JobOrigin& orig
 
 Result<JobId> NodeCommands::remove(const DeletePlan& plan, const JobOrigin& origin) {
     if (plan.backups.empty())
-        return fail(ErrorCode::InvalidInput, "there is nothing to delete: every backup named is pinned, or none was");
+        return fail(ErrorCode::Conflict, "There is nothing to delete: every backup of these is pinned, or there is none.");
     ALULA_ASSIGN(const auto first, m_node.catalog.backups().find(plan.backups.front()));
     if (!first) return fail(ErrorCode::NotFound, kNoSuchBackup);
     const BackupId only = plan.backups.size() == 1 ? plan.backups.front() : BackupId();
@@ -191,10 +200,12 @@ Result<bool> NodeCommands::keepPinned(const BackupId& backup) {
 Result<void> NodeCommands::removeRow(const Backup& row) {
     if (row.state != BackupState::Completed && !row.pinned) ALULA_TRY(cancelMaking(row.id));
     // As it is now: it may have been pinned, or finished, in the last moment.
-    ALULA_ASSIGN(const bool kept, keepPinned(row.id));
-    if (kept) return {};
-    ALULA_ASSIGN(const auto left, m_node.catalog.backups().find(row.id));
-    return left ? deleteBackup(m_node, m_archives, *left) : Result<void>{};
+    for (;;) {
+        ALULA_ASSIGN(const Deleted deleted, deleteBackup(m_node, m_archives, row.id));
+        if (deleted == Deleted::Gone) return {};
+        ALULA_ASSIGN(const bool kept, keepPinned(row.id));
+        if (kept) return {};
+    }
 }
 
 Result<void> NodeCommands::removeForPanel(const ServerId& server, const BackupId& backup) {

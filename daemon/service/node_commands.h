@@ -14,6 +14,7 @@ class NodeCommands final : public BackupCommands {
 public:
     NodeCommands(const Node& node, Scheduler& scheduler, ServerDirectory& servers, ArchiveAccess& archives)
         : m_node(node), m_scheduler(scheduler), m_servers(servers), m_archives(archives) {}
+    Result<void> requireServer(const ServerId& server) override;
     Result<JobId> create(const CreateRequest& request) override;
     Result<JobId> restore(const RestoreRequest& request) override;
     Result<JobId> undo(const JobId& restoreJob, const JobOrigin& origin) override;
@@ -26,7 +27,9 @@ public:
 private:
     Job newJob(JobKind kind, const ServerId& server, const BackupId& backup, const JobOrigin& origin);
     Result<void> refuseTaken(const ServerId& server, const BackupId& backup);
-    Result<void> refuseRestoring(const ServerId& server);
+    // Inside the transaction that puts `job` into the queue: of two requests at the same moment the second is refused.
+    Result<void> refuseRestoring(const Job& job);
+    Result<Backup> usable(const BackupId& backup); // as its row says
     Result<Backup> restorable(const BackupId& backup);
     Result<bool> keepPinned(const BackupId& backup); // marked "deleted in the panel"; false: not pinned
     Result<void> removeRow(const Backup& row);

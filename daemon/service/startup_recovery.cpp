@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/startup_recovery.h"
 
+#include "daemon/service/deletion.h"
 #include "daemon/service/job_parameters.h"
 #include "daemon/service/panel_reports.h"
 #include "daemon/service/restore_setup.h"
@@ -117,6 +118,10 @@ Result<void> StartupRecovery::settleBackups() {
     ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
     for (const Backup& row : rows) {
         if (row.state == BackupState::Publishing) ALULA_TRY(settlePublishing(row));
+        if (row.state != BackupState::Deleting) continue;
+        if (const auto deleted = finishDeletion(m_node, m_archives, row); !deleted) {
+            log::error("backup {} is still half deleted: {}", row.id.toString(), deleted.error().toString());
+        }
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/model/job.h"
+#include "daemon/service/archive_access.h"
 #include "daemon/service/node.h"
 
 namespace alula {
@@ -10,7 +11,7 @@ namespace alula {
 // their catalog state, temporaries by deleting them. Called once, on one thread, before the scheduler starts.
 class StartupRecovery {
 public:
-    explicit StartupRecovery(const Node& node) : m_node(node) {}
+    StartupRecovery(const Node& node, ArchiveAccess& archives) : m_node(node), m_archives(archives) {}
     Result<void> run();
 
     // For Scheduler::start: a create that was cut short is begun again once; everything else has its end recorded.
@@ -29,6 +30,7 @@ private:
     Result<void> endJob(Job job, const std::function<Result<void>(const Job&)>& alongside);
 
     const Node& m_node;
+    ArchiveAccess& m_archives;
 };
 
 } // namespace alula

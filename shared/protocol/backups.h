@@ -14,7 +14,7 @@ namespace alula::protocol {
 struct BackupInfo {
     BackupId backup;
     ServerId server;
-    std::string state;   // "making", "publishing", "completed", "failed"
+    std::string state;   // "making", "publishing", "completed", "deleting"
     std::string adapter; // "wings"
     std::string origin;  // "panel", "console", "cli", "adopted", "imported"
     Timestamp created;

@@ -38,6 +38,7 @@ private Q_SLOTS:
         row("create: s3", "POST", base, R"({"adapter":"s3","uuid":"aaaaaaaa-2222-4333-8444-555555555555"})", 400, "s3");
         row("create: ignore", "POST", base, R"({"adapter":"wings","uuid":"aaaaaaaa-2222-4333-8444-555555555555","ignore":7})",
             400, "ignore");
+        row("create: server before body", "POST", elsewhere, "{", 404, "The requested resource does not exist on this instance.");
         row("create: server", "POST", elsewhere, whole, 404, "The requested resource does not exist on this instance.");
         row("restore: server", "POST", elsewhere + id + QStringLiteral("/restore"), restore, 404,
             "does not exist on this instance.");

@@ -10,8 +10,8 @@
 
 namespace alula {
 
-// CRC-64/NVME (ISA-L: crc64 rocksoft, reflected). Goes on from `crc`, the value of what came before: crc64(b, crc64(a)) is of a +
-// b.
+// CRC-64/NVME (ISA-L: crc64 rocksoft, reflected). Goes on from `crc`, the value of what came before: crc64(b, crc64(a)) is that
+// of a and b.
 std::uint64_t crc64(ByteSpan bytes, std::uint64_t crc = 0);
 // The CRC-64 of a + b from those of a and b, in O(log lengthB).
 std::uint64_t crc64Combine(std::uint64_t crcA, std::uint64_t crcB, std::uint64_t lengthB);

@@ -30,8 +30,9 @@
 // The tar stream, a function of the index alone (verify() builds it again and compares every byte):
 //
 //   stream       = (headers contents? zero-padding to 512)*  1,024 × 0
-//   Entries depth first, a directory before what is in it, names of one directory in byte order; the root itself has no tar
-//   entry. headers      = tarHeaders() (tar_header.h) of the entry as the index has it, which is the entry as it was planned.
+//   Entries depth first, a directory before what is in it, names of one directory in byte order; the root itself has no
+//   tar entry.
+//   headers      = tarHeaders() (tar_header.h) of the entry as the index has it, which is the entry as it was planned.
 //   TarEntries::Wings: regular files only, hard-linked ones as full files each.
 //   TarEntries::Full:  directories and symlinks too; of a link group the first in this order is a full file, the others are
 //                      hard-link entries to it without contents, and in the index share its stream offset and CRC-64.

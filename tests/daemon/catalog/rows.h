@@ -81,7 +81,7 @@ int firstEqualField(const T& a, const T& b) {
 inline Backup fullBackup() {
     return {.id = makeId<BackupId>(1),
             .server = makeId<ServerId>(2),
-            .state = BackupState::Failed,
+            .state = BackupState::Deleting,
             .adapter = "s3",
             .origin = "console",
             .created = {1'767'323'045'123'456'789},

@@ -171,7 +171,7 @@ private Q_SLOTS:
         REQUIRE(add(2, [](Backup&) {}));
         REQUIRE(add(3, [](Backup& b) { b.missing = true; }));
         REQUIRE(add(4, [](Backup& b) { b.damaged = true; }));
-        REQUIRE(add(5, [](Backup& b) { b.state = BackupState::Failed; }));
+        REQUIRE(add(5, [](Backup& b) { b.state = BackupState::Deleting; }));
         REQUIRE(add(6, [](Backup& b) { b.state = BackupState::Publishing; }));
         REQUIRE(add(7, [](Backup& b) { b.server = makeId<ServerId>(2); }));
         found = catalog->backups().newestGood(server);

@@ -29,7 +29,9 @@ public:
                     }};
         return {failsWith, false, [this] {
                     ++recordedEnds;
-                    return recordResult;
+                    recorded.release();
+                    const auto code = recordFails.load();
+                    return code ? fail(*code, "the disk is away") : Result<void>{};
                 }};
     }
     std::function<Result<void>()> recordNotRun(const Job&, const Error& why) override {
@@ -51,7 +53,8 @@ public:
     std::optional<Error> failsWith;
     bool warns = false, throws = false;
     std::atomic<int> recordedEnds = 0;
-    Result<void> recordResult;
+    std::counting_semaphore<> recorded{0};
+    std::atomic<std::optional<ErrorCode>> recordFails;
     std::vector<ErrorCode> notRun; // scheduler's thread; read when it rests
 
 private:
@@ -72,7 +75,7 @@ class TestScheduler : public QObject {
     std::unique_ptr<Scheduler> m_scheduler;
 
     void begin(bool resume = false) {
-        m_scheduler = std::make_unique<Scheduler>(*m_catalog, m_clock, SchedulerSettings{1, 3, false});
+        m_scheduler = std::make_unique<Scheduler>(*m_catalog, m_clock, SchedulerSettings{1, 3, false, 20ms});
         for (const auto kind : {JobKind::Create, JobKind::Restore, JobKind::Verify}) m_scheduler->setExecutor(kind, *m_executor);
         QVERIFY(m_scheduler->start([resume](const Job&) { return resume; }));
     }
@@ -125,14 +128,50 @@ private Q_SLOTS:
         QVERIFY(ends(thrown));
         QCOMPARE((*m_catalog->jobs().find(thrown))->errorCode, std::string("internal"));
     }
-    void anEndThatCannotBeRecordedIsNotForgotten() {
-        m_executor->recordResult = fail(ErrorCode::Io, "the disk is away");
+    void anEndIsRecordedAsSoonAsThatIsPossible() {
+        m_executor->recordFails = ErrorCode::NoSpace;
+        m_executor->open();
+        const JobId id = add();
+        QVERIFY(m_executor->recorded.try_acquire_for(30s));
+        QVERIFY(m_executor->recorded.try_acquire_for(30s)); // tried again
+        QCOMPARE(stateOf(id), JobState::Running);
+        QCOMPARE(m_scheduler->cancel(id).error().code(), ErrorCode::Conflict);
+        QVERIFY(!m_scheduler->waitUntilEnded(id, 0ms));
+        m_executor->recordFails = std::nullopt;
+        QVERIFY(ends(id));
+        QCOMPARE(stateOf(id), JobState::Completed);
+    }
+    void nothingOfItsServerStartsBeforeAnEndIsRecorded() {
+        m_executor->recordFails = ErrorCode::Io;
+        m_executor->open();
+        Job first = newJob(), second = newJob();
+        second.server = first.server;
+        QVERIFY(m_scheduler->enqueue(first));
+        QVERIFY(m_scheduler->enqueue(second));
+        QVERIFY(m_executor->recorded.try_acquire_for(30s));
+        QVERIFY(m_executor->recorded.try_acquire_for(30s));
+        QCOMPARE(stateOf(second.id), JobState::Queued);
+        m_executor->recordFails = std::nullopt;
+        QVERIFY(ends(first.id) && ends(second.id));
+        QCOMPARE(stateOf(second.id), JobState::Completed);
+    }
+    void whatCanNeverBeRecordedHasFailed() {
+        m_executor->recordFails = ErrorCode::NotFound;
         m_executor->open();
         const JobId id = add();
         QVERIFY(ends(id));
-        QCOMPARE(stateOf(id), JobState::Running); // so the next start takes it up again
+        QCOMPARE(stateOf(id), JobState::Failed);
+        QCOMPARE((*m_catalog->jobs().find(id))->errorCode, std::string("not_found"));
+        QCOMPARE(m_executor->notRun, std::vector<ErrorCode>{ErrorCode::NotFound});
+    }
+    void anEndThatCannotBeRecordedIsNotForgotten() {
+        m_executor->recordFails = ErrorCode::Io;
+        m_executor->open();
+        const JobId id = add();
+        QVERIFY(m_executor->recorded.try_acquire_for(30s));
         m_scheduler.reset();
-        m_executor->recordResult = {};
+        QCOMPARE(stateOf(id), JobState::Running); // so the next start takes it up again
+        m_executor->recordFails = std::nullopt;
         begin(true);
         QVERIFY(ends(id));
         QCOMPARE(stateOf(id), JobState::Completed);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/model/server.h"
 #include "daemon/rest/rest_server.h"
 #include "daemon/service/commands.h"
+
 #include "daemon/service/node_state.h"
 #include "shared/base/random.h"
 #include "tests/support/http.h"
@@ -29,6 +31,10 @@ class FakeCommands final : public BackupCommands {
 public:
     std::function<Result<void>()> outcome = [] { return Result<void>{}; }; // set before the server is asked
 
+    std::atomic<bool> knowsServer = true;
+    Result<void> requireServer(const ServerId&) override {
+        return knowsServer ? Result<void>{} : fail(ErrorCode::NotFound, kNoSuchServer);
+    }
     Result<JobId> create(const CreateRequest& request) override {
         return noted("create", [&] { created.push_back(request); });
     }

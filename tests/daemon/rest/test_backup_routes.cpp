@@ -38,6 +38,8 @@ private Q_SLOTS:
     void refusesStrangers();
     void refusesRequests_data();
     void refusesRequests();
+    void looksForTheServerFirst_data();
+    void looksForTheServerFirst();
     void passesOnServiceErrors_data();
     void passesOnServiceErrors();
     void wrongMethod_data();
@@ -185,6 +187,26 @@ void TestBackupRoutes::refusesRequests() {
     QCOMPARE(answer.header("user-agent"), std::string("Alula/9.8.7 (id:tid)"));
     QVERIFY(!answer.header("access-control-allow-origin").empty());
     QCOMPARE(running.commands.calls(), std::vector<std::string>{});
+}
+
+void TestBackupRoutes::looksForTheServerFirst_data() {
+    QTest::addColumn<std::string>("method");
+    QTest::addColumn<std::string>("target");
+    QTest::newRow("create") << std::string("POST") << backupPath();
+    QTest::newRow("restore") << std::string("POST") << backupPath() + "/abc/restore";
+    QTest::newRow("delete") << std::string("DELETE") << backupPath() + "/abc";
+    QTest::newRow("delete all") << std::string("DELETE") << backupPath() + "/delete-all";
+}
+
+// Wings' middleware answers before its handler reads the body: a panel that has the wrong node must hear just that.
+void TestBackupRoutes::looksForTheServerFirst() {
+    QFETCH(std::string, method);
+    QFETCH(std::string, target);
+    m_running->commands.knowsServer = false;
+    const auto answer = m_running->ask(method, target, "{not json");
+    QCOMPARE(answer.status, 404);
+    QCOMPARE(errorOf(answer), kNoServer);
+    QCOMPARE(m_running->commands.calls(), std::vector<std::string>{});
 }
 
 void TestBackupRoutes::passesOnServiceErrors_data() {
