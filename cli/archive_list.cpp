@@ -12,11 +12,12 @@ namespace alula::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::array<std::pair<std::uint32_t, const char*>, 5> kFlags = {{{kEntrySparse, "sparse"},
+constexpr std::array<std::pair<std::uint32_t, const char*>, 6> kFlags = {{{kEntrySparse, "sparse"},
                                                                           {kEntryUnstable, "unstable"},
                                                                           {kEntryCut, "cut"},
                                                                           {kEntryPadded, "padded"},
-                                                                          {kEntryUnreadable, "unreadable"}}};
+                                                                          {kEntryUnreadable, "unreadable"},
+                                                                          {kEntryVanished, "vanished"}}};
 
 // As the protocol has it, with the whole path instead of the name.
 protocol::EntryInfo wireEntry(const ArchiveEntry& entry) {

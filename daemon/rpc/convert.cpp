@@ -104,11 +104,12 @@ protocol::JobProgress toWire(const JobProgress& p) {
 protocol::EntryInfo toWire(const BrowsedEntry& browsed) {
     static constexpr std::array<const char*, 3> kTypes = {"file", "directory", "symlink"};
     static constexpr std::array<const char*, 4> kChanges = {"added", "removed", "changed", "same"};
-    static constexpr std::array<std::pair<EntryFlag, const char*>, 5> kFlags = {{{kEntrySparse, "sparse"},
+    static constexpr std::array<std::pair<EntryFlag, const char*>, 6> kFlags = {{{kEntrySparse, "sparse"},
                                                                                  {kEntryUnstable, "unstable"},
                                                                                  {kEntryCut, "cut"},
                                                                                  {kEntryPadded, "padded"},
-                                                                                 {kEntryUnreadable, "unreadable"}}};
+                                                                                 {kEntryUnreadable, "unreadable"},
+                                                                                 {kEntryVanished, "vanished"}}};
     const ArchiveEntry& e = browsed.entry;
     protocol::EntryInfo info;
     info.name.bytes = nameOf(e.path);

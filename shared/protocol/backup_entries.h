@@ -40,7 +40,7 @@ struct EntryInfo {
     Timestamp mtime;
     std::optional<WirePath> target;            // symlinks
     std::optional<std::uint64_t> files, bytes; // directories: everything below
-    std::vector<std::string> flags;            // "sparse", "unstable", "cut", "padded", "unreadable"
+    std::vector<std::string> flags;            // "sparse", "unstable", "cut", "padded", "unreadable", "vanished"
     std::optional<std::string> change;         // with `against`: "added", "removed", "changed", "same"
 
     template <class V>

@@ -34,11 +34,14 @@ struct ArchiveBlock {
 
 enum EntryFlag : std::uint32_t {
     kEntrySparse = 1,
-    kEntryUnstable = 2, // changed while it was read
-    kEntryCut = 4,      // grew: only the planned size was kept
-    kEntryPadded = 8,   // shrank or vanished: filled with zeros to the planned size
-    kEntryUnreadable = 16,
+    kEntryUnstable = 2,    // changed while it was read
+    kEntryCut = 4,         // grew: only the planned size was kept
+    kEntryPadded = 8,      // a part could not be had (it shrank, reading broke off): zeros stand there
+    kEntryUnreadable = 16, // not a byte of it could be read: all is zeros
+    kEntryVanished = 32,   // removed or replaced before a byte of it was read: all is zeros
 };
+// Such an entry has nothing to be restored.
+inline constexpr std::uint32_t kEntryWithoutContents = kEntryUnreadable | kEntryVanished;
 
 struct ArchiveEntry {
     std::string path;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kReadStep = 256 * 1024; // between two looks at the token and the limit
 constexpr std::uint64_t kAdviseFrom = 64_KiB; // dropping the pages of smaller files costs more than they take
-constexpr std::string_view kZeroFilled = "; zeros stand in its place";
+constexpr std::string_view kZeroFilled = "; zeros stand in place of what is missing";
 
 // These are the daemon's own trouble: going on would zero-fill every file from here on.
 bool concernsAll(const Error& error) {
@@ -28,7 +28,7 @@ Error notRegular() { return Error(ErrorCode::NotFound, "it is no regular file an
 
 ReadIncident lost(std::uint32_t node, const Error& error) {
     if (isGone(error.errnum())) {
-        return {node, kEntryPadded, WarningKind::Vanished,
+        return {node, kEntryVanished, WarningKind::Vanished,
                 "it was removed or replaced while the backup ran" + std::string(kZeroFilled)};
     }
     return {node, kEntryUnreadable, WarningKind::Unreadable,
@@ -48,6 +48,7 @@ Result<std::optional<ReadIncident>> ContentReader::read(std::uint32_t node, cons
     const bool sparse = m_tree.node(node).sparse;
     ALULA_ASSIGN(const Outcome outcome, sparse ? readSparse(offset, into, stop) : readPlain(offset, into, stop));
     auto incident = judge(node, outcome);
+    if (incident) incident->someRead = outcome.read > 0;
     if (m_tree.node(node).size >= kAdviseFrom) {
         m_volume.files().attributes.advise(m_file.get(), offset, into.size(), POSIX_FADV_DONTNEED);
     }
@@ -83,6 +84,7 @@ Result<ContentReader::Outcome> ContentReader::readPlain(std::uint64_t offset, Mu
         outcome.complete = got && *got == step;
         done += got ? *got : 0;
     }
+    outcome.read = done;
     std::ranges::fill(into.subspan(done), std::uint8_t{0});
     return outcome;
 }
@@ -101,7 +103,9 @@ Result<ContentReader::Outcome> ContentReader::readSparse(std::uint64_t offset, M
         if (from == end) break;
         const auto hole = files.seek(m_file.get(), from, SEEK_HOLE);
         const std::uint64_t to = hole ? std::clamp(*hole, from + 1, end) : end;
-        ALULA_ASSIGN(outcome, readPlain(from, into.subspan(from - offset, to - from), stop));
+        ALULA_ASSIGN(Outcome part, readPlain(from, into.subspan(from - offset, to - from), stop));
+        part.read += outcome.read;
+        outcome = std::move(part);
         at = to;
         if (!outcome.complete) std::ranges::fill(into.subspan(at - offset), std::uint8_t{0});
     }

@@ -18,6 +18,7 @@ struct ReadIncident {
     std::uint32_t flags = 0; // EntryFlag
     WarningKind kind = WarningKind::Changed;
     std::string detail;
+    bool someRead = false; // of what was asked for
 };
 
 // Reads contents of planned files, always as many bytes as were planned: what is missing is zeros, and told as an incident.
@@ -35,6 +36,7 @@ public:
 private:
     struct Outcome { // of the bytes alone
         bool complete = true;
+        std::uint64_t read = 0;
         std::optional<Error> error;
     };
     Result<std::optional<Error>> openNode(std::uint32_t node, const std::string& path);

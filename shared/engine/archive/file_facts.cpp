@@ -6,9 +6,13 @@
 #include <algorithm>
 
 namespace alula {
+namespace {
+constexpr std::uint8_t kSomeRead = 128; // beyond all EntryFlag
+}
 
 Result<void> FileFacts::add(const PlannedBlock& planned, const BuiltBlock& built, WarningList& warnings) {
     std::size_t next = 0;
+    auto incident = built.incidents.begin(); // at most one a piece, in their order
     const auto& crcs = built.record.pieceCrcs;
     ALULA_TRY(m_plan.forEachPiece(planned, [&](const Piece& piece) -> Result<void> {
         const std::uint64_t headerEnd = m_plan.headerBytes(piece.node);
@@ -19,14 +23,26 @@ Result<void> FileFacts::add(const PlannedBlock& planned, const BuiltBlock& built
         const std::uint64_t crc = crcs[next++];
         // Most files are one piece: combining takes microseconds.
         m_crcs[piece.node] = from == headerEnd ? crc : crc64Combine(m_crcs[piece.node], crc, to - from);
+        const bool hasIncident = incident != built.incidents.end() && incident->node == piece.node;
+        if (!hasIncident || incident->someRead) m_flags[piece.node] |= kSomeRead;
+        if (hasIncident) addIncident(*incident++, warnings);
         return {};
     }));
-    for (const ReadIncident& incident : built.incidents) {
-        if ((m_flags[incident.node] & incident.flags) == incident.flags) continue;
-        m_flags[incident.node] = static_cast<std::uint8_t>(m_flags[incident.node] | incident.flags);
-        warnings.add({incident.kind, m_plan.tree().path(incident.node), incident.detail});
-    }
     return {};
+}
+
+void FileFacts::addIncident(const ReadIncident& incident, WarningList& warnings) {
+    std::uint8_t& flags = m_flags[incident.node];
+    if ((flags & incident.flags) == incident.flags) return;
+    flags = static_cast<std::uint8_t>(flags | incident.flags);
+    warnings.add({incident.kind, m_plan.tree().path(incident.node), incident.detail});
+}
+
+std::uint32_t FileFacts::flags(std::size_t node) const {
+    const std::uint32_t flags = m_flags[node];
+    const std::uint32_t told = flags & ~std::uint32_t{kSomeRead};
+    if ((flags & kSomeRead) == 0 || (told & kEntryWithoutContents) == 0) return told;
+    return (told & ~kEntryWithoutContents) | kEntryPadded;
 }
 
 } // namespace alula

@@ -20,12 +20,15 @@ public:
     Result<void> add(const PlannedBlock& planned, const BuiltBlock& built, WarningList& warnings);
 
     std::uint64_t crc64(std::size_t node) const { return m_crcs[node]; } // of the contents in the node's own entry
-    std::uint32_t flags(std::size_t node) const { return m_flags[node]; }
+    // Final when all blocks have been added: a file is without contents only when no byte of it could be read.
+    std::uint32_t flags(std::size_t node) const;
 
 private:
+    void addIncident(const ReadIncident& incident, WarningList& warnings);
+
     const ArchivePlan& m_plan;
     std::vector<std::uint64_t> m_crcs;
-    std::vector<std::uint8_t> m_flags; // EntryFlag
+    std::vector<std::uint8_t> m_flags; // EntryFlag as the incidents had them, and one bit of its own
 };
 
 } // namespace alula

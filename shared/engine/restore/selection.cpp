@@ -127,6 +127,10 @@ Result<void> forEachChosen(const Archive& archive, const Selection& selection, R
             warn(WarningKind::Unreadable, entry, "the backup could not read it, so there is nothing to restore");
             return true;
         }
+        if ((entry.flags & kEntryVanished) != 0) {
+            warn(WarningKind::Vanished, entry, "it was gone before the backup could read it, so there is nothing to restore");
+            return true;
+        }
         if ((entry.flags & kEntryPadded) != 0) {
             warn(WarningKind::Damaged, entry, "it shrank while it was backed up, so its end is filled with zeros");
         }

@@ -287,7 +287,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("what");
         QTest::addColumn<std::uint64_t>("size");
         for (int i = 0; const char* what : {"shrinks", "becomes empty", "grows", "changes", "is replaced by a rename",
-                                            "cannot be read", "breaks off"}) {
+                                            "cannot be read", "breaks off", "has a bad end"}) {
             if (i < 6)
                 QTest::addRow("a small file %s", what) << i << std::uint64_t{50'000}; // it is read at once: nothing to break off
             QTest::addRow("a large file %s", what) << i << std::uint64_t{3_MiB + 5};
@@ -333,7 +333,13 @@ private Q_SLOTS:
             break;
         case 6:
             shop.files.failCall(3, EIO, Call::Read, false); // "before" takes one read
-            expected = {WarningKind::Unreadable, kEntryUnreadable, {}};
+            expected = {WarningKind::Unreadable, kEntryPadded, old};
+            if (size > 1_MiB) expected.contents.replace(256_KiB, 768_KiB - 512, std::string(768_KiB - 512, '\0'));
+            break;
+        case 7:
+            shop.files.when([&](const CallInfo& call) { return call.call == Call::Read && call.offset > 3_MiB - 1024 ? EIO : 0; });
+            expected = {WarningKind::Unreadable, kEntryPadded, old};
+            if (size > 1_MiB) expected.contents.replace(3_MiB - 512, 517, std::string(517, '\0'));
             break;
         default: break;
         }
@@ -348,7 +354,7 @@ private Q_SLOTS:
         const auto entry = (*archive)->index().find("it")->value();
         QCOMPARE(entry.flags, expected.flags);
         const auto contents = allContents(**archive);
-        if (what != 6) QVERIFY(contents.at("it") == expected.contents);
+        QVERIFY(contents.at("it") == expected.contents);
         QVERIFY(contents.at("later") == readFile(shop.volumePath("later")));
         QCOMPARE(summary->warnings.size(), std::size_t{expected.flags != 0 ? 1U : 0U});
         const bool reusable =
@@ -397,11 +403,32 @@ private Q_SLOTS:
         QCOMPARE(damageOf(**archive), std::string());
         QVERIFY(allContents(**archive).at("it") == std::string(100'000, '\0'));
         QCOMPARE((*archive)->index().find("it")->value().flags,
-                 static_cast<std::uint32_t>(what >= 4 ? kEntryUnreadable : kEntryPadded));
+                 static_cast<std::uint32_t>(what >= 4 ? kEntryUnreadable : kEntryVanished));
         QVERIFY(summary->warnings.size() >= 1); // an unreadable one may be named for its attributes too
         QVERIFY(std::ranges::any_of(summary->warnings, [&](const Warning& warning) {
             return warning.path == "it" && warning.kind == (what >= 4 ? WarningKind::Unreadable : WarningKind::Vanished);
         }));
+    }
+
+    // What was read of it is worth having, so it is no vanished file.
+    void aFileThatVanishesMidwayIsPadded() {
+        Workshop shop;
+        shop.options.workers = 1;
+        tree({file("it", 2_MiB)}).materialise(shop.volumePath());
+        std::atomic<int> reads = 0;
+        shop.files.when([&](const CallInfo& call) -> int {
+            // The handle is no good any more, as after a network file system lost the file.
+            return call.call == Call::Read && ++reads > 2 ? ENOENT : 0;
+        });
+        const auto summary = shop.create();
+        QVERIFY2(summary, summary ? "" : summary.error().toString().c_str());
+        shop.files.heal();
+        const auto archive = shop.open();
+        QCOMPARE((*archive)->index().find("it")->value().flags, std::uint32_t{kEntryPadded});
+        QCOMPARE(summary->warnings.size(), std::size_t{1});
+        QCOMPARE(summary->warnings.front().kind, WarningKind::Vanished);
+        QVERIFY(allContents(**archive).at("it").starts_with(readFile(shop.volumePath("it")).substr(0, 512_KiB)));
+        QCOMPARE(damageOf(**archive), std::string());
     }
 
     void limitsAreKept() {
