@@ -42,6 +42,10 @@ private:
     UniqueFd m_root;
 };
 
+// `truncate -s 8E x` is free, but every MiB of a plan costs 32 bytes of memory, and every MiB of an archive's index 112.
+inline constexpr std::uint64_t kMaxContentBytes = 2048_GiB;
+inline constexpr std::uint64_t kMaxTargetBytes = 64_MiB;
+
 struct WalkOptions {
     IgnoreRules ignore;
     bool crossFileSystems = false; // else other mounts inside the volume are left out, with a warning
@@ -49,6 +53,9 @@ struct WalkOptions {
     // Longer paths are left out with a warning: no archive reader could restore them, and stock Wings would give up on the whole
     // archive.
     std::size_t maxPathBytes = kMaxPathBytes;
+    // What a server's user can make large at no cost is bounded: beyond it files and symlinks are left out with a warning.
+    std::uint64_t maxContentBytes = kMaxContentBytes; // of all files, holes and each name of a hard-linked one counted
+    std::uint64_t maxTargetBytes = kMaxTargetBytes;   // of all symlinks' targets
 };
 
 struct Walked {

@@ -125,6 +125,7 @@ private:
     std::size_t m_unsaidWarnings = 0;
     std::unordered_map<InodeKey, std::size_t, InodeHash> m_firstOfInode; // files with several links → first node
     std::uint32_t m_linkGroups = 0;
+    std::uint64_t m_targetBytes = 0; // of all symlinks' targets
 };
 
 void Walker::warn(WarningKind kind, std::string detail) {
@@ -178,6 +179,12 @@ void Walker::groupLinks(std::size_t node, const FileStat& stat) {
 }
 
 Result<void> Walker::addFile(const std::string& name, const FileStat& stat) {
+    if (stat.size > m_options.maxContentBytes - m_result.tree.totalBytes()) {
+        warn(WarningKind::Unreadable, "it says that it has " + std::to_string(stat.size) +
+                                          " bytes, which would take the backup over the limit of " +
+                                          std::to_string(m_options.maxContentBytes) + "; it is not part of the backup");
+        return {};
+    }
     ALULA_ASSIGN(const std::size_t node, add(nodeOf(stat, EntryType::File, m_frames.back().node), name));
     groupLinks(node, stat);
     readAttributes(node, m_frames.back().handle.get(), name);
@@ -188,6 +195,12 @@ Result<void> Walker::addFile(const std::string& name, const FileStat& stat) {
 Result<void> Walker::addSymlink(const std::string& name, const FileStat& stat) {
     auto target = m_volume.files().attributes.readLink(m_frames.back().handle.get(), name);
     if (!target) return leftOut(target.error());
+    if (target->size() > m_options.maxTargetBytes - m_targetBytes) {
+        warn(WarningKind::Unreadable, "more than " + std::to_string(m_options.maxTargetBytes) +
+                                          " bytes of symlinks' targets in one volume; it is not part of the backup");
+        return {};
+    }
+    m_targetBytes += target->size();
     ALULA_ASSIGN(const std::size_t node, add(nodeOf(stat, EntryType::Symlink, m_frames.back().node), name));
     m_result.tree.setLinkTarget(node, *std::move(target));
     return {};
