@@ -30,6 +30,7 @@ private:
         std::vector<std::string> directories;
     };
     void enter(int parent, const std::string& name);
+    Result<UniqueFd> openLocked(int parent, const std::string& name);
     void removeContents(Level& level);
     void removeName(int parent, const std::string& name, bool isDirectory);
     void moveUp(int parent, const std::string& name);
@@ -56,8 +57,17 @@ void TreeRemoval::removeName(int parent, const std::string& name, bool isDirecto
     if (!removed && removed.error().code() != ErrorCode::NotFound) note(removed.error());
 }
 
+// A directory without the owner's read or search bit, or inside one: in the way only of who is not root.
+Result<UniqueFd> TreeRemoval::openLocked(int parent, const std::string& name) {
+    if (!m_levels.empty()) ALULA_TRY(m_files.attributes.setMode(parent, 0700));
+    ALULA_ASSIGN(const auto handle, openBeneath(m_files.names, parent, name, O_PATH | O_DIRECTORY));
+    ALULA_TRY(m_files.attributes.setMode(handle.get(), 0700));
+    return openBeneath(m_files.names, parent, name, O_RDONLY | O_DIRECTORY);
+}
+
 void TreeRemoval::enter(int parent, const std::string& name) {
     auto handle = openBeneath(m_files.names, parent, name, O_RDONLY | O_DIRECTORY);
+    if (!handle && handle.error().errnum() == EACCES) handle = openLocked(parent, name);
     if (!handle) {
         if (handle.error().code() != ErrorCode::NotFound) note(handle.error());
         return;
@@ -75,6 +85,9 @@ void TreeRemoval::enter(int parent, const std::string& name) {
 
 void TreeRemoval::removeContents(Level& level) {
     auto entries = m_files.names.list(level.handle.get());
+    if (!entries && entries.error().errnum() == EACCES && m_files.attributes.setMode(level.handle.get(), 0700)) {
+        entries = m_files.names.list(level.handle.get()); // a readable directory without the search bit
+    }
     if (!entries) return note(entries.error());
     for (auto& entry : *entries) {
         if (m_stop.stop_requested()) return;

@@ -81,7 +81,7 @@ public:
     virtual ~AttributeCalls() = default;
     virtual Result<void> setOwner(int directory, const std::string& name, uid_t uid,
                                   gid_t gid) = 0; // name empty: the handle; never follows
-    virtual Result<void> setMode(int fd, mode_t mode) = 0;
+    virtual Result<void> setMode(int fd, mode_t mode) = 0; // O_PATH handles too
     virtual Result<void> setModifiedTime(int directory, const std::string& name, std::int64_t mtimeNs) = 0; // as setOwner
     virtual Result<std::string> readLink(int directory, const std::string& name) = 0;
     virtual Result<std::vector<std::string>> listAttributes(int directory, const std::string& name) = 0; // as setOwner

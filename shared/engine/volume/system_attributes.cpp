@@ -6,6 +6,7 @@
 #include <climits>
 #include <cstring>
 #include <fcntl.h>
+#include <format>
 #include <linux/limits.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -70,7 +71,11 @@ public:
     }
 
     Result<void> setMode(int fd, mode_t mode) override {
-        if (retried([&] { return ::fchmod(fd, mode); }) != 0) return failErrno(errno, "setting the mode", pathOfHandle(fd, {}));
+        int done = retried([&] { return ::fchmod(fd, mode); });
+        if (done != 0 && errno == EBADF) { // an O_PATH handle
+            done = retried([&] { return ::chmod(std::format("/proc/self/fd/{}", fd).c_str(), mode); });
+        }
+        if (done != 0) return failErrno(errno, "setting the mode", pathOfHandle(fd, {}));
         return {};
     }
 

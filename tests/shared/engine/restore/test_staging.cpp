@@ -29,6 +29,8 @@ private Q_SLOTS:
     void leftoversOfUnknownJobsGo();
     void leftoverThatIsASymlink();
     void deletingFollowsNothing();
+    void deletingLockedDirectories_data();
+    void deletingLockedDirectories();
     void deletingDeepTrees();
     void deletingStopsAtMounts();
     void deletingGoesOnAfterAnError();
@@ -192,6 +194,23 @@ void TestStaging::deletingFollowsNothing() {
     QVERIFY(!exists(temp.path("gone")));
     QVERIFY(exists(temp.path("outside/precious")));
     QVERIFY(alula::removeTree(systemFiles(), root.get(), "gone", {})); // not there is fine
+}
+
+void TestStaging::deletingLockedDirectories_data() {
+    QTest::addColumn<unsigned>("mode");
+    for (const unsigned mode : {0U, 0100U, 0200U, 0300U, 0400U, 0500U, 0600U}) QTest::addRow("%04o", mode) << mode;
+}
+
+// In the way only of a daemon that is not root.
+void TestStaging::deletingLockedDirectories() {
+    QFETCH(const unsigned, mode);
+    TempDir temp;
+    tree({dir("gone", {dir("outer", {dir("inner", {file("x", 1)}).mode(mode), file("y", 1)}).mode(mode)}).mode(mode)})
+        .materialise(temp.path());
+    const UniqueFd root(::open(temp.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const auto done = alula::removeTree(systemFiles(), root.get(), "gone", {});
+    QVERIFY2(done, qPrintable(why(done)));
+    QVERIFY(!exists(temp.path("gone")));
 }
 
 void TestStaging::deletingDeepTrees() {
