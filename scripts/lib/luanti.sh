@@ -48,7 +48,7 @@ startLuanti() { # DIR LOG PIDVARIABLE
 
 # The map is on the disk when nobody has written to it for some seconds.
 waitForWorld() { # DIR LOG
-  waitFor 110 "the world" grep -q 'world_maker: the world is made' "$2"
+  waitFor 240 "the world" grep -q 'world_maker: the world is made' "$2"
   waitFor 60 "the map on the disk" mapIsQuiet "$1/map.sqlite"
 }
 mapIsQuiet() { [ -s "$1" ] && [ "$(($(date +%s) - $(stat -c %Y "$1")))" -ge 6 ]; }

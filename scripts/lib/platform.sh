@@ -144,7 +144,10 @@ enterHere() { # CMD…
 }
 
 enterRoot() { # ROOT CMD…: runs CMD there, in this folder, with the repo, /tmp and our cache as on the host
-  local root=$1; shift
+  local root=$1 why
+  shift
+  command -v bwrap >/dev/null || needHostTools
+  why=$(namespacesWork) || dieWithoutNamespaces "$why"
   local cwd=$PWD gitDir passwd group args=(--bind "$root" / --dev-bind /dev /dev --bind /proc /proc --bind /sys /sys --bind /tmp /tmp)
   if [ "$(id -u)" != 0 ]; then
     # As oneself and not as the namespace's root, who could neither mount nor give files away: what needs root sees at once that it is not.
