@@ -6,6 +6,7 @@
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
+#include <limits>
 #include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -37,7 +38,14 @@ bool hasOpenat2() {
 // openat2 refuses a mode that nothing would use.
 bool creates(int flags) { return (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE; }
 
-std::int64_t nanoseconds(const statx_timestamp& t) { return t.tv_sec * 1'000'000'000 + t.tv_nsec; }
+// Anybody may give a file a time outside of what 64 bits of nanoseconds can say (1677 to 2262): it gets the nearest that they can.
+std::int64_t nanoseconds(const statx_timestamp& t) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    constexpr std::int64_t kSecond = 1'000'000'000;
+    if (t.tv_sec >= Limits::max() / kSecond) return Limits::max();
+    if (t.tv_sec <= Limits::min() / kSecond) return Limits::min();
+    return t.tv_sec * kSecond + t.tv_nsec;
+}
 
 FileStat fromStatx(const struct statx& s) {
     FileStat stat;

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void opensWhatIsInside();
     void handlesDoNotSurviveExec();
     void tellsTypesLinksAndTimes();
+    void timesOutOfRangeAreTheNearest_data();
+    void timesOutOfRangeAreTheNearest();
     void listsFromTheStartEachTime();
     void listsFromManyThreads();
     void listsMoreThanOneBufferHolds();
@@ -142,6 +144,31 @@ void TestFileSystem::tellsTypesLinksAndTimes() {
     const auto self = names.stat(root.get(), "");
     QVERIFY(self && self->isDirectory());
     QCOMPARE(self->device, f->device);
+}
+
+void TestFileSystem::timesOutOfRangeAreTheNearest_data() {
+    QTest::addColumn<qint64>("seconds");
+    QTest::addColumn<qint64>("nanoseconds");
+    constexpr qint64 kMost = std::numeric_limits<qint64>::max();
+    QTest::newRow("in 2262, in time") << qint64{9'223'372'035} << qint64{9'223'372'035'000'000'007};
+    QTest::newRow("in 2262, too late") << qint64{9'223'372'037} << kMost;
+    QTest::newRow("in 2400") << qint64{13'569'465'600} << kMost;
+    QTest::newRow("before 1970") << qint64{-2} << qint64{-1'999'999'993};
+}
+
+void TestFileSystem::timesOutOfRangeAreTheNearest() {
+    QFETCH(const qint64, seconds);
+    QFETCH(const qint64, nanoseconds);
+    const TempDir temp;
+    tree({file("x", 1)}).materialise(temp.path());
+    const std::array<timespec, 2> times = {{{seconds, 7}, {seconds, 7}}};
+    QCOMPARE(::utimensat(AT_FDCWD, temp.path("x").c_str(), times.data(), 0), 0);
+    struct stat kept{};
+    QCOMPARE(::stat(temp.path("x").c_str(), &kept), 0);
+    if (kept.st_mtim.tv_sec != seconds) QSKIP("this file system does not have such times");
+    const auto told = systemFiles().names.stat(AT_FDCWD, temp.path("x"));
+    QVERIFY(told);
+    QCOMPARE(told->mtimeNs, nanoseconds);
 }
 
 void TestFileSystem::listsFromTheStartEachTime() {
