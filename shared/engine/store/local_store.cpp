@@ -41,16 +41,22 @@ Error notFound(const std::string& path) {
     return Error(ErrorCode::NotFound, "there is no archive of this backup").withPath(path);
 }
 
-// mkdir -p; only the last parts are missing on any but the first day.
-Result<void> makePath(FileSystem files, const std::string& path) {
-    const auto made = files.names.makeDirectory(AT_FDCWD, path, 0700);
-    if (made || made.error().errnum() == EEXIST) return {};
+std::string directoryOf(const std::string& path) {
     const auto slash = path.find_last_of('/');
-    if (made.error().errnum() != ENOENT || slash == std::string::npos || slash == 0) return made;
-    const std::string parent = path.substr(0, slash);
-    ALULA_TRY(makePath(files, parent));
-    if (const auto again = files.names.makeDirectory(AT_FDCWD, path, 0700); !again && again.error().errnum() != EEXIST)
-        return again;
+    if (slash == std::string::npos) return ".";
+    return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// mkdir -p. A new directory is durable when the one that holds its name is.
+Result<void> makePath(FileSystem files, const std::string& path) {
+    const std::string parent = directoryOf(path);
+    auto made = files.names.makeDirectory(AT_FDCWD, path, 0700);
+    if (!made && made.error().errnum() == ENOENT && parent.size() > 1) {
+        ALULA_TRY(makePath(files, parent));
+        made = files.names.makeDirectory(AT_FDCWD, path, 0700);
+    }
+    if (!made && made.error().errnum() == EEXIST) return {};
+    if (!made) return made;
     ALULA_ASSIGN(const auto handle, files.names.open(AT_FDCWD, parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
     return files.files.sync(handle.get());
 }

@@ -2,8 +2,10 @@
 #include "shared/engine/store/local_store.h"
 #include "tests/shared/engine/store/store_contract.h"
 #include "tests/support/faulty_files.h"
+#include "tests/support/recording_files.h"
 #include "tests/support/temp_dir.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -120,6 +122,30 @@ private Q_SLOTS:
         }));
         QCOMPARE(contentsOf(store, server(1), backup(1)), std::string("abc"));
         QCOMPARE(modeOf(directory), mode_t{0700});
+    }
+
+    void newDirectoriesOfTheStoreAreDurable_data() {
+        QTest::addColumn<QString>("below");
+        QTest::newRow("only the last is new") << "backups";
+        QTest::newRow("several are new") << "srv/alula/backups";
+    }
+    void newDirectoriesOfTheStoreAreDurable() {
+        QFETCH(const QString, below);
+        const TempDir temp;
+        RecordingFiles recorder;
+        LocalStore store(recorder.files(), temp.path(below.toStdString()));
+        QVERIFY(store.available());
+        const auto all = recorder.mutations();
+        int made = 0;
+        for (auto at = all.begin(); at != all.end(); ++at) {
+            if (at->call != Call::MakeDirectory) continue;
+            ++made;
+            const std::string parent = at->path.substr(0, at->path.rfind('/'));
+            const auto synced = std::find_if(
+                at, all.end(), [&](const Mutation& later) { return later.call == Call::Sync && later.path == parent; });
+            QVERIFY2(synced != all.end(), recorder.log().c_str());
+        }
+        QCOMPARE(made, below.count(u'/') + 1);
     }
 
     void aFailedSyncLeavesNothing_data() {
