@@ -26,7 +26,8 @@ void error(spdlog::format_string_t<Args...> text, Args&&... args) {
     spdlog::error(text, std::forward<Args>(args)...);
 }
 
-// Control characters and broken UTF-8 of a file name, made safe for a log line or a terminal.
+// Control characters (also those that turn the direction of writing) and broken UTF-8 of a file name, made safe for a log line or
+// a terminal.
 std::string printable(std::string_view bytes);
 
 } // namespace alula::log

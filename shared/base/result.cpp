@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/base/result.h"
 
+#include "shared/base/log.h"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -97,7 +99,7 @@ std::string Error::toString() const {
     std::string text;
     for (auto it = m_facts->context.rbegin(); it != m_facts->context.rend(); ++it) text += *it + ": ";
     text += m_facts->message;
-    if (!m_facts->path.empty()) text += " (" + m_facts->path + ")";
+    if (!m_facts->path.empty()) text += " (" + log::printable(m_facts->path) + ")";
     if (m_facts->cause) text += ", because " + m_facts->cause->toString();
     return text;
 }

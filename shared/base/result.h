@@ -55,7 +55,7 @@ public:
     const std::vector<std::string>& context() const; // innermost first
     const Error* cause() const;
 
-    // For logs: "restoring x: unpacking y: write: No space left on device (world/r.0.0.mca)".
+    // For logs and people, with a printable path: "restoring x: unpacking y: write: No space left on device (world/r.0.0.mca)".
     std::string toString() const;
 
 private:

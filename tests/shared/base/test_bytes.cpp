@@ -19,6 +19,7 @@ private Q_SLOTS:
     void utf8_data();
     void utf8();
     void printableHidesWhatAControlsATerminal();
+    void printableHidesWhatTurnsTheDirection();
 };
 
 void TestBytes::numbersAreTakenWholeOrNotAtAll() {
@@ -81,6 +82,26 @@ void TestBytes::printableHidesWhatAControlsATerminal() {
     QCOMPARE(log::printable("\x1b[31m\n"), std::string("\\x1b[31m\\x0a"));
     QCOMPARE(log::printable("\xff\xfe"), std::string("\\xff\\xfe"));
     QCOMPARE(log::printable("\x7f"), std::string("\\x7f"));
+    QCOMPARE(log::printable("a\xc2\x9b"
+                            "31m"),
+             std::string("a\\xc2\\x9b31m")); // CSI in one character
+    QCOMPARE(log::printable("\xc2\x80\xc2\x9f\xc2\xa0"), std::string("\\xc2\\x80\\xc2\\x9f\xc2\xa0"));
+}
+
+// "\u202Etxt.exe" would be shown as "exe.txt".
+void TestBytes::printableHidesWhatTurnsTheDirection() {
+    for (const std::u8string_view hidden :
+         {u8"\u061c", u8"\u200e", u8"\u200f", u8"\u2028", u8"\u2029", u8"\u202a", u8"\u202e", u8"\u2066", u8"\u2069"}) {
+        const std::string character(hidden.begin(), hidden.end());
+        const std::string shown = log::printable("x" + character + "y");
+        QCOMPARE(shown.size(), 2 + 4 * character.size());
+        QVERIFY(shown.starts_with("x\\x") && shown.ends_with("y"));
+    }
+    for (const std::u8string_view harmless :
+         {u8"\u061b", u8"\u200d", u8"\u2027", u8"\u202f", u8"\u2065", u8"\u206a", u8"\u3042", u8"\U0001f600"}) {
+        const std::string character(harmless.begin(), harmless.end());
+        QCOMPARE(log::printable(character), character);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestBytes)

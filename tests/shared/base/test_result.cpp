@@ -19,6 +19,7 @@ private Q_SLOTS:
     void errnoPicksTheCode_data();
     void errnoPicksTheCode();
     void factsAreTold();
+    void pathsAreMadePrintable();
     void copiesDoNotShareWhatIsAddedLater();
     void tryReturnsTheError();
     void assignMovesTheValue();
@@ -75,6 +76,13 @@ void TestResult::factsAreTold() {
     QCOMPARE(error.cause()->code(), ErrorCode::Corrupt);
     QCOMPARE(Error(ErrorCode::Busy, "later").withErrno(EAGAIN).errnum(), EAGAIN);
     QVERIFY(Error(ErrorCode::Busy, "later").cause() == nullptr);
+}
+
+void TestResult::pathsAreMadePrintable() {
+    const std::string path = "a\n2026-01-01 all is well\x1b[2J";
+    const auto error = Error(ErrorCode::Io, "it broke").withPath("x").withCause(Error(ErrorCode::Io, "read").withPath(path));
+    QCOMPARE(error.toString(), std::string("it broke (x), because read (a\\x0a2026-01-01 all is well\\x1b[2J)"));
+    QCOMPARE(error.cause()->path(), path); // as it is
 }
 
 void TestResult::copiesDoNotShareWhatIsAddedLater() {
