@@ -71,7 +71,7 @@ private:
     Result<std::shared_ptr<const BlockTable>> blocks() const {
         const std::lock_guard lock(m_mutex);
         if (m_blocks) return m_blocks;
-        ALULA_ASSIGN(auto list, m_index->blocks());
+        ALULA_ASSIGN(auto list, m_index->blocks(m_footer.indexOffset));
         ALULA_ASSIGN(BlockTable table, BlockTable::make(std::move(list), m_footer.indexOffset, m_index->header().streamBytes));
         m_blocks = std::make_shared<const BlockTable>(std::move(table));
         return m_blocks;

@@ -3,6 +3,8 @@
 
 #include "shared/engine/archive/format.h"
 
+#include <algorithm>
+
 namespace alula {
 namespace {
 
@@ -53,7 +55,7 @@ RawPart BlockPageBuilder::finish() {
     return raw;
 }
 
-Result<void> appendBlocks(const RawPart& raw, const PageRef& page, std::vector<ArchiveBlock>& blocks) {
+Result<void> appendBlocks(const RawPart& raw, const PageRef& page, std::vector<ArchiveBlock>& blocks, std::uint64_t fileEnd) {
     const auto* wire = verifiedTable<wire::BlockPage>(raw);
     if (!wire || !wire->blocks() || wire->blocks()->size() != page.count)
         return corruptIndex("a page of blocks in it is malformed");
@@ -61,9 +63,10 @@ Result<void> appendBlocks(const RawPart& raw, const PageRef& page, std::vector<A
     for (const auto* wireBlock : *wire->blocks()) {
         ALULA_ASSIGN(ArchiveBlock block, decodeBlock(*wireBlock, budget));
         // Each length is ≤ 2 MiB and there are fewer than 2^32 blocks, so the ends do not overflow.
-        const std::uint64_t fileEnd = blocks.empty() ? 0 : blocks.back().offset + blocks.back().length;
+        const std::uint64_t begin = blocks.empty() ? 0 : blocks.back().offset + blocks.back().length;
         const std::uint64_t streamEnd = blocks.empty() ? 0 : blocks.back().streamOffset + blocks.back().streamLength;
-        if (block.offset != fileEnd || block.streamOffset != streamEnd) return corruptIndex("its blocks leave gaps or overlap");
+        if (block.offset != begin || block.streamOffset != streamEnd) return corruptIndex("its blocks leave gaps or overlap");
+        if (block.length > fileEnd - std::min(begin, fileEnd)) return corruptIndex("its blocks end behind the archive");
         blocks.push_back(std::move(block));
     }
     return {};

@@ -24,7 +24,8 @@ private:
     std::size_t m_cost = 0;
 };
 
-// Appends the blocks of a hostile page. Each must begin, in file and stream, where the one before it ended.
-Result<void> appendBlocks(const RawPart& raw, const PageRef& page, std::vector<ArchiveBlock>& blocks);
+// Appends the blocks of a hostile page. Each must begin, in file and stream, where the one before it ended, and end before
+// `fileEnd`: so a file has no more blocks than it has room for.
+Result<void> appendBlocks(const RawPart& raw, const PageRef& page, std::vector<ArchiveBlock>& blocks, std::uint64_t fileEnd);
 
 } // namespace alula

@@ -5,6 +5,7 @@
 #include "shared/engine/store/store.h"
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,7 +54,8 @@ public:
     Result<void> forEach(const std::function<Result<bool>(const ArchiveEntry&)>& visit) const;
     // Entries at and below `path`, in index order.
     Result<void> forEachBelow(const std::string& path, const std::function<Result<bool>(const ArchiveEntry&)>& visit) const;
-    Result<std::vector<ArchiveBlock>> blocks() const; // empty for foreign archives
+    // Empty for foreign archives. Corrupt as soon as a block ends behind `fileEnd`.
+    Result<std::vector<ArchiveBlock>> blocks(std::uint64_t fileEnd = std::numeric_limits<std::uint64_t>::max()) const;
 
 private:
     friend class IndexCursor;

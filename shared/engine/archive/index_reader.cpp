@@ -159,11 +159,11 @@ Result<std::optional<ArchiveEntry>> IndexCursor::next() {
     return std::nullopt;
 }
 
-Result<std::vector<ArchiveBlock>> IndexReader::blocks() const {
+Result<std::vector<ArchiveBlock>> IndexReader::blocks(std::uint64_t fileEnd) const {
     std::vector<ArchiveBlock> blocks;
     for (const PageRef& page : m_state->root.blockPages) {
         ALULA_ASSIGN(const RawPart raw, readPage(*m_state->source, page));
-        ALULA_TRY(appendBlocks(raw, page, blocks));
+        ALULA_TRY(appendBlocks(raw, page, blocks, fileEnd));
     }
     return blocks;
 }

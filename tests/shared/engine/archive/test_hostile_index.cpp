@@ -184,7 +184,7 @@ void TestHostileIndex::blockPagesAreChecked() {
     block.streamLength = streamLength;
     builder.add(block);
     std::vector<ArchiveBlock> blocks;
-    QCOMPARE(appendBlocks(builder.finish(), refOf("", "", 1), blocks).has_value(), good);
+    QCOMPARE(appendBlocks(builder.finish(), refOf("", "", 1), blocks, 4_GiB).has_value(), good);
 }
 
 void TestHostileIndex::mutatedPagesNeverCrash() {

@@ -148,6 +148,7 @@ private Q_SLOTS:
     void comesBackAsItWas();
     void headerComesBack();
     void blocksComeBack();
+    void blocksBehindTheFileAreRefusedAtOnce();
     void listsLikeAReference();
     void forEachBelowLikeAReference();
     void browsingReadsLittle();
@@ -212,6 +213,22 @@ void TestIndex::blocksComeBack() {
         QVERIFY((*read)[i].fingerprint == blocks[i].fingerprint);
         QVERIFY((*read)[i].pieceCrcs == blocks[i].pieceCrcs);
     }
+}
+
+// A hostile index may name 2^32 blocks in a small file: it is not read on to be refused at the end.
+void TestIndex::blocksBehindTheFileAreRefusedAtOnce() {
+    const auto blocks = manyBlocks(50'000);
+    const auto source = std::make_shared<CountingSource>(encode(manyEntries(3), blocks));
+    const auto reader = IndexReader::open(source);
+    QVERIFY(reader);
+    const auto before = source->asked.load();
+    const auto end = blocks[10].offset + blocks[10].length;
+    const auto read = (*reader)->blocks(end - 1);
+    QVERIFY(!read);
+    QCOMPARE(read.error().code(), ErrorCode::Corrupt);
+    QVERIFY2(source->asked - before < source->size() / 8, qPrintable(QString::number(source->asked - before)));
+    QCOMPARE((*reader)->blocks(blocks.back().offset + blocks.back().length)->size(), blocks.size());
+    QVERIFY(!(*reader)->blocks(0));
 }
 
 void TestIndex::listsLikeAReference() {
