@@ -37,6 +37,7 @@ Result<ByteSpan> BlockDecoder::decode(const ArchiveBlock& block, std::stop_token
     if (block.length > format::kMaxMember || block.streamLength > format::kBlockSize) return damaged("its length is impossible.");
     m_member.resize(block.length);
     ALULA_ASSIGN(const std::size_t n, m_source.read(m_member, block.offset));
+    m_source.forget(block.offset, n);
     if (n != m_member.size()) return damaged("the archive ends inside it.");
     const auto member = parseMember(m_member);
     if (!member) return damaged(member.error().message().c_str());

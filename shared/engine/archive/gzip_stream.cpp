@@ -33,6 +33,7 @@ Result<bool> GzipStream::fill() {
         ALULA_TRY(m_options.load->read.take(m_in.size(), m_options.stop));
     }
     ALULA_ASSIGN(const std::size_t n, m_source.read(m_in, m_offset));
+    m_source.forget(m_offset, n);
     m_offset += n;
     state.next_in = m_in.data();
     state.avail_in = static_cast<std::uint32_t>(n);

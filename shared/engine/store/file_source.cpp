@@ -8,6 +8,10 @@
 
 namespace alula {
 
+namespace {
+constexpr std::uint64_t kPage = 4_KiB;
+}
+
 FileSource::FileSource(FileSystem files, UniqueFd file, std::string path, std::uint64_t size)
     : m_files(files), m_file(std::move(file)), m_path(std::move(path)), m_size(size) {}
 
@@ -24,6 +28,12 @@ Result<std::size_t> FileSource::read(MutableByteSpan into, std::uint64_t offset)
     if (offset >= m_size) return 0;
     const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(into.size(), m_size - offset));
     return readFully(m_files.files, m_file.get(), into.first(wanted), offset);
+}
+
+// The kernel drops whole pages only: the first one goes too, which a neighbour has read the other part of.
+void FileSource::forget(std::uint64_t offset, std::uint64_t length) {
+    const std::uint64_t begin = offset / kPage * kPage;
+    m_files.attributes.advise(m_file.get(), begin, offset + length - begin, POSIX_FADV_DONTNEED);
 }
 
 Result<std::shared_ptr<ByteSource>> openFileSource(FileSystem files, const std::string& path) {

@@ -18,6 +18,7 @@ public:
     std::uint64_t size() const override { return m_size; }
     Result<std::size_t> read(MutableByteSpan into, std::uint64_t offset) override;
     std::string describe() const override { return m_path; }
+    void forget(std::uint64_t offset, std::uint64_t length) override;
     int handle() const { return m_file.get(); } // for copying within the kernel
 
 private:

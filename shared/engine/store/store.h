@@ -21,6 +21,8 @@ public:
     virtual std::uint64_t size() const = 0;
     virtual Result<std::size_t> read(MutableByteSpan into, std::uint64_t offset) = 0; // fewer bytes only at the end
     virtual std::string describe() const = 0;                                         // for messages: a path, an object name
+    // These bytes will hardly be read again soon: they need not push the servers' own out of the page cache. A hint.
+    virtual void forget(std::uint64_t /*offset*/, std::uint64_t /*length*/) {}
 };
 
 // An archive being written: nothing of it is visible until publish() has returned. Destroyed without publish(): no trace is left.
