@@ -55,117 +55,165 @@ Result<void> ForeignIndex::add(TarItem item, std::uint64_t crc64, bool sparse) {
     }
     if (path.empty() && item.kind != TarItem::Kind::Directory)
         return fail(Error(ErrorCode::Corrupt, "The archive has a file in the place of the server's folder.").withPath(item.path));
-    if (item.kind == TarItem::Kind::HardLink) {
-        addHardLink(path, item);
-        return {};
-    }
+    if (item.kind == TarItem::Kind::HardLink) return addHardLink(path, item);
     if (item.target.size() > format::kMaxLinkTarget)
         return fail(Error(ErrorCode::Corrupt, "The archive has a link whose target is too long.").withPath(path));
     Node node;
-    node.entry.info = item.info;
-    if (item.kind == TarItem::Kind::Symlink) node.entry.linkTarget = std::move(item.target);
-    node.entry.attributes = std::move(item.attributes);
+    node.info = item.info;
+    if (item.kind != TarItem::Kind::Symlink) item.target.clear();
+    if (!item.target.empty() || !item.attributes.empty())
+        node.rare = std::make_shared<const Rare>(std::move(item.target), std::move(item.attributes));
     if (item.kind == TarItem::Kind::File) {
-        node.entry.streamOffset = item.id;
-        node.entry.crc64 = crc64;
-        if (sparse) node.entry.flags = kEntrySparse;
+        node.streamOffset = item.id;
+        node.crc64 = crc64;
+        node.sparse = sparse;
     }
     m_nodes.insert_or_assign(path, std::move(node));
     return {};
 }
 
 // tar links to the file that has the name at this moment, whatever takes that name later.
-void ForeignIndex::addHardLink(const std::string& path, const TarItem& item) {
+Result<void> ForeignIndex::addHardLink(const std::string& path, const TarItem& item) {
     const auto target = safeForeignPath(item.target);
     const auto found = target ? m_nodes.find(*target) : m_nodes.end();
-    if (found == m_nodes.end() || found->second.entry.info.type == EntryType::Directory) {
+    if (found == m_nodes.end() || found->second.info.type == EntryType::Directory) {
         warn(WarningKind::Damaged, path,
              "A hard link to \"" + item.target + "\" is left out: the archive has no such file before it.");
-        return;
+        return {};
     }
+    // 512 bytes of tar make another entry with up to 256 KiB of attributes.
+    if (const auto& rare = found->second.rare)
+        ALULA_TRY(takeRoom(rare->linkTarget.size() + attributeCost(rare->attributes)));
+    found->second.linked = true;
     Node copy = found->second;
     m_nodes.insert_or_assign(path, std::move(copy));
+    return {};
 }
 
-Result<void> ForeignIndex::makeUpDirectories() {
+// Here and below: the entries of one directory stand together, so its place is looked for once.
+Result<void> ForeignIndex::makeUpDirectories(const std::stop_token& stop) {
     std::map<std::string, Node, IndexOrder> made;
     const auto missing = [&](std::string_view directory) { return !m_nodes.contains(directory) && !made.contains(directory); };
     const auto makeUp = [&](std::string_view directory) {
         Node node;
-        node.entry.info.type = EntryType::Directory;
-        node.entry.info.mode = 0755;
+        node.info.type = EntryType::Directory;
+        node.info.mode = 0755;
         node.madeUp = true;
         made.emplace(directory, std::move(node));
         return takeRoom(directory.size()); // a path of 4 KiB may ask for 2,000 of them
     };
     if (missing("")) ALULA_TRY(makeUp(""));
-    for (const auto& [path, node] : m_nodes)
-        for (std::string_view parent = parentOf(path); missing(parent); parent = parentOf(parent)) ALULA_TRY(makeUp(parent));
+    std::string_view last; // directory that is there
+    for (const auto& [path, node] : m_nodes) {
+        if (stop.stop_requested()) return fail(cancelled());
+        if (parentOf(path) == last) continue;
+        last = parentOf(path);
+        for (std::string_view parent = last; missing(parent); parent = parentOf(parent)) ALULA_TRY(makeUp(parent));
+    }
     m_nodes.merge(made);
     return {};
 }
 
-Result<void> ForeignIndex::checkParents() const {
+Result<void> ForeignIndex::checkParents(const std::stop_token& stop) const {
+    std::string_view last; // directory that is one; the root is
     for (const auto& [path, node] : m_nodes) {
-        if (path.empty()) continue;
-        const auto parent = m_nodes.find(parentOf(path));
-        if (parent == m_nodes.end() || parent->second.entry.info.type != EntryType::Directory)
+        if (stop.stop_requested()) return fail(cancelled());
+        if (parentOf(path) == last) continue;
+        last = parentOf(path);
+        const auto parent = m_nodes.find(last);
+        if (parent == m_nodes.end() || parent->second.info.type != EntryType::Directory)
             return fail(
                 Error(ErrorCode::Corrupt, "The archive has an entry inside of something that is no directory.").withPath(path));
     }
     return {};
 }
 
-// Backwards, everything below a directory comes before the directory itself, so that each entry is added to its parent only.
-// Made-up directories get the time and owner of the newest thing below them.
-void ForeignIndex::sumSubtrees() {
-    for (auto node = m_nodes.rbegin(); node != m_nodes.rend(); ++node) {
-        if (node->first.empty()) continue;
-        const ArchiveEntry& entry = node->second.entry;
-        Node& parent = m_nodes.find(parentOf(node->first))->second;
-        const bool file = entry.info.type == EntryType::File;
-        parent.entry.subtreeFiles += file ? 1 : entry.subtreeFiles;
-        parent.entry.subtreeBytes += file ? entry.info.size : entry.subtreeBytes;
-        if (!parent.madeUp || (parent.dated && entry.info.mtimeNs <= parent.entry.info.mtimeNs)) continue;
-        parent.dated = true;
-        parent.entry.info.mtimeNs = entry.info.mtimeNs;
-        parent.entry.info.uid = entry.info.uid;
-        parent.entry.info.gid = entry.info.gid;
+// Holes make files of any size, and every hard link counts: without this the sums could begin again at 0.
+Result<std::uint64_t> ForeignIndex::contentBytes() const {
+    std::uint64_t sum = 0;
+    for (const auto& [path, node] : m_nodes) {
+        if (!node.isFile()) continue;
+        const auto more = checkedAdd(sum, node.info.size);
+        if (!more)
+            return fail(Error(ErrorCode::Corrupt, "The archive's files are together larger than can be counted.").withPath(path));
+        sum = *more;
     }
+    return sum;
 }
 
+// Backwards, everything below a directory comes before the directory itself, so that each entry is added to its parent only.
+Result<void> ForeignIndex::sumSubtrees(const std::stop_token& stop) {
+    std::string_view last;
+    Node* parent = &m_nodes.find(last)->second;
+    for (auto node = m_nodes.rbegin(); node != m_nodes.rend(); ++node) {
+        if (stop.stop_requested()) return fail(cancelled());
+        if (node->first.empty()) continue;
+        if (parentOf(node->first) != last) {
+            last = parentOf(node->first);
+            parent = &m_nodes.find(last)->second;
+        }
+        addToParent(*parent, node->second);
+    }
+    return {};
+}
+
+// Made-up directories get the time and owner of the newest thing below them.
+void ForeignIndex::addToParent(Node& parent, const Node& node) {
+    parent.subtreeFiles += node.isFile() ? 1 : node.subtreeFiles;
+    parent.subtreeBytes += node.isFile() ? node.info.size : node.subtreeBytes;
+    if (!parent.madeUp || (parent.dated && node.info.mtimeNs <= parent.info.mtimeNs)) return;
+    parent.dated = true;
+    parent.info.mtimeNs = node.info.mtimeNs;
+    parent.info.uid = node.info.uid;
+    parent.info.gid = node.info.gid;
+}
+
+// What was linked may have been replaced by a later entry: a group has two names or more.
 void ForeignIndex::groupLinks() {
-    const auto isFile = [](const Node& node) { return node.entry.info.type == EntryType::File; };
     std::unordered_map<std::uint64_t, std::uint32_t> uses;
     for (const auto& [path, node] : m_nodes)
-        if (isFile(node)) ++uses[node.entry.streamOffset];
+        if (node.linked) ++uses[node.streamOffset];
     std::erase_if(uses, [](const auto& use) { return use.second == 1; });
     std::unordered_map<std::uint64_t, std::uint32_t> groups; // numbered in index order: the same archive gives the same index
     for (auto& [path, node] : m_nodes) {
-        if (!isFile(node) || !uses.contains(node.entry.streamOffset)) continue;
+        if (!node.linked || !node.isFile() || !uses.contains(node.streamOffset)) continue;
         const auto next = static_cast<std::uint32_t>(groups.size() + 1);
-        node.entry.linkGroup = groups.try_emplace(node.entry.streamOffset, next).first->second;
+        node.linkGroup = groups.try_emplace(node.streamOffset, next).first->second;
     }
 }
 
-Result<std::string> ForeignIndex::finish(ArchiveHeader header) {
-    ALULA_TRY(makeUpDirectories());
-    ALULA_TRY(checkParents());
-    sumSubtrees();
+ArchiveEntry ForeignIndex::entryOf(const std::string& path, const Node& node) {
+    ArchiveEntry entry;
+    entry.path = path;
+    entry.info = node.info;
+    entry.streamOffset = node.streamOffset;
+    entry.crc64 = node.crc64;
+    entry.subtreeFiles = node.subtreeFiles;
+    entry.subtreeBytes = node.subtreeBytes;
+    entry.flags = node.sparse ? std::uint32_t{kEntrySparse} : 0U;
+    entry.linkGroup = node.linkGroup;
+    if (!node.rare) return entry;
+    entry.linkTarget = node.rare->linkTarget;
+    entry.attributes = node.rare->attributes;
+    return entry;
+}
+
+Result<std::string> ForeignIndex::finish(ArchiveHeader header, const std::stop_token& stop) {
+    ALULA_TRY(makeUpDirectories(stop));
+    ALULA_TRY(checkParents(stop));
+    ALULA_ASSIGN(header.contentBytes, contentBytes());
+    ALULA_TRY(sumSubtrees(stop));
     groupLinks();
-    header.files = header.directories = header.symlinks = header.contentBytes = 0;
+    header.files = header.directories = header.symlinks = 0;
     IndexWriter writer;
-    for (auto& [path, node] : m_nodes) {
-        ArchiveEntry& entry = node.entry;
-        entry.path = path;
+    // The index grows while the entries go.
+    for (auto at = m_nodes.begin(); at != m_nodes.end(); at = m_nodes.erase(at)) {
+        if (stop.stop_requested()) return fail(cancelled());
+        const ArchiveEntry entry = entryOf(at->first, at->second);
         ALULA_TRY(writer.add(entry));
-        entry.path.clear();
         switch (entry.info.type) {
-        case EntryType::File:
-            ++header.files;
-            header.contentBytes += entry.info.size;
-            break;
-        case EntryType::Directory: header.directories += !path.empty(); break;
+        case EntryType::File: ++header.files; break;
+        case EntryType::Directory: header.directories += !entry.path.empty(); break;
         case EntryType::Symlink: ++header.symlinks; break;
         }
     }

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kMaxHeaderUnits = std::numeric_limits<std::uint8_t>::max();
+// A sparse file may say that it has 8 EiB, and the plan takes 32 bytes for each MiB of the stream: 128 MiB at most.
+constexpr std::uint64_t kMaxStreamBytes = 4096_GiB;
 
 } // namespace
 
@@ -58,6 +60,11 @@ Result<void> ArchivePlan::placeEntries(std::stop_token stop) {
             return fail(Error(ErrorCode::Unsupported, "this path is too long for an archive").withPath(path));
         m_headerUnits[i] = static_cast<std::uint8_t>(units);
         m_offsets[i] = cutter.streamBytes();
+        if (entryBytes(i) > kMaxStreamBytes - m_offsets[i])
+            return fail(Error(ErrorCode::Unsupported,
+                              "with this file the volume has more than 4 TiB, which is more than an archive can hold; an ignore "
+                              "rule can leave it out")
+                            .withPath(path));
         m_contentBytes += entryContent(i);
         cutter.add(i, path, entryBytes(i));
     }

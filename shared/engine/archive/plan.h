@@ -36,6 +36,7 @@ struct Piece {
 // Pure arithmetic on the tree, which must outlive it. 9 bytes a node and 32 a block. Immutable: any thread.
 class ArchivePlan {
 public:
+    // Unsupported, with the path, when the stream would be longer than 4 TiB.
     static Result<ArchivePlan> make(const VolumeTree& tree, TarEntries entries, std::stop_token stop = {});
 
     const VolumeTree& tree() const { return *m_tree; }

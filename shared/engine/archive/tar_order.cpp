@@ -5,13 +5,16 @@
 
 namespace alula {
 namespace {
-constexpr std::size_t kPageEntries = 256;
-}
+// A level keeps its page while what is below it is read, each entry with its whole path: 2,000 levels of 256 would be a gigabyte.
+constexpr std::size_t kShallowLevels = 16, kShallowPage = 256, kDeepPage = 16;
+
+std::size_t pageEntries(std::size_t levels) { return levels < kShallowLevels ? kShallowPage : kDeepPage; }
+} // namespace
 
 TarOrder::TarOrder(const IndexReader& index) : m_index(index), m_kind(index.header().tarEntries) {}
 
 Result<void> TarOrder::enter(std::string directory) {
-    ALULA_ASSIGN(EntryPage page, m_index.list(directory, {}, kPageEntries));
+    ALULA_ASSIGN(EntryPage page, m_index.list(directory, {}, pageEntries(m_levels.size())));
     m_levels.push_back({std::move(directory), std::move(page)});
     return {};
 }
@@ -30,7 +33,7 @@ Result<std::optional<ArchiveEntry>> TarOrder::nextEntry() {
                 m_levels.pop_back();
                 continue;
             }
-            ALULA_ASSIGN(level.page, m_index.list(level.directory, level.page.next, kPageEntries));
+            ALULA_ASSIGN(level.page, m_index.list(level.directory, level.page.next, pageEntries(m_levels.size() - 1)));
             level.position = 0;
             continue;
         }

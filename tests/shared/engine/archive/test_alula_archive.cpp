@@ -57,6 +57,7 @@ private Q_SLOTS:
     void goesAround_data();
     void goesAround();
     void emptyVolume();
+    void deepDirectoriesAreReadInSmallPages();
     void extractsAChosenFew();
     void readsRanges();
     void hardLinksShareContents();
@@ -122,6 +123,22 @@ void TestAlulaArchive::emptyVolume() {
     ProgressSink progress;
     QVERIFY(archive->extract({}, sink, {}, progress, {}));
     QVERIFY(archive->index().list("", "", 10)->entries.empty());
+}
+
+// Files stand before and behind each directory, more of them than one page has.
+void TestAlulaArchive::deepDirectoriesAreReadInSmallPages() {
+    std::vector<Item> items;
+    std::string path;
+    for (int level = 0; level < 30; ++level) {
+        for (int i = 0; i < 50; ++i) items.push_back(file(path + (i % 2 ? "a" : "z") + std::to_string(i), "x"));
+        items.push_back(dir(path + "m"));
+        path += "m/";
+    }
+    const auto archive = open(make(items).bytes);
+    QVERIFY(archive);
+    const auto report = verified(*archive);
+    QCOMPARE(describe(report), std::string());
+    QCOMPARE(report.entries, std::uint64_t{30 * 51});
 }
 
 void TestAlulaArchive::extractsAChosenFew() {

@@ -99,6 +99,8 @@ private Q_SLOTS:
     void hostileNamesAreRefused();
     void strangeButHarmlessNamesAreTaken();
     void deepPathsDoNotMultiply();
+    void hardLinksDoNotMultiplyAttributes();
+    void sizesThatCannotBeSummedAreRefused();
     void damageIsRefused_data();
     void damageIsRefused();
     void flipsAreFoundOrHarmless();
@@ -311,6 +313,27 @@ void TestForeignArchive::deepPathsDoNotMultiply() {
     QVERIFY(archive);
     QCOMPARE(archive->index().header().directories, 1900u);
     QCOMPARE(find(*archive, "d/d/d")->subtreeFiles, 200u);
+}
+
+// A hard link is 512 bytes, and copies all that the file has.
+void TestForeignArchive::hardLinksDoNotMultiplyAttributes() {
+    const auto scanned = scan(pythonTar("f('a',b'x',pax_headers={'SCHILY.xattr.user.big':'v'*250000})\n"
+                                        "for n in range(2200): e('h%d'%n,tarfile.LNKTYPE,'a')"));
+    QVERIFY(!scanned);
+    QCOMPARE(scanned.error().code(), ErrorCode::Unsupported);
+}
+
+// Four holes of 4 EiB were together 0 bytes.
+void TestForeignArchive::sizesThatCannotBeSummedAreRefused() {
+    const std::string holes = "for n in range(%1): f('hole%d'%n,b'1\\n0\\n0\\n'.ljust(512,b'\\0'),"
+                              "pax_headers={'GNU.sparse.major':'1','GNU.sparse.minor':'0','GNU.sparse.realsize':str(2**62)})";
+    const auto few = scan(pythonTar(QString::fromStdString(holes).arg(3).toStdString()));
+    QVERIFY(few);
+    const auto archive = openForeignArchive(memorySource({}, "unused"), memorySource(few->index, "index"));
+    QCOMPARE((*archive)->index().header().contentBytes, 3 * (quint64{1} << 62));
+    const auto many = scan(pythonTar(QString::fromStdString(holes).arg(4).toStdString()));
+    QVERIFY(!many);
+    QCOMPARE(many.error().code(), ErrorCode::Corrupt);
 }
 
 void TestForeignArchive::damageIsRefused_data() {

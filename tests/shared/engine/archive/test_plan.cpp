@@ -290,6 +290,27 @@ private Q_SLOTS:
         QVERIFY2(before.size() - kept <= 4, qPrintable(QString::number(before.size() - kept)));
     }
 
+    // `truncate -s 8E x` costs a server's user nothing; its plan would take all memory.
+    void sparseFileOfAnySizeIsRefused_data() {
+        QTest::addColumn<quint64>("first");
+        QTest::addColumn<quint64>("second");
+        QTest::newRow("8 EiB") << quint64{0} << (quint64{1} << 63) - 1;
+        QTest::newRow("5 TiB") << quint64{0} << quint64{5 * 1024_GiB};
+        QTest::newRow("2 EiB after some") << quint64{3_GiB} << (quint64{1} << 61);
+        QTest::newRow("together") << quint64{4096_GiB - 1_GiB} << quint64{1_GiB};
+    }
+    void sparseFileOfAnySizeIsRefused() {
+        QFETCH(const quint64, first);
+        QFETCH(const quint64, second);
+        TreeMaker maker;
+        maker.file("first", first);
+        maker.file("second", second);
+        const auto plan = ArchivePlan::make(maker.tree, TarEntries::Wings);
+        QVERIFY(!plan);
+        QCOMPARE(plan.error().code(), ErrorCode::Unsupported);
+        QCOMPARE(plan.error().path(), std::string("second"));
+    }
+
     void cancelledInThePlan() {
         TreeMaker maker;
         maker.file("a", 1);
