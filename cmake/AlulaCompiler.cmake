@@ -28,6 +28,14 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_definitions(alula_flags INTERFACE _FORTIFY_SOURCE=2)
 endif()
 
+if(ALULA_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "The fuzz targets need clang's libFuzzer: use the preset fuzz within scripts/enter --lint.")
+  endif()
+  # Every room tells libFuzzer which of its branches were taken.
+  target_compile_options(alula_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # qBittorrent's set: no silent ASCII casts, no context-less connects, no macros that look like keywords.
 add_library(alula_qt_flags INTERFACE)
 target_compile_definitions(alula_qt_flags INTERFACE
