@@ -61,6 +61,7 @@ Result<ForeignScan> scanForeignArchive(ByteSource& source, const ServerId& serve
     for (;;) {
         ALULA_ASSIGN(const bool more, stream.next(item));
         if (!more) break;
+        if (stop.stop_requested()) return fail(cancelled());
         progress.setPath(item.path);
         std::uint64_t crc = 0;
         bool sparse = false;
@@ -82,7 +83,7 @@ Result<ForeignScan> scanForeignArchive(ByteSource& source, const ServerId& serve
     header.backup = backup;
     header.streamBytes = stream.streamLength();
     ForeignScan scan;
-    ALULA_ASSIGN(scan.index, index.finish(std::move(header)));
+    ALULA_ASSIGN(scan.index, index.finish(std::move(header), stop));
     scan.warnings = std::move(index.warnings());
     return scan;
 }

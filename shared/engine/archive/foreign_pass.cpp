@@ -62,9 +62,10 @@ struct Expected {
     bool good = false;
 };
 
-Result<std::vector<Expected>> expectedFiles(const IndexReader& index) {
+Result<std::vector<Expected>> expectedFiles(const IndexReader& index, const std::stop_token& stop) {
     std::vector<Expected> files;
     ALULA_TRY(index.forEach([&](const ArchiveEntry& entry) -> Result<bool> {
+        if (stop.stop_requested()) return fail(cancelled());
         if (entry.info.type == EntryType::File) files.push_back({entry.streamOffset, entry.info.size, entry.crc64});
         return true;
     }));
@@ -96,8 +97,10 @@ Result<void> checkAll(TarStream& stream, std::vector<Expected>& files, VerifyRep
     }
 }
 
-Result<void> nameDamaged(const IndexReader& index, const std::vector<Expected>& files, VerifyReport& report) {
+Result<void> nameDamaged(const IndexReader& index, const std::vector<Expected>& files, VerifyReport& report,
+                         const std::stop_token& stop) {
     return index.forEach([&](const ArchiveEntry& entry) -> Result<bool> {
+        if (stop.stop_requested()) return fail(cancelled());
         if (entry.info.type != EntryType::File) return true;
         const auto found = std::ranges::lower_bound(files, entry.streamOffset, {}, &Expected::id);
         if (!found->good) report.damaged.push_back({entry.path, "Its contents are not there, or do not have their checksum."});
@@ -115,6 +118,7 @@ Result<void> extractForeign(ByteSource& source, const std::vector<ArchiveEntry>&
                             const ReadOptions& options, ProgressSink& progress, std::stop_token stop) {
     Wanted wanted;
     for (const ArchiveEntry& entry : entries) {
+        if (stop.stop_requested()) return fail(cancelled());
         if (entry.info.type != EntryType::File)
             return fail(Error(ErrorCode::InvalidInput, "Only regular files have contents to extract.").withPath(entry.path));
         wanted[entry.streamOffset].push_back(&entry);
@@ -164,12 +168,12 @@ Result<VerifyReport> verifyForeign(ByteSource& source, const IndexReader& index,
                                    ProgressSink& progress, std::stop_token stop) {
     VerifyReport report;
     progress.begin(Phase::Checking, index.header().files, index.header().contentBytes);
-    ALULA_ASSIGN(auto files, expectedFiles(index));
+    ALULA_ASSIGN(auto files, expectedFiles(index, stop));
     TarStream stream(source, {.load = options.load, .stop = stop});
     const auto done = checkAll(stream, files, report, progress, stop);
     if (!done && done.error().code() != ErrorCode::Corrupt) return fail(done.error());
     if (!done) report.archiveDamage = done.error().message();
-    ALULA_TRY(nameDamaged(index, files, report));
+    ALULA_TRY(nameDamaged(index, files, report, stop));
     return report;
 }
 
