@@ -25,6 +25,9 @@ public:
         std::uint32_t mode = 0, uid = 0, gid = 0;
         std::uint32_t linkGroup =
             0; // 0: none; files of one inode share a number, the first of them in order holds the contents for restore
+        // What deleting the file frees, in 4 KiB rounded down (at most 16 TiB are told). Of one inode with several names only the
+        // first has it, and only when all its names are in the tree.
+        std::uint32_t diskUnits = 0;
         std::uint64_t size = 0, inode = 0;
         std::int64_t mtimeNs = 0, ctimeNs = 0;
     };
@@ -46,6 +49,7 @@ public:
     void setLinkTarget(std::size_t i, std::string target);
     void setAttributes(std::size_t i, std::vector<ExtendedAttribute> attributes);
     void setLinkGroup(std::size_t i, std::uint32_t group) { m_nodes[i].linkGroup = group; }
+    void setDiskUnits(std::size_t i, std::uint32_t units) { m_nodes[i].diskUnits = units; }
 
 private:
     std::vector<Node> m_nodes;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <limits>
 #include <linux/openat2.h>
 #include <sys/stat.h>
 #include <unordered_map>
@@ -59,6 +60,12 @@ const char* skippedTypeName(mode_t mode) {
     }
 }
 
+std::uint32_t diskUnits(const FileStat& stat) {
+    constexpr std::uint64_t kBlocksPerUnit = 4096 / 512;
+    return static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(stat.blocks / kBlocksPerUnit, std::numeric_limits<std::uint32_t>::max()));
+}
+
 VolumeTree::Node nodeOf(const FileStat& stat, EntryType type, std::size_t parent) {
     VolumeTree::Node node;
     node.parent = static_cast<std::uint32_t>(parent);
@@ -72,6 +79,7 @@ VolumeTree::Node nodeOf(const FileStat& stat, EntryType type, std::size_t parent
     if (type == EntryType::File) {
         node.size = stat.size;
         node.sparse = stat.blocks * 512 < stat.size;
+        if (stat.links < 2) node.diskUnits = diskUnits(stat);
     }
     return node;
 }
@@ -123,7 +131,11 @@ private:
     std::string m_path; // of what is being looked at
     Walked m_result;
     std::size_t m_unsaidWarnings = 0;
-    std::unordered_map<InodeKey, std::size_t, InodeHash> m_firstOfInode; // files with several links → first node
+    struct LinkedFile {
+        std::size_t first = 0;   // node
+        std::uint32_t names = 0; // seen so far
+    };
+    std::unordered_map<InodeKey, LinkedFile, InodeHash> m_firstOfInode; // files with several links
     std::uint32_t m_linkGroups = 0;
     std::uint64_t m_targetBytes = 0; // of all symlinks' targets
 };
@@ -168,12 +180,14 @@ void Walker::readAttributes(std::size_t node, int directory, const std::string& 
 
 void Walker::groupLinks(std::size_t node, const FileStat& stat) {
     if (stat.links < 2) return;
-    const auto [known, isFirst] = m_firstOfInode.try_emplace({stat.device, stat.inode}, node);
+    const auto [known, isFirst] = m_firstOfInode.try_emplace({stat.device, stat.inode}, LinkedFile{node});
+    auto& [first, names] = known->second;
+    if (++names == stat.links) m_result.tree.setDiskUnits(first, diskUnits(stat));
     if (isFirst) return;
-    std::uint32_t group = m_result.tree.node(known->second).linkGroup;
+    std::uint32_t group = m_result.tree.node(first).linkGroup;
     if (group == 0) {
         group = ++m_linkGroups;
-        m_result.tree.setLinkGroup(known->second, group);
+        m_result.tree.setLinkGroup(first, group);
     }
     m_result.tree.setLinkGroup(node, group);
 }
