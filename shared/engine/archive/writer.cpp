@@ -13,6 +13,9 @@
 namespace alula {
 namespace {
 
+// `truncate -s 8E x` is free, but every MiB of a plan costs 32 bytes of memory, and every MiB in the index of the archive 112.
+constexpr std::uint64_t kMostContentBytes = 2048_GiB;
+
 // One backup from the walk to the publication. Used once.
 class Creation {
 public:
@@ -38,6 +41,7 @@ private:
         WalkOptions options;
         options.ignore = IgnoreRules::parse(m_options.ignoreText);
         options.crossFileSystems = m_options.crossFileSystems;
+        options.maxContentBytes = kMostContentBytes;
         ALULA_ASSIGN(auto walked, walk(m_deps.volume, options, m_deps.load, m_progress, m_stop));
         for (Warning& warning : walked.warnings) m_warnings.add(std::move(warning));
         return std::move(walked.tree);

@@ -8,6 +8,7 @@
 #include "shared/engine/volume/ignore.h"
 #include "shared/engine/volume/tree.h"
 
+#include <limits>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -42,8 +43,6 @@ private:
     UniqueFd m_root;
 };
 
-// `truncate -s 8E x` is free, but every MiB of a plan costs 32 bytes of memory, and every MiB of an archive's index 112.
-inline constexpr std::uint64_t kMaxContentBytes = 2048_GiB;
 inline constexpr std::uint64_t kMaxTargetBytes = 64_MiB;
 
 struct WalkOptions {
@@ -54,8 +53,8 @@ struct WalkOptions {
     // archive.
     std::size_t maxPathBytes = kMaxPathBytes;
     // What a server's user can make large at no cost is bounded: beyond it files and symlinks are left out with a warning.
-    std::uint64_t maxContentBytes = kMaxContentBytes; // of all files, holes and each name of a hard-linked one counted
-    std::uint64_t maxTargetBytes = kMaxTargetBytes;   // of all symlinks' targets
+    std::uint64_t maxContentBytes = std::numeric_limits<std::uint64_t>::max(); // of all files, holes and every hard link counted
+    std::uint64_t maxTargetBytes = kMaxTargetBytes;                            // of all symlinks' targets
 };
 
 struct Walked {

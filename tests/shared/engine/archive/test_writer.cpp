@@ -283,6 +283,21 @@ private Q_SLOTS:
         QCOMPARE(damageOf(**archive), std::string());
     }
 
+    // `truncate -s 15T x` costs a server's user nothing: it must cost the node no memory, and the server no backup.
+    void aSparseFileOfManyTebibytesIsLeftOut() {
+        Workshop shop;
+        tree({file("a", "first"), file("huge", ""), file("z", "last")}).materialise(shop.volumePath());
+        if (::truncate(shop.volumePath("huge").c_str(), 15LL << 40) != 0) QSKIP("this file system has no such files");
+        const auto summary = shop.create();
+        QVERIFY2(summary, summary ? "" : summary.error().toString().c_str());
+        QCOMPARE(summary->warnings.size(), std::size_t{1});
+        QCOMPARE(summary->warnings.front().path, std::string("huge"));
+        const auto archive = shop.open();
+        QCOMPARE(damageOf(**archive), std::string());
+        QCOMPARE((*archive)->index().entryCount(), std::uint64_t{3});
+        QCOMPARE(allContents(**archive).at("z"), std::string("last"));
+    }
+
     void troubleWithAFileIsAWarning_data() {
         QTest::addColumn<int>("what");
         QTest::addColumn<std::uint64_t>("size");
@@ -337,7 +352,8 @@ private Q_SLOTS:
             if (size > 1_MiB) expected.contents.replace(256_KiB, 768_KiB - 512, std::string(768_KiB - 512, '\0'));
             break;
         case 7:
-            shop.files.when([&](const CallInfo& call) { return call.call == Call::Read && call.offset > 3_MiB - 1024 ? EIO : 0; });
+            shop.files.when(
+                [&](const CallInfo& call) { return call.call == Call::Read && call.offset > 3_MiB - 1024 ? EIO : 0; });
             expected = {WarningKind::Unreadable, kEntryPadded, old};
             if (size > 1_MiB) expected.contents.replace(3_MiB - 512, 517, std::string(517, '\0'));
             break;
