@@ -10,7 +10,9 @@
 #include <CLI/CLI.hpp>
 #include <QtCore/QCoreApplication>
 
+#include <algorithm>
 #include <map>
+#include <string_view>
 
 namespace alula::cli {
 
@@ -67,8 +69,16 @@ int runAlulactl(int argc, char** argv) {
         app.parse(argc, argv);
         return static_cast<int>(runChosen(app, known, globals));
     } catch (const CLI::ParseError& problem) {
-        const int code = app.exit(problem);
-        return code == 0 ? 0 : static_cast<int>(ExitCode::Usage);
+        const bool asksForHelp = problem.get_exit_code() == 0;
+        // The parser may have given up before it came to --json.
+        const auto saysJson = [](const char* argument) { return std::string_view(argument) == "--json"; };
+        if (!asksForHelp && std::any_of(argv, argv + argc, saysJson)) {
+            SystemTerminal terminal;
+            JsonOutput(terminal).error(Error(ErrorCode::InvalidInput, problem.what()));
+        } else {
+            app.exit(problem);
+        }
+        return asksForHelp ? 0 : static_cast<int>(ExitCode::Usage);
     } catch (const std::exception& problem) {
         SystemTerminal().writeError(
             Cli::tr("alulactl: something unforeseen happened: %1\n").arg(QString::fromLocal8Bit(problem.what())));

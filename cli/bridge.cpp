@@ -93,7 +93,7 @@ public:
         while (!down.isOver()) {
             ALULA_TRY(step(up, down));
             if (up.isOver() && !upClosed) {
-                ::shutdown(socket.get(), SHUT_WR); // what was asked is still answered
+                ::shutdown(socket.get(), SHUT_WR); // which the daemon takes for our end (docs/rpc.md)
                 upClosed = true;
             }
         }

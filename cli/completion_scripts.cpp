@@ -137,7 +137,8 @@ std::string zshScript(const CompletionTree& tree) {
                     "    compadd -a candidates\n"
                     "    _files\n"
                     "}\n"
-                    "compdef _alulactl alulactl\n";
+                    "# Called by the completion system itself the first time, or read by `source`.\n"
+                    "if [ \"${funcstack[1]}\" = _alulactl ]; then _alulactl \"$@\"; else compdef _alulactl alulactl; fi\n";
 }
 
 std::string fishScript(const CompletionTree& tree) {

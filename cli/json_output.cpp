@@ -10,7 +10,15 @@ namespace alula::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString lineOf(const QJsonObject& json) { return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)) + u'\n'; }
+// Qt leaves the controls U+007F to U+009F as they are; a terminal would obey them. JSON means the same by their escapes.
+QString lineOf(const QJsonObject& json) {
+    QString line;
+    for (const QChar c : QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))) {
+        const bool isControl = c.unicode() >= 0x7f && c.unicode() <= 0x9f;
+        line += isControl ? u"\\u00%1"_s.arg(c.unicode(), 2, 16, u'0') : QString(c);
+    }
+    return line + u'\n';
+}
 } // namespace
 
 void JsonOutput::show(const QJsonObject& json, const Page&) { m_terminal.write(lineOf(json)); }

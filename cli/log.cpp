@@ -7,6 +7,10 @@
 #include <QtCore/QEventLoop>
 #include <QtCore/QTimer>
 
+#include <algorithm>
+#include <array>
+#include <deque>
+
 namespace alula::cli {
 
 using namespace protocol;
@@ -17,6 +21,12 @@ constexpr std::chrono::milliseconds kFollowEvery{1000};
 
 QString lineOf(Timestamp time, const std::string& level, const QString& text) {
     return u"%1  %2  %3"_s.arg(timeText(time)).arg(shown(level), -7).arg(text);
+}
+
+int rankOf(const std::string& level) {
+    static const std::array<std::string, 4> kLevels{"debug", "info", "warning", "error"};
+    const auto it = std::ranges::find(kLevels, level);
+    return it == kLevels.end() ? 1 : static_cast<int>(it - kLevels.begin()); // a word of tomorrow counts as info
 }
 
 // The program's own timer, not a sleep: a lost connection ends the wait at once.
@@ -76,18 +86,31 @@ private:
         }
     }
 
+    static Result<void> print(Context& context, const JobLogLine& line) {
+        ALULA_ASSIGN(const QJsonObject json, toJson(line));
+        const QString path = line.path ? QString(shown(line.path->bytes) + u": "_s) : QString();
+        context.output.item(json, lineOf(line.time, line.level, QString(path + QString::fromStdString(line.text))));
+        return {};
+    }
+
+    // The newest m_lines of what there is; whatever comes later is printed as it comes.
     Result<ExitCode> jobLog(Context& context) const {
         JobLogParams params;
         ALULA_ASSIGN(params.job, findJob(context.session, m_job));
+        std::deque<JobLogLine> newest;
+        bool caughtUp = false;
         while (true) {
-            ALULA_ASSIGN(const JobLogPage page, context.session.ask(kJobsLog, params));
-            for (const JobLogLine& line : page.lines) {
-                ALULA_ASSIGN(const QJsonObject json, toJson(line));
-                const QString path = line.path ? QString(shown(line.path->bytes) + u": "_s) : QString();
-                context.output.item(json, lineOf(line.time, line.level, QString(path + QString::fromStdString(line.text))));
+            ALULA_ASSIGN(JobLogPage page, context.session.ask(kJobsLog, params));
+            for (JobLogLine& line : page.lines) {
+                if (rankOf(line.level) < rankOf(m_level)) continue;
+                newest.push_back(std::move(line));
+                if (!caughtUp && newest.size() > static_cast<std::size_t>(m_lines)) newest.pop_front();
             }
             params.cursor = page.cursor;
             if (page.more) continue;
+            for (const JobLogLine& line : newest) ALULA_TRY(print(context, line));
+            newest.clear();
+            caughtUp = true;
             if (!m_follow) return ExitCode::Done;
             ALULA_ASSIGN(const JobInfo job, context.session.ask(kJobsGet, JobParams{params.job}));
             if (isEnded(job.state)) return ExitCode::Done;

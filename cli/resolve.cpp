@@ -5,6 +5,7 @@
 #include "cli/tr.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace alula::cli {
@@ -50,9 +51,20 @@ Result<std::vector<AnyId>> idsThatBegin(Session& session, const protocol::Method
 }
 } // namespace
 
+Result<protocol::ServersList> allServers(Session& session) {
+    protocol::ServersList all;
+    protocol::ServersListParams params;
+    do {
+        ALULA_ASSIGN(auto page, session.ask(protocol::kServersList, params));
+        std::ranges::move(page.servers, std::back_inserter(all.servers));
+        params.cursor = page.cursor;
+    } while (params.cursor);
+    return all;
+}
+
 Result<ServerId> findServer(Session& session, const std::string& text) {
     if (const auto id = ServerId::parse(text)) return *id;
-    ALULA_ASSIGN(const auto list, session.ask(protocol::kServersList, protocol::ServersListParams{}));
+    ALULA_ASSIGN(const auto list, allServers(session));
     std::vector<ServerId> named, begun;
     for (const auto& server : list.servers) {
         if (lowered(server.name) == lowered(text)) named.push_back(server.server);

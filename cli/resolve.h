@@ -3,6 +3,7 @@
 
 #include "cli/session.h"
 #include "shared/base/ids.h"
+#include "shared/protocol/servers.h"
 
 #include <string>
 
@@ -10,6 +11,7 @@
 // fits, InvalidInput when several do.
 namespace alula::cli {
 
+Result<protocol::ServersList> allServers(Session& session); // every page
 Result<ServerId> findServer(Session& session, const std::string& text);
 Result<BackupId> findBackup(Session& session, const std::string& text);
 Result<JobId> findJob(Session& session, const std::string& text);

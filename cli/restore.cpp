@@ -16,7 +16,10 @@ constexpr std::size_t kPathsShown = 20;
 
 std::vector<WirePath> pathsOf(const std::vector<std::string>& texts) {
     std::vector<WirePath> paths;
-    for (const std::string& text : texts) paths.push_back({text});
+    for (std::string text : texts) {
+        while (text.size() > 1 && text.ends_with('/')) text.pop_back(); // as shells complete directories
+        paths.push_back({std::move(text)});
+    }
     return paths;
 }
 
@@ -87,7 +90,7 @@ private:
         }
         m_params.include = pathsOf(m_include);
         m_params.exclude = pathsOf(m_exclude);
-        m_params.into = {m_into};
+        m_params.into = pathsOf({m_into}).front();
         m_params.stop = !m_noStop;
         return {};
     }

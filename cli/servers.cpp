@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/resolve.h"
 #include "cli/tr.h"
 #include "cli/wording.h"
 
@@ -34,7 +35,7 @@ public:
         return parent.command("servers", Cli::tr("The game servers of the node, with their last good backup"));
     }
     Result<ExitCode> run(Context& context) override {
-        ALULA_ASSIGN(const ServersList list, context.session.ask(kServersList, ServersListParams{}));
+        ALULA_ASSIGN(const ServersList list, allServers(context.session));
         Page page;
         page.columns({{Cli::tr("SERVER")},
                       {Cli::tr("STATE")},

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/app/daemon.h"
 #include "daemon/app/log_setup.h"
+#include "daemon/app/service_manager.h"
 #include "daemon/app/signals.h"
 #include "daemon/config/load_settings.h"
 #include "shared/base/log.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFile>
 #include <cstdio>
 #include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr char kUsualSettings[] = "/etc/alula/config.yml";
 
 struct Options {
     alula::SettingsSources sources;
@@ -24,8 +28,11 @@ Options parse(const QCoreApplication& app) {
     parser.setApplicationDescription(u"Backup daemon for the nodes of game panels."_s);
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption config(u"config"_s, u"Settings, YAML (resources/config.example.yml explains each key)."_s,
-                                    u"FILE"_s);
+    const QCommandLineOption config(
+        u"config"_s,
+        u"Settings, YAML (resources/config.example.yml explains each key). Without --config and --data-dir: "
+        u"/etc/alula/config.yml, if there is one."_s,
+        u"FILE"_s);
     const QCommandLineOption dataDir(u"data-dir"_s, u"Keep everything below DIR, with defaults for the rest."_s, u"DIR"_s);
     const QCommandLineOption listen(u"listen"_s, u"Where the REST API listens."_s, u"ADDR:PORT"_s);
     const QCommandLineOption socket(u"socket"_s, u"The local socket of console and CLI."_s, u"PATH"_s);
@@ -34,6 +41,8 @@ Options parse(const QCoreApplication& app) {
     Options options;
     options.sources.file = parser.value(config).toStdString();
     options.sources.dataDir = parser.value(dataDir).toStdString();
+    const bool told = parser.isSet(config) || parser.isSet(dataDir);
+    if (!told && QFile::exists(QString::fromLatin1(kUsualSettings))) options.sources.file = kUsualSettings;
     options.sources.environment = [](const std::string& name) -> std::optional<std::string> {
         const char* value = std::getenv(name.c_str());
         return value != nullptr ? std::optional<std::string>(value) : std::nullopt;
@@ -55,6 +64,13 @@ bool applyListen(const QString& text, alula::Settings& settings) {
     settings.api.host = host.isEmpty() ? "0.0.0.0" : host.toStdString();
     settings.api.port = port;
     return true;
+}
+
+void tellSupervisor(const char* state) {
+    const char* socket = std::getenv("NOTIFY_SOCKET");
+    if (const auto told = alula::tellServiceManager(socket != nullptr ? socket : "", state); !told) {
+        alula::log::warning("{}", told.error().toString());
+    }
 }
 
 } // namespace
@@ -92,7 +108,9 @@ int main(int argc, char** argv) {
     std::printf("alulad ready: REST on %s:%u, local socket %s\n", settings.api.host.c_str(), unsigned{daemon.port()},
                 daemon.socketPath().c_str());
     std::fflush(stdout);
+    tellSupervisor("READY=1");
     const int result = app.exec();
+    tellSupervisor("STOPPING=1");
     alula::log::info("stopping: running jobs are queued for the next start");
     return result;
 }

@@ -47,17 +47,22 @@ WingsAccess wingsAccess(const Settings& s) {
     return access;
 }
 
-Result<void> makeDirectory(const std::string& path, bool ours) {
+enum class Closed : std::uint8_t { Always, WhenNew, No };
+
+// Closed to other users: archives hold whole servers, with their passwords. One that was there has its mode from somebody.
+Result<void> makeDirectory(const std::string& path, Closed closed) {
     std::error_code error;
-    std::filesystem::create_directories(path, error);
+    const bool isNew = std::filesystem::create_directories(path, error);
     if (error) return failErrno(error.value(), "a directory cannot be made", path);
-    if (ours) std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
+    const bool close = closed == Closed::Always || (closed == Closed::WhenNew && isNew);
+    if (close) std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
+    if (error) return failErrno(error.value(), "a directory cannot be closed to other users", path);
     return {};
 }
 
 ServerDirectory::AskPanel asking(PanelClient& panel) {
-    return [&panel](std::stop_token stop) -> Result<std::vector<Server>> {
-        ALULA_ASSIGN(const auto told, panel.servers(stop));
+    return [&panel](bool quick, std::stop_token stop) -> Result<std::vector<Server>> {
+        ALULA_ASSIGN(const auto told, panel.servers(std::move(stop), quick ? Patience::Quick : Patience::Thorough));
         std::vector<Server> servers;
         for (const PanelServer& s : told) {
             Server server;
@@ -129,8 +134,9 @@ struct Daemon::Parts {
 };
 
 Result<void> Daemon::Parts::openState() {
-    for (const auto* path : {&settings.dataDirectory, &settings.backupDirectory}) ALULA_TRY(makeDirectory(*path, false));
-    ALULA_TRY(makeDirectory(settings.stateDirectory, true));
+    ALULA_TRY(makeDirectory(settings.dataDirectory, Closed::No)); // Wings' own
+    ALULA_TRY(makeDirectory(settings.backupDirectory, Closed::WhenNew));
+    ALULA_TRY(makeDirectory(settings.stateDirectory, Closed::Always));
     ALULA_ASSIGN(lock, lockState(settings.stateDirectory));
     ALULA_ASSIGN(catalog, Catalog::open(settings.stateDirectory + "/catalog.db"));
     return {};
@@ -200,8 +206,9 @@ void Daemon::Parts::connectEvents() {
 }
 
 Result<void> Daemon::Parts::recover() {
-    ALULA_TRY(StartupRecovery(*node, *archives).run());
-    return scheduler->start(&StartupRecovery::mayBeginAgain);
+    StartupRecovery recovery(*node, *archives);
+    ALULA_TRY(recovery.run());
+    return scheduler->start([&recovery](const Job& job) { return recovery.fateOf(job); });
 }
 
 Result<void> Daemon::Parts::listen() {
@@ -221,6 +228,7 @@ Daemon::~Daemon() {
     Parts& parts = *m_parts;
     if (parts.status) parts.status->setReady(false);
     if (parts.scheduler) parts.scheduler->stopAccepting();
+    if (parts.servers) parts.servers->stop();
     if (parts.rest) parts.rest->stop(); // answers what it has taken
     parts.rpc.reset();
     parts.keeper.reset();

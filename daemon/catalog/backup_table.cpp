@@ -146,6 +146,39 @@ Result<std::int64_t> BackupTable::count(const BackupQuery& query) const {
     });
 }
 
+Result<BackupTotals> BackupTable::totals(const ServerId& server) const {
+    static const std::string kSql = "SELECT count(*), coalesce(sum(iif(missing, 0, size)), 0) FROM backups "
+                                    "WHERE server = ? AND state = 'completed'";
+    return m_database.run([&]() -> Result<BackupTotals> {
+        auto statement = m_database.statement(kSql);
+        statement.bind(server).step();
+        Row row(statement);
+        BackupTotals totals;
+        totals.backups = row.unsignedNumber();
+        totals.bytes = row.unsignedNumber();
+        return totals;
+    });
+}
+
+Result<std::vector<BackupTrouble>> BackupTable::troubles() const {
+    // `id` comes from the row with the greatest `created` (SQLite, "bare columns in an aggregate query").
+    static const std::string kSql = "SELECT server, sum(missing), sum(damaged AND NOT missing), id, max(created) FROM backups "
+                                    "WHERE missing OR damaged GROUP BY server ORDER BY server";
+    return m_database.run([&]() -> Result<std::vector<BackupTrouble>> {
+        auto statement = m_database.statement(kSql);
+        std::vector<BackupTrouble> troubles;
+        while (statement.step()) {
+            Row row(statement);
+            BackupTrouble& trouble = troubles.emplace_back();
+            trouble.server = row.id<ServerId>();
+            trouble.missing = row.unsignedNumber();
+            trouble.damaged = row.unsignedNumber();
+            trouble.newest = row.id<BackupId>();
+        }
+        return troubles;
+    });
+}
+
 Result<std::optional<Backup>> BackupTable::newestGood(const ServerId& server) const {
     static const std::string kSql = kSelect + " WHERE server = ? AND state = 'completed' AND missing = 0 AND damaged = 0 "
                                               "ORDER BY created DESC, id DESC LIMIT 1";

@@ -20,6 +20,19 @@ struct BackupQuery {
     std::int64_t limit = 200; // -1: all
 };
 
+// Of one server, or of the node. Those being made or deleted do not count.
+struct BackupTotals {
+    std::uint64_t backups = 0;
+    std::uint64_t bytes = 0; // of archives that are where they should be
+};
+
+// What is wrong with one server's backups.
+struct BackupTrouble {
+    ServerId server{};
+    std::uint64_t missing = 0, damaged = 0;
+    BackupId newest{}; // of these
+};
+
 class BackupTable {
 public:
     explicit BackupTable(Database& database) : m_database(database) {}
@@ -31,6 +44,8 @@ public:
     Result<std::vector<Backup>> list(const BackupQuery& query) const;
     Result<std::int64_t> count(const BackupQuery& query) const;
     Result<std::optional<Backup>> newestGood(const ServerId& server) const; // completed, not missing, not damaged
+    Result<BackupTotals> totals(const ServerId& server) const;
+    Result<std::vector<BackupTrouble>> troubles() const; // servers that have any, in the order of their ids
 
 private:
     Database& m_database;

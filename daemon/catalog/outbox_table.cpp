@@ -100,6 +100,20 @@ Result<void> OutboxTable::giveUp(std::int64_t id, const std::string& reason, Tim
     });
 }
 
+Result<void> OutboxTable::removeGivenUp(const BackupId& backup) {
+    return m_database.run([&]() -> Result<void> {
+        m_database.statement("DELETE FROM outbox WHERE given_up = 1 AND backup = ?").bind(backup).change();
+        return {};
+    });
+}
+
+Result<void> OutboxTable::removeGivenUpBefore(Timestamp time) {
+    return m_database.run([&]() -> Result<void> {
+        m_database.statement("DELETE FROM outbox WHERE given_up = 1 AND given_up_at < ?").bind(time).change();
+        return {};
+    });
+}
+
 Result<std::int64_t> OutboxTable::depth() const {
     return m_database.run([&]() -> Result<std::int64_t> {
         auto statement = m_database.statement("SELECT count(*) FROM outbox WHERE given_up = 0");

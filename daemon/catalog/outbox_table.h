@@ -33,6 +33,9 @@ public:
     Result<void> giveUp(std::int64_t id, const std::string& reason, Timestamp at = {}); // kept, and listed as a problem
     Result<std::int64_t> depth() const;                                                 // waiting
     Result<std::vector<GivenUpMessage>> givenUp(std::int64_t limit) const;              // newest first
+    // Given-up ones that are of no interest any more: of a deleted backup, or too old.
+    Result<void> removeGivenUp(const BackupId& backup);
+    Result<void> removeGivenUpBefore(Timestamp time);
 
 private:
     Result<void> change(std::int64_t id, const std::function<int()>& work); // NotFound when it changed no row

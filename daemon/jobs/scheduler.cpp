@@ -13,9 +13,15 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto kSampleEvery = 200ms; // API: job.progress ≤ 5 Hz
 
+// What DESIGN's table of moves forbids is a bug of this file.
+void moveTo(Job& job, JobState next) {
+    Q_ASSERT_X(isLegalMove(job.state, next), "Scheduler", "a job made a move that it may not make");
+    job.state = next;
+}
+
 // A full disk, or another program at the catalog: writing may work later.
 bool mayPass(ErrorCode code) { return code == ErrorCode::NoSpace || code == ErrorCode::Io || code == ErrorCode::Busy; }
-}
+} // namespace
 
 template <typename F>
 auto Scheduler::onThread(F&& work) {
@@ -58,7 +64,7 @@ Scheduler::~Scheduler() {
 
 void Scheduler::setExecutor(JobKind kind, JobExecutor& executor) { m_executors[kind] = &executor; }
 
-Result<void> Scheduler::start(const std::function<bool(const Job&)>& resume) {
+Result<void> Scheduler::start(const std::function<AfterCrash(const Job&)>& resume) {
     return onThread([&] { return doStart(resume); });
 }
 Result<JobId> Scheduler::enqueue(Job job, const std::function<Result<void>()>& alongside) {
@@ -71,6 +77,11 @@ void Scheduler::stopAccepting() { m_accepting = false; }
 
 void Scheduler::setParallel(unsigned parallel) {
     m_parallel = std::max(1u, parallel);
+    onThread([this] { dispatch(); });
+}
+
+void Scheduler::setPaused(bool paused) {
+    m_paused = paused;
     onThread([this] { dispatch(); });
 }
 
@@ -109,23 +120,26 @@ bool Scheduler::waitUntilEnded(const JobId& job, std::chrono::milliseconds timeo
     return m_endedWake.wait_for(lock, timeout, [&] { return !m_alive.contains(job); });
 }
 
-Result<void> Scheduler::doStart(const std::function<bool(const Job&)>& resume) {
-    ALULA_ASSIGN(const auto left, m_catalog.jobs().unfinished());
-    for (const Job& job : left) {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_alive.insert(job.id);
-        }
-        if (job.state == JobState::Queued) {
-            m_queue.push_back(job);
-        } else if (job.state == JobState::Running && resume(job)) {
-            requeue(job);
-        } else if (job.state == JobState::Cancelling) {
-            endUnrun(job, JobState::Cancelled, cancelled());
-        } else {
-            endUnrun(job, JobState::Failed, Error(ErrorCode::Internal, "the daemon was ended while this job ran"));
-        }
+void Scheduler::takeOver(const Job& job, AfterCrash fate) {
+    if (job.state == JobState::Running && fate == AfterCrash::Leave) return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_alive.insert(job.id);
     }
+    if (job.state == JobState::Queued) {
+        m_queue.push_back(job);
+    } else if (job.state == JobState::Cancelling) {
+        endUnrun(job, JobState::Cancelled, cancelled());
+    } else if (fate == AfterCrash::BeginAgain) {
+        requeue(job);
+    } else {
+        endUnrun(job, JobState::Failed, Error(ErrorCode::Internal, "the daemon was ended while this job ran"));
+    }
+}
+
+Result<void> Scheduler::doStart(const std::function<AfterCrash(const Job&)>& resume) {
+    ALULA_ASSIGN(const auto left, m_catalog.jobs().unfinished());
+    for (const Job& job : left) takeOver(job, resume(job));
     sortQueue(m_queue);
     m_sampler = std::make_unique<QTimer>();
     connect(m_sampler.get(), &QTimer::timeout, this, &Scheduler::sampleProgress);
@@ -167,7 +181,7 @@ Result<void> Scheduler::doCancel(const JobId& id) {
     if (const auto it = m_active.find(id); it != m_active.end()) {
         Job& job = it->second.shared->job;
         if (job.state == JobState::Running) {
-            job.state = JobState::Cancelling;
+            moveTo(job, JobState::Cancelling);
             if (const auto kept = m_catalog.jobs().update(job); !kept) {
                 log::warning("job {}: the wish to cancel could not be kept: {}", id.toString(), kept.error().toString());
             }
@@ -192,7 +206,7 @@ Result<void> Scheduler::doCancel(const JobId& id) {
 }
 
 void Scheduler::dispatch() {
-    if (m_stopping) return;
+    if (m_stopping || m_paused) return;
     for (;;) {
         std::vector<Job> running;
         for (const auto& [id, active] : m_active) running.push_back(active.shared->job);
@@ -207,7 +221,7 @@ void Scheduler::dispatch() {
 }
 
 void Scheduler::launch(Job job) {
-    job.state = JobState::Running;
+    moveTo(job, JobState::Running);
     job.started = m_clock.now();
     job.attempts += 1;
     if (const auto kept = m_catalog.jobs().update(job); !kept) {
@@ -249,11 +263,11 @@ void Scheduler::ended(const JobId& id, JobOutcome outcome, std::uint64_t warning
         return;
     }
     if (outcome.error) {
-        job.state = wasCancelled ? JobState::Cancelled : JobState::Failed;
+        moveTo(job, wasCancelled ? JobState::Cancelled : JobState::Failed);
         job.errorCode = name(outcome.error->code());
         job.errorMessage = outcome.error->toString();
     } else {
-        job.state = warnings > 0 ? JobState::CompletedWithWarnings : JobState::Completed;
+        moveTo(job, warnings > 0 ? JobState::CompletedWithWarnings : JobState::Completed);
     }
     finish(std::move(job), outcome.record);
     dispatch();
@@ -261,7 +275,7 @@ void Scheduler::ended(const JobId& id, JobOutcome outcome, std::uint64_t warning
 
 // Cut short by a shutdown, not by anybody's wish: it begins again at the next start.
 void Scheduler::requeue(Job job) {
-    job.state = JobState::Queued;
+    moveTo(job, JobState::Queued);
     job.started = {};
     if (const auto kept = m_catalog.jobs().update(job); !kept) {
         log::error("job {} could not be queued again: {}", job.id.toString(), kept.error().toString());
@@ -271,7 +285,7 @@ void Scheduler::requeue(Job job) {
 }
 
 void Scheduler::endUnrun(Job job, JobState state, const Error& why) {
-    job.state = state;
+    moveTo(job, state);
     job.errorCode = name(why.code());
     job.errorMessage = why.toString();
     const auto executor = m_executors.find(job.kind);
@@ -294,11 +308,12 @@ void Scheduler::finish(Job job, const std::function<Result<void>()>& record) {
         tellEnd(job);
         return;
     }
-    log::error("the end of job {} ({}) could not be recorded: {}", job.id.toString(), name(job.state), written.error().toString());
+    log::error("the end of job {} ({}) could not be recorded: {}", job.id.toString(), name(job.state),
+               written.error().toString());
     auto kept = record;
     if (!mayPass(written.error().code())) {
         // What it did cannot be written down, whenever: so it failed.
-        job.state = JobState::Failed;
+        job.state = JobState::Failed; // no move: no other end was ever seen
         job.errorCode = name(written.error().code());
         job.errorMessage = written.error().toString();
         const auto executor = m_executors.find(job.kind);

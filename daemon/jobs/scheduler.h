@@ -28,6 +28,13 @@ struct SchedulerSettings {
     std::chrono::milliseconds recordAgainAfter{5000}; // when a job's end could not be written down
 };
 
+// What becomes of a job that a crash has cut short.
+enum class AfterCrash : std::uint8_t {
+    BeginAgain,
+    End,   // failed
+    Leave, // nobody can say yet; its row stays as it is for the next start
+};
+
 // Keeps the queue, starts what may start, ends what has ended. Lives on a thread of its own; its public methods may be called
 // from any other thread and block until that thread has answered. Signals come from that thread.
 class Scheduler final : public QObject {
@@ -39,8 +46,8 @@ public:
     void setExecutor(JobKind kind, JobExecutor& executor); // before start()
 
     // Takes over what the last run left: queued jobs stay queued; running ones were cut short by a crash: `resume` says what
-    // becomes of each (true: queued again; false: failed). Then begins to work.
-    Result<void> start(const std::function<bool(const Job&)>& resume);
+    // becomes of each. Then begins to work.
+    Result<void> start(const std::function<AfterCrash(const Job&)>& resume);
 
     // Writes the job and what `alongside` writes in one transaction. Busy: stopping, or the queue is full.
     Result<JobId> enqueue(Job job, const std::function<Result<void>()>& alongside = {});
@@ -52,6 +59,7 @@ public:
     std::vector<Job> running(); // with progress as of now
     std::optional<JobProgress> progress(const JobId& job);
     void setParallel(unsigned parallel);
+    void setPaused(bool paused); // nothing new is started meanwhile
     unsigned parallel() const { return m_parallel; }
     void stopAccepting(); // enqueue answers Busy from here on
 
@@ -63,7 +71,8 @@ private:
     template <typename F>
     auto onThread(F&& work);
     Result<JobId> doEnqueue(Job job, const std::function<Result<void>()>& alongside);
-    Result<void> doStart(const std::function<bool(const Job&)>& resume);
+    Result<void> doStart(const std::function<AfterCrash(const Job&)>& resume);
+    void takeOver(const Job& job, AfterCrash fate);
     Result<void> doCancel(const JobId& id);
     void dispatch();
     void launch(Job job);
@@ -100,6 +109,7 @@ private:
 
     std::atomic<unsigned> m_parallel;
     std::atomic<bool> m_accepting{true};
+    std::atomic<bool> m_paused{false};
     std::mutex m_mutex;
     std::condition_variable m_endedWake;
     std::set<JobId> m_alive; // guarded by m_mutex: queued or running

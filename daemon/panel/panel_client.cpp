@@ -76,12 +76,15 @@ Result<HttpResponse> PanelClient::call(const HttpRequest& request, std::stop_tok
     return answer;
 }
 
-Result<HttpResponse> PanelClient::ask(const std::string& path, std::stop_token stop) {
-    const auto question = request("GET", path);
+Result<HttpResponse> PanelClient::ask(const std::string& path, Patience patience, std::stop_token stop) {
+    auto question = request("GET", path);
+    const bool quick = patience == Patience::Quick;
+    if (quick) question.timeout = question.connectTimeout = std::min(question.timeout, m_access.quickTimeout);
+    const unsigned tries = quick ? 1 : m_access.tries;
     for (unsigned failures = 0;; ++failures) {
         auto answer = call(question, stop);
         if (answer && answer->status == 200) return answer;
-        if (!worthAnotherTry(answer) || failures + 1 >= m_access.tries) return answer ? fail(refusal(*answer)) : answer;
+        if (!worthAnotherTry(answer) || failures + 1 >= tries) return answer ? fail(refusal(*answer)) : answer;
         std::chrono::nanoseconds pause = m_access.backoff.pause(failures, m_random);
         const auto wished = answer ? parseNumber<std::uint32_t>(answer->header("retry-after")) : std::nullopt;
         if (wished) pause = std::max(pause, std::chrono::nanoseconds(std::min(std::chrono::seconds(*wished), kMaxRetryAfter)));
@@ -90,13 +93,13 @@ Result<HttpResponse> PanelClient::ask(const std::string& path, std::stop_token s
     }
 }
 
-Result<std::vector<PanelServer>> PanelClient::servers(std::stop_token stop) {
+Result<std::vector<PanelServer>> PanelClient::servers(std::stop_token stop, Patience patience) {
     std::vector<PanelServer> all;
     std::unordered_set<ServerId> seen; // a server added or deleted meanwhile shifts others onto another page
     std::uint64_t lastPage = 1;
     for (std::uint64_t page = 1; page <= lastPage; ++page) {
         const auto path = "/servers?page=" + std::to_string(page) + "&per_page=" + std::to_string(m_access.perPage);
-        auto answer = ask(path, stop);
+        auto answer = ask(path, patience, stop);
         if (!answer) return fail(std::move(answer).error().withContext("asking the panel for its servers"));
         auto parsed = parseServerPage(answer->body);
         if (!parsed) return fail(std::move(parsed).error().withContext("asking the panel for its servers"));

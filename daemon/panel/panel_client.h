@@ -29,9 +29,13 @@ struct PanelAccess {
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds timeout{30'000};
     unsigned perPage = 50;
-    unsigned tries = 6; // of one question: 1, 2, 4, 8, 16 s between them at most
+    unsigned tries = 6;                            // of one question: 1, 2, 4, 8, 16 s between them at most
+    std::chrono::milliseconds quickTimeout{5'000}; // of a question with Patience::Quick
     Backoff backoff{std::chrono::seconds(1), std::chrono::seconds(60)};
 };
+
+// Quick: one try, for a question that somebody waits for the answer of.
+enum class Patience : std::uint8_t { Thorough, Quick };
 
 // When the panel was last heard, for system.status.
 struct PanelContact {
@@ -46,7 +50,7 @@ public:
 
     // Every server of this node, all pages. A question: 4xx is final (but 408 and 429), 5xx and transport errors are tried again,
     // `tries` times in all. Errors: Network, TimedOut, Refused (4xx), PermissionDenied (401, 403), Protocol, Cancelled.
-    Result<std::vector<PanelServer>> servers(std::stop_token stop);
+    Result<std::vector<PanelServer>> servers(std::stop_token stop, Patience patience = Patience::Thorough);
 
     // One attempt to tell a result; who calls again, and when, is the OutboxSender. The only error is Cancelled:
     // then nobody knows whether the panel has it, and it has to be told again.
@@ -58,7 +62,7 @@ public:
 private:
     HttpRequest request(const std::string& method, const std::string& path) const;
     Result<HttpResponse> call(const HttpRequest& request, std::stop_token stop);
-    Result<HttpResponse> ask(const std::string& path, std::stop_token stop);
+    Result<HttpResponse> ask(const std::string& path, Patience patience, std::stop_token stop);
     Result<Report> report(const OutboxMessage& message, const std::string& path, std::stop_token stop);
 
     HttpClient& m_http;

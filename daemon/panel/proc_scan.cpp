@@ -115,8 +115,8 @@ void Scan::lookAtFds() {
     const UniqueFd infos(::openat(m_process, "fdinfo", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     UniqueFd fds(::openat(m_process, "fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     const int handle = fds.get();
-    const Directory list(fds ? ::fdopendir(fds.get()) : nullptr);
-    if (!list || !infos) {
+    const Directory list(infos && fds ? ::fdopendir(fds.get()) : nullptr);
+    if (!list) {
         if (errno == EACCES || errno == EPERM) ++m_found.unreadable;
         return;
     }

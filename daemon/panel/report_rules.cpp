@@ -25,9 +25,9 @@ bool saysAlreadyCompleted(const std::string& body) {
     return text.contains("already") && text.contains("complete");
 }
 
-bool tellsSuccess(const OutboxMessage& message) { return parseObject(message.body).value(QLatin1String("successful")).toBool(); }
-
 } // namespace
+
+bool tellsSuccess(const OutboxMessage& message) { return parseObject(message.body).value(QLatin1String("successful")).toBool(); }
 
 std::string panelSentence(const std::string& body) {
     const auto object = parseObject(body);

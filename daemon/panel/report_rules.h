@@ -25,6 +25,8 @@ inline constexpr std::chrono::hours kFailedAnd500IsFinal{1};
 // Judges the panel's answer to a result that is `age` old (docs/rest.md, "Outbox"). Pure.
 Report judgeAnswer(const OutboxMessage& message, int status, const std::string& body, std::chrono::nanoseconds age);
 
+bool tellsSuccess(const OutboxMessage& message);
+
 // What the panel says in an error answer (Laravel's errors[0].detail or message), short and printable; "" if nothing.
 std::string panelSentence(const std::string& body);
 

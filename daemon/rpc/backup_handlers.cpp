@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/rpc/convert.h"
 #include "daemon/rpc/dispatcher.h"
+#include "daemon/rpc/page_budget.h"
 #include "daemon/rpc/rpc_services.h"
 
 #include "daemon/service/backup_marks.h"
@@ -10,8 +11,6 @@ namespace alula {
 namespace {
 
 constexpr std::int32_t kMostRows = 1000;
-
-// A page of names of 255 bytes each, in base64, still fits a line of 1 MiB.
 constexpr std::int32_t kMostEntries = 1000;
 
 Result<protocol::BackupsList> list(const RpcServices& services, const protocol::BackupsListParams& p) {
@@ -25,8 +24,13 @@ Result<protocol::BackupsList> list(const RpcServices& services, const protocol::
     ALULA_ASSIGN(const auto total, services.node.catalog.backups().count(query));
     protocol::BackupsList answer;
     answer.total = static_cast<std::uint64_t>(total);
-    for (const Backup& row : rows) answer.backups.push_back(toWire(row));
-    const auto end = query.offset + static_cast<std::int64_t>(rows.size());
+    PageBudget budget;
+    for (const Backup& row : rows) {
+        auto wire = toWire(row);
+        if (!budget.takes(wire)) break;
+        answer.backups.push_back(std::move(wire));
+    }
+    const auto end = query.offset + static_cast<std::int64_t>(answer.backups.size());
     if (!rows.empty() && end < total) answer.cursor = std::to_string(end);
     return answer;
 }
@@ -34,6 +38,13 @@ Result<protocol::BackupsList> list(const RpcServices& services, const protocol::
 Result<protocol::BackupInfo> get(const RpcServices& services, const protocol::BackupsGetParams& p) {
     ALULA_ASSIGN(const Backup row, services.browser.get(p.backup));
     return toWire(row);
+}
+
+std::size_t fittingOf(const BrowsedPage& page) {
+    PageBudget budget;
+    std::size_t fitting = 0;
+    while (fitting < page.entries.size() && budget.takes(toWire(page.entries[fitting]))) ++fitting;
+    return fitting;
 }
 
 Result<protocol::EntryPage> entries(const RpcServices& services, const protocol::BackupEntriesParams& p,
@@ -47,7 +58,11 @@ Result<protocol::EntryPage> entries(const RpcServices& services, const protocol:
         // Names are bytes, cursors are text.
         request.cursor = QByteArray::fromBase64(QByteArray::fromStdString(*p.cursor)).toStdString();
     }
-    ALULA_ASSIGN(const BrowsedPage page, services.browser.entries(request, caller.stop));
+    ALULA_ASSIGN(BrowsedPage page, services.browser.entries(request, caller.stop));
+    if (const std::size_t fitting = fittingOf(page); fitting < page.entries.size()) {
+        request.limit = fitting; // asked again, for the cursor that goes with it
+        ALULA_ASSIGN(page, services.browser.entries(request, caller.stop));
+    }
     protocol::EntryPage answer;
     for (const auto& entry : page.entries) answer.entries.push_back(toWire(entry));
     if (!page.next.empty()) answer.cursor = QByteArray::fromStdString(page.next).toBase64().toStdString();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/rpc/convert.h"
 #include "daemon/rpc/dispatcher.h"
+#include "daemon/rpc/page_budget.h"
 #include "daemon/rpc/rpc_services.h"
 
 namespace alula {
@@ -59,12 +60,14 @@ protocol::RestorePlan toWire(const RestoreRequest& request, const PlannedRestore
     plan.roomAvailable = preview.roomAvailable;
     plan.stopsServer = request.stop.value_or(true);
     plan.estimateMs = planned.estimateMs;
+    PageBudget budget;
     for (auto i = static_cast<std::size_t>(from); i < preview.removedPaths.size(); ++i) {
-        if (plan.removedPaths.size() == kMostRemovedShown) {
+        const protocol::WirePath path{preview.removedPaths[i]};
+        if (plan.removedPaths.size() == kMostRemovedShown || !budget.takesBytes(6 * path.bytes.size())) {
             plan.cursor = std::to_string(i);
             break;
         }
-        plan.removedPaths.push_back({preview.removedPaths[i]});
+        plan.removedPaths.push_back(path);
     }
     return plan;
 }

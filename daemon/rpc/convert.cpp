@@ -28,6 +28,9 @@ std::uint64_t rounded(To number) {
     return number <= 0 ? 0 : static_cast<std::uint64_t>(number);
 }
 
+// JSON has no greater whole numbers (codec.h); a sparse file, or a hostile index, may say more.
+std::uint64_t sayable(std::uint64_t bytes) { return std::min(bytes, (std::uint64_t{1} << 53) - 1); }
+
 } // namespace
 
 protocol::BackupInfo toWire(const Backup& b) {
@@ -117,12 +120,12 @@ protocol::EntryInfo toWire(const BrowsedEntry& browsed) {
     info.mode = e.info.mode;
     info.uid = e.info.uid;
     info.gid = e.info.gid;
-    info.size = e.info.size;
+    info.size = sayable(e.info.size);
     info.mtime = Timestamp{e.info.mtimeNs};
     if (e.info.type == EntryType::Symlink) info.target = protocol::WirePath{e.linkTarget};
     if (e.info.type == EntryType::Directory) {
-        info.files = e.subtreeFiles;
-        info.bytes = e.subtreeBytes;
+        info.files = sayable(e.subtreeFiles);
+        info.bytes = sayable(e.subtreeBytes);
     }
     for (const auto& [flag, text] : kFlags) {
         if ((e.flags & flag) != 0) info.flags.emplace_back(text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/rpc/convert.h"
 #include "daemon/rpc/dispatcher.h"
+#include "daemon/rpc/page_budget.h"
 #include "daemon/rpc/rpc_services.h"
 #include "daemon/service/deletion.h"
 
@@ -15,10 +16,12 @@ Result<protocol::DeletePlan> toWire(const RpcServices& services, const DeletePla
     wire.token = tokenOf(plan);
     wire.count = plan.backups.size();
     wire.bytes = plan.bytes;
+    PageBudget budget;
     for (const BackupId& id : plan.backups) {
-        if (wire.backups.size() == kMostShown) break;
         ALULA_ASSIGN(const Backup row, services.browser.get(id));
-        wire.backups.push_back(alula::toWire(row));
+        auto info = alula::toWire(row);
+        if (wire.backups.size() == kMostShown || !budget.takes(info)) break;
+        wire.backups.push_back(std::move(info));
     }
     wire.pinned.assign(plan.pinned.begin(),
                        plan.pinned.begin() + static_cast<std::ptrdiff_t>(std::min(kMostShown, plan.pinned.size())));
@@ -50,8 +53,9 @@ void addDeleteHandlers(Dispatcher& dispatcher, const RpcServices& services) {
                    });
     dispatcher.add(protocol::kBackupsDeleteAll,
                    [&services](const protocol::DeleteAllParams& p, const RpcCaller& c) -> Result<protocol::DeleteAnswer> {
-                       ALULA_TRY(services.servers.find(p.server));
                        ALULA_ASSIGN(const DeletePlan plan, planDeleteAll(services.node, p.server));
+                       // Backups outlive their server.
+                       if (plan.backups.empty() && plan.pinned.empty()) ALULA_TRY(services.servers.find(p.server));
                        return act(services, plan, p.dryRun, p.plan, c);
                    });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/rpc/convert.h"
 #include "daemon/rpc/dispatcher.h"
+#include "daemon/rpc/page_budget.h"
 #include "daemon/rpc/rpc_services.h"
 
 namespace alula {
@@ -22,13 +23,17 @@ Result<protocol::JobsList> list(const RpcServices& services, const protocol::Job
     ALULA_ASSIGN(filter.offset, offsetOf(p.cursor));
     ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostJobs));
     filter.limit = limit + 1; // one more tells whether there is more
-    ALULA_ASSIGN(auto views, services.jobs.list(filter));
+    ALULA_ASSIGN(const auto views, services.jobs.list(filter));
     protocol::JobsList answer;
-    if (static_cast<std::int64_t>(views.size()) > limit) {
-        views.pop_back();
-        answer.cursor = std::to_string(filter.offset + limit);
+    PageBudget budget;
+    for (const auto& view : views) {
+        auto wire = toWire(view);
+        if (static_cast<std::int64_t>(answer.jobs.size()) == limit || !budget.takes(wire)) break;
+        answer.jobs.push_back(std::move(wire));
     }
-    for (const auto& view : views) answer.jobs.push_back(toWire(view));
+    if (answer.jobs.size() < views.size()) {
+        answer.cursor = std::to_string(filter.offset + static_cast<std::int64_t>(answer.jobs.size()));
+    }
     return answer;
 }
 
@@ -40,16 +45,17 @@ Result<protocol::JobInfo> get(const RpcServices& services, const JobId& job) {
 Result<protocol::JobLogPage> log(const RpcServices& services, const protocol::JobLogParams& p, bool warningsOnly) {
     ALULA_ASSIGN(const auto after, offsetOf(p.cursor));
     ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostLines));
-    ALULA_ASSIGN(auto lines, services.jobs.log(p.job, after, limit + 1, warningsOnly));
+    ALULA_ASSIGN(const auto lines, services.jobs.log(p.job, after, limit + 1, warningsOnly));
     protocol::JobLogPage page;
-    page.more = static_cast<std::int64_t>(lines.size()) > limit;
-    if (page.more) lines.pop_back();
-    page.cursor = std::to_string(lines.empty() ? after : lines.back().number);
+    PageBudget budget;
     for (const auto& line : lines) {
         protocol::JobLogLine wire{static_cast<std::uint64_t>(line.number), line.time, line.level, line.text, {}};
         if (!line.path.empty()) wire.path = protocol::WirePath{line.path};
+        if (static_cast<std::int64_t>(page.lines.size()) == limit || !budget.takes(wire)) break;
         page.lines.push_back(std::move(wire));
     }
+    page.more = page.lines.size() < lines.size();
+    page.cursor = std::to_string(page.lines.empty() ? after : static_cast<std::int64_t>(page.lines.back().number));
     return page;
 }
 

@@ -190,7 +190,13 @@ void RpcServer::connectEvents() {
     connect(&events, &NodeEvents::systemChanged, this, [this] { tell(protocol::kSystemChanged, {0}); });
 }
 
-void RpcServer::jobChanged(const Job& job) { tell(protocol::kJobChanged, {0, toWire(JobView{job, {}, 0, -1, {}})}); }
+void RpcServer::jobChanged(const Job& job) {
+    JobView view{job, {}, 0, -1, {}};
+    if (job.state == JobState::Queued) { // only the queue knows its position; it may be running by now
+        if (auto now = m_services.jobs.get(job.id)) view = *std::move(now);
+    }
+    tell(protocol::kJobChanged, {0, toWire(view)});
+}
 
 void RpcServer::backupChanged(const BackupId& id) {
     const auto row = m_services.node.catalog.backups().find(id);

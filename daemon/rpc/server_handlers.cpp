@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/rpc/convert.h"
 #include "daemon/rpc/dispatcher.h"
+#include "daemon/rpc/page_budget.h"
 #include "daemon/rpc/rpc_services.h"
 
 #include <algorithm>
@@ -9,6 +11,7 @@ namespace alula {
 namespace {
 
 constexpr std::int64_t kOutcomes = 30; // API: the last 30 outcomes
+constexpr std::int32_t kMostServers = 1000;
 
 Result<std::vector<protocol::Outcome>> outcomesOf(const RpcServices& services, const ServerId& server) {
     JobQuery query;
@@ -31,12 +34,9 @@ Result<protocol::ServerInfo> infoOf(const RpcServices& services, const Server& s
     info.inPanel = server.inPanel;
     info.suspended = server.suspended;
     if (server.diskLimit != 0) info.diskLimit = server.diskLimit;
-    ALULA_ASSIGN(const auto rows, services.node.catalog.backups().list({.server = server.id, .limit = -1}));
-    for (const Backup& row : rows) {
-        if (row.state != BackupState::Completed) continue;
-        info.backups += 1;
-        info.backupBytes += row.missing ? 0 : row.size;
-    }
+    ALULA_ASSIGN(const auto totals, services.node.catalog.backups().totals(server.id));
+    info.backups = totals.backups;
+    info.backupBytes = totals.bytes;
     ALULA_ASSIGN(const auto good, services.node.catalog.backups().newestGood(server.id));
     if (good) {
         info.lastGood = protocol::LastGood{good->id, good->completed, good->size};
@@ -46,13 +46,20 @@ Result<protocol::ServerInfo> infoOf(const RpcServices& services, const Server& s
     return info;
 }
 
-Result<protocol::ServersList> list(const RpcServices& services) {
-    ALULA_ASSIGN(const auto servers, services.servers.all());
+Result<protocol::ServersList> list(const RpcServices& services, const protocol::ServersListParams& p) {
+    ALULA_ASSIGN(const auto from, offsetOf(p.cursor));
+    ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostServers));
+    ALULA_ASSIGN(auto servers, services.servers.all());
+    std::ranges::sort(servers, {}, [](const Server& s) { return std::pair(s.name, s.id); });
     protocol::ServersList answer;
-    for (const Server& server : servers) {
-        ALULA_ASSIGN(auto info, infoOf(services, server));
+    PageBudget budget;
+    auto at = static_cast<std::size_t>(from);
+    for (; at < servers.size() && static_cast<std::int64_t>(answer.servers.size()) < limit; ++at) {
+        ALULA_ASSIGN(auto info, infoOf(services, servers[at]));
+        if (!budget.takes(info)) break;
         answer.servers.push_back(std::move(info));
     }
+    if (at < servers.size()) answer.cursor = std::to_string(at);
     return answer;
 }
 
@@ -60,7 +67,7 @@ Result<protocol::ServersList> list(const RpcServices& services) {
 
 void addServerHandlers(Dispatcher& dispatcher, const RpcServices& services) {
     dispatcher.add(protocol::kServersList,
-                   [&services](const protocol::ServersListParams&, const RpcCaller&) { return list(services); });
+                   [&services](const protocol::ServersListParams& p, const RpcCaller&) { return list(services, p); });
 }
 
 } // namespace alula

@@ -35,10 +35,13 @@ Result<Backup> pinBackup(const Node& node, const BackupId& backup, bool pinned) 
     });
 }
 
+Result<void> checkNote(const std::string& text) {
+    if (text.size() <= kLongestNote && isUtf8(text)) return {};
+    return fail(ErrorCode::InvalidInput, "A note is UTF-8 text of at most 4096 bytes.");
+}
+
 Result<Backup> noteBackup(const Node& node, const BackupId& backup, const std::string& text) {
-    if (text.size() > kLongestNote || !isUtf8(text)) {
-        return fail(ErrorCode::InvalidInput, "a note is UTF-8 text of at most 4096 bytes");
-    }
+    ALULA_TRY(checkNote(text));
     return change(node, backup, [&](Backup& row) -> Result<void> {
         row.note = text;
         return {};

@@ -36,6 +36,7 @@ struct RestoreRequest {
 struct DeletePlan {
     std::vector<BackupId> backups;    // those that go
     std::vector<BackupId> pinned;     // those that stay because they are pinned
+    std::vector<ServerId> servers;    // whose they are, without the pinned
     std::uint64_t bytes = 0;          // freed
     std::vector<ServerId> lastGoodOf; // servers that lose their newest good backup
 };
@@ -62,7 +63,7 @@ public:
     // At once, for the panel: cancels one still being made; a pinned one is kept and marked deleted in the panel (success).
     virtual Result<void> removeForPanel(const ServerId& server, const BackupId& backup) = 0;
     virtual Result<void> removeAllForPanel(const ServerId& server) = 0; // Internal: "Failed to delete backups."; the log says why
-    virtual Result<void> cancel(const JobId& job) = 0; // NotFound; Conflict when it has ended
+    virtual Result<void> cancel(const JobId& job) = 0;                  // NotFound; Conflict when it has ended
 };
 
 } // namespace alula

@@ -21,7 +21,8 @@ Compression compressionOf(const std::string& setting) {
 
 // "wings" where stock Wings must be able to restore what we write (FORMAT: tar stream).
 TarEntries entriesOf(const Settings& settings) {
-    if (settings.archive.entries == "auto") return settings.wingsConfig.empty() ? TarEntries::Full : TarEntries::Wings;
+    const bool hasWings = !settings.wingsConfig.empty() || !settings.wings.url.empty();
+    if (settings.archive.entries == "auto") return hasWings ? TarEntries::Wings : TarEntries::Full;
     return settings.archive.entries == "wings" ? TarEntries::Wings : TarEntries::Full;
 }
 
@@ -58,7 +59,7 @@ Result<Backup> CreateExecutor::make(const BackupId& id, const std::string& ignor
     const Timestamp begun = m_node.clock.now();
     ALULA_ASSIGN(Backup row, rowOf(m_node, id));
     ALULA_TRY(refuseUnsettled(m_node, row.server, context.job.id));
-    ALULA_ASSIGN(const Server server, m_servers.find(row.server));
+    ALULA_ASSIGN(const Server server, m_servers.known(row.server));
     ALULA_ASSIGN(const Volume volume, Volume::open(m_node.files, m_node.volumePath(row.server)));
     std::vector<Warning> ignoreWarnings;
     ALULA_ASSIGN(row.ignoreText, effectiveIgnoreText(volume, ignore, ignoreWarnings));

@@ -61,6 +61,7 @@ Result<DeletePlan> planOf(const Node& node, const std::vector<Backup>& rows) {
             servers.insert(row.server);
         }
     }
+    plan.servers.assign(servers.begin(), servers.end());
     for (const ServerId& server : servers) {
         ALULA_ASSIGN(const auto newest, node.catalog.backups().newestGood(server));
         if (newest && going.contains(newest->id)) plan.lastGoodOf.push_back(server);
@@ -89,7 +90,11 @@ Result<void> finishDeletion(const Node& node, ArchiveAccess& archives, const Bac
     const auto removed = node.store.remove(row.server, row.id);
     if (!removed && removed.error().code() != ErrorCode::NotFound) return removed;
     archives.forget(row.id);
-    ALULA_TRY(node.catalog.backups().remove(row.id));
+    const auto forgotten = node.catalog.transaction([&]() -> Result<void> {
+        ALULA_TRY(node.catalog.outbox().removeGivenUp(row.id)); // nobody can tell the panel of it any more
+        return node.catalog.backups().remove(row.id);
+    });
+    if (!forgotten) return forgotten;
     Q_EMIT node.events.backupChanged(row.id);
     return {};
 }

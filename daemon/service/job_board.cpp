@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/job_board.h"
 
+#include <QString>
+#include <QStringList>
 #include <algorithm>
 #include <array>
 
@@ -15,8 +17,12 @@ bool matches(const Job& job, const JobFilter& filter) {
     if (state && job.state != *state) return false;
     if (filter.server && job.server != *filter.server) return false;
     if (filter.kind && job.kind != *filter.kind) return false;
-    const std::string text = job.id.toString() + " " + job.backup.toString() + " " + job.origin.kind + " " + job.origin.detail;
-    return filter.words.empty() || text.contains(filter.words);
+    // As the catalog's search takes them: every word, in any of these, whatever its case.
+    const QString text = QString::fromStdString(job.id.toString() + "\n" + std::string(name(job.kind)) + "\n" +
+                                                std::string(name(job.state)) + "\n" + job.server.toString() + "\n" +
+                                                job.backup.toString() + "\n" + job.origin.kind + "\n" + job.origin.detail);
+    const auto words = QString::fromStdString(filter.words).split(u' ', Qt::SkipEmptyParts);
+    return std::ranges::all_of(words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
 Error noSuchJob(const JobId& id) { return Error(ErrorCode::NotFound, "there is no job " + id.toString()); }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/node_commands.h"
 
+#include "daemon/service/backup_marks.h"
 #include "daemon/service/deletion.h"
 #include "daemon/service/job_parameters.h"
+#include "daemon/service/restore_setup.h"
 #include "shared/base/log.h"
 
 #include <algorithm>
@@ -34,15 +36,6 @@ Backup newRow(const BackupId& id, const ServerId& server, const std::string& ori
     return row;
 }
 
-Result<void> refusePaths(const std::vector<std::string>& paths) {
-    for (const auto& path : paths) {
-        if (!isSafeRelativePath(path)) {
-            return fail(Error(ErrorCode::InvalidInput, "a path must be relative, without '.' and '..'").withPath(path));
-        }
-    }
-    return {};
-}
-
 } // namespace
 
 Job NodeCommands::newJob(JobKind kind, const ServerId& server, const BackupId& backup, const JobOrigin& origin) {
@@ -72,6 +65,7 @@ Result<void> NodeCommands::requireServer(const ServerId& server) {
 
 Result<JobId> NodeCommands::create(const CreateRequest& request) {
     ALULA_TRY(refuseAdapter(request.adapter));
+    ALULA_TRY(checkNote(request.note));
     ALULA_TRY(m_servers.find(request.server));
     ALULA_TRY(refuseTaken(request.server, request.backup));
     Job job = newJob(JobKind::Create, request.server, request.backup, request.origin);
@@ -85,7 +79,8 @@ Result<JobId> NodeCommands::create(const CreateRequest& request) {
 Result<void> NodeCommands::refuseRestoring(const Job& job) {
     ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().unfinished());
     const auto restoring = [&](const Job& other) {
-        return other.server == job.server && other.id != job.id && (other.kind == JobKind::Restore || other.kind == JobKind::Undo);
+        return other.server == job.server && other.id != job.id &&
+               (other.kind == JobKind::Restore || other.kind == JobKind::Undo);
     };
     if (std::ranges::any_of(jobs, restoring)) {
         return fail(ErrorCode::Conflict, "A restore of this server is running or waiting; try again when it has ended.");
@@ -113,14 +108,7 @@ Result<JobId> NodeCommands::restore(const RestoreRequest& request) {
     ALULA_ASSIGN(const Backup row, restorable(request.backup));
     // The panel names the server of the backup; only the console may restore one server's backup into another.
     if (request.origin.kind == "panel" && row.server != request.server) return fail(ErrorCode::NotFound, kNoSuchBackup);
-    ALULA_TRY(refusePaths(request.include));
-    ALULA_TRY(refusePaths(request.exclude));
-    if (!request.into.empty()) ALULA_TRY(refusePaths({request.into}));
-    const bool partial = !request.include.empty() || !request.exclude.empty() || !request.into.empty();
-    if (request.truncate && partial) {
-        return fail(ErrorCode::InvalidInput,
-                    "Removing what is not in the backup goes with a restore of everything in place only.");
-    }
+    ALULA_TRY(checkSelection(request));
 
     Job job = newJob(JobKind::Restore, request.server, request.backup, request.origin);
     RestoreParameters parameters{
@@ -129,11 +117,13 @@ Result<JobId> NodeCommands::restore(const RestoreRequest& request) {
     job.parameters = toJson(parameters);
     Backup before = newRow(parameters.backupFirst, request.server, request.origin.kind, m_node.clock.now());
     before.note = "before the restore of " + request.backup.toString();
-    return m_scheduler.enqueue(job, [this, job, before]() -> Result<void> {
+    const auto queued = m_scheduler.enqueue(job, [this, job, before]() -> Result<void> {
         ALULA_TRY(refuseRestoring(job));
         ALULA_TRY(usable(job.backup)); // it may just have been deleted
         return before.id.isNull() ? Result<void>{} : m_node.catalog.backups().insert(before);
     });
+    if (queued && !before.id.isNull()) Q_EMIT m_node.events.backupChanged(before.id);
+    return queued;
 }
 
 Result<JobId> NodeCommands::undo(const JobId& restoreJob, const JobOrigin& origin) {
@@ -159,10 +149,8 @@ Result<JobId> NodeCommands::verify(const BackupId& backup, const JobOrigin& orig
 Result<JobId> NodeCommands::remove(const DeletePlan& plan, const JobOrigin& origin) {
     if (plan.backups.empty())
         return fail(ErrorCode::Conflict, "There is nothing to delete: every backup of these is pinned, or there is none.");
-    ALULA_ASSIGN(const auto first, m_node.catalog.backups().find(plan.backups.front()));
-    if (!first) return fail(ErrorCode::NotFound, kNoSuchBackup);
     const BackupId only = plan.backups.size() == 1 ? plan.backups.front() : BackupId();
-    Job job = newJob(JobKind::Delete, first->server, only, origin);
+    Job job = newJob(JobKind::Delete, plan.servers.size() == 1 ? plan.servers.front() : ServerId(), only, origin);
     job.parameters = toJson(DeleteParameters{plan.backups});
     return m_scheduler.enqueue(std::move(job));
 }

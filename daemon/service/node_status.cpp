@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/node_status.h"
 
+#include "daemon/panel/report_rules.h"
+
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
@@ -10,9 +12,14 @@ namespace alula {
 namespace {
 
 constexpr double kMib = 1 << 20;
+constexpr std::size_t kMostProblems = 200; // nobody reads more, and an answer has its limit
 
 Problem problem(const char* severity, const char* code, const std::string& server, std::string text) {
     return {severity, code, server, std::move(text)};
+}
+
+std::string counted(std::uint64_t number, const char* one, const char* many) {
+    return std::to_string(number) + " " + (number == 1 ? one : many);
 }
 
 std::string nameOf(const Server& server) { return server.name.empty() ? server.id.toString() : server.name; }
@@ -35,6 +42,11 @@ Result<NodeState> NodeStatus::state() {
     ALULA_TRY(judgeOutbox(state));
     std::ranges::stable_sort(state.problems,
                              [](const Problem& a, const Problem& b) { return a.severity == "error" && b.severity != "error"; });
+    if (state.problems.size() > kMostProblems) {
+        const std::size_t more = state.problems.size() - kMostProblems;
+        state.problems.resize(kMostProblems);
+        state.problems.push_back(problem("warning", "more", "", "And " + std::to_string(more) + " more problems like these."));
+    }
     return state;
 }
 
@@ -66,7 +78,7 @@ void NodeStatus::judgePanel(NodeState& state) const {
     state.panelReachable = m_servers.panelReachable();
     if (!state.panelConfigured || state.panelReachable) return;
     const Timestamp last = m_servers.lastContact();
-    if (m_node.clock.now() - last >= m_node.settings.health.panelSilent) {
+    if (m_node.clock.now() - std::max(last, m_started) >= m_node.settings.health.panelSilent) {
         const std::string since = last.ns == 0 ? "since the daemon started" : "since " + toIso8601(last);
         state.problems.push_back(problem("warning", "panel_silent", "", "The panel has not answered " + since + "."));
     }
@@ -83,14 +95,20 @@ Result<void> NodeStatus::judgeBackups(NodeState& state) const {
         state.problems.push_back(
             problem("warning", "no_good_backup", server.id.toString(), nameOf(server) + " has no good backup " + since + "."));
     }
-    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
-    for (const Backup& row : rows) {
-        if (row.missing)
-            state.problems.push_back(problem("error", "backup_missing", row.server.toString(),
-                                             "The archive of backup " + row.id.toString() + " is not where it was."));
-        if (row.damaged)
-            state.problems.push_back(problem("error", "backup_damaged", row.server.toString(),
-                                             "Backup " + row.id.toString() + " is damaged: " + row.verifyResult));
+    ALULA_ASSIGN(const auto troubles, m_node.catalog.backups().troubles());
+    for (const BackupTrouble& trouble : troubles) {
+        const std::string server = trouble.server.toString();
+        const std::string newest = " (the newest: " + trouble.newest.toString() + ")";
+        if (trouble.missing > 0) {
+            state.problems.push_back(problem("error", "backup_missing", server,
+                                             counted(trouble.missing, "archive is", "archives are") + " not where " +
+                                                 (trouble.missing == 1 ? "it was" : "they were") + newest + "."));
+        }
+        if (trouble.damaged > 0) {
+            state.problems.push_back(
+                problem("error", "backup_damaged", server,
+                        counted(trouble.damaged, "backup is", "backups are") + " damaged, as verify has found" + newest + "."));
+        }
     }
     return {};
 }
@@ -99,9 +117,11 @@ Result<void> NodeStatus::judgeOutbox(NodeState& state) const {
     ALULA_ASSIGN(state.outboxDepth, m_node.catalog.outbox().depth());
     ALULA_ASSIGN(const auto givenUp, m_node.catalog.outbox().givenUp(100));
     for (const GivenUpMessage& given : givenUp) {
-        state.problems.push_back(
-            problem("warning", "unknown_to_panel", "",
-                    "The panel could not be told of backup " + given.backup.toString() + ": " + given.reason));
+        const bool isBackup = given.kind == OutboxMessage::Kind::Backup && tellsSuccess(given);
+        state.problems.push_back(problem("warning", isBackup ? "unknown_to_panel" : "outbox_given_up", "",
+                                         "The panel could not be told " +
+                                             std::string(isBackup ? "of" : "the result of a job for") + " backup " +
+                                             given.backup.toString() + ": " + given.reason));
     }
     return {};
 }

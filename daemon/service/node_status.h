@@ -14,7 +14,7 @@ namespace alula {
 class NodeStatus final : public NodeStateSource {
 public:
     NodeStatus(const Node& node, Scheduler& scheduler, ServerDirectory& servers)
-        : m_node(node), m_scheduler(scheduler), m_servers(servers) {}
+        : m_node(node), m_scheduler(scheduler), m_servers(servers), m_started(node.clock.now()) {}
     bool ready() const override { return m_ready; }
     Result<NodeState> state() override;
     void setReady(bool ready) { m_ready = ready; }
@@ -28,6 +28,7 @@ private:
     const Node& m_node;
     Scheduler& m_scheduler;
     ServerDirectory& m_servers;
+    const Timestamp m_started;
     std::atomic<bool> m_ready{false};
 };
 

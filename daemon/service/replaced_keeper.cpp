@@ -37,7 +37,9 @@ Result<void> ReplacedKeeper::sweep(std::stop_token stop) {
                          due ? dropped.error().toString() : due.error().toString());
         }
     }
-    return m_node.catalog.jobs().removeEndedBefore(m_node.clock.now() - m_node.settings.jobs.keep).transform([](std::int64_t) {});
+    const Timestamp old = m_node.clock.now() - m_node.settings.jobs.keep;
+    ALULA_TRY(m_node.catalog.outbox().removeGivenUpBefore(old));
+    return m_node.catalog.jobs().removeEndedBefore(old).transform([](std::int64_t) {});
 }
 
 Result<bool> ReplacedKeeper::isDue(const JournalEntry& entry) const {
@@ -52,6 +54,7 @@ Result<bool> ReplacedKeeper::isDue(const JournalEntry& entry) const {
 // the two comes first keeps the other from happening.
 Result<bool> ReplacedKeeper::claim(const JournalEntry& entry) {
     bool claimed = false;
+    std::optional<Job> given; // whose promise was taken back
     const auto written = m_node.catalog.transaction([&]() -> Result<void> {
         ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().unfinished());
         for (const Job& job : jobs) {
@@ -62,9 +65,11 @@ Result<bool> ReplacedKeeper::claim(const JournalEntry& entry) {
         ALULA_ASSIGN(auto job, m_node.catalog.jobs().find(entry.job));
         if (!job) return {};
         job->undoable = false;
+        given = job;
         return m_node.catalog.jobs().update(*job);
     });
     if (!written) return std::unexpected(written.error());
+    if (given) Q_EMIT m_node.events.jobChanged(*given);
     return claimed;
 }
 
@@ -72,8 +77,12 @@ Result<void> ReplacedKeeper::drop(const JournalEntry& entry, std::stop_token sto
     // First the promise, then the files: after a crash between the two the next round goes on.
     ALULA_ASSIGN(const bool claimed, claim(entry));
     if (!claimed) return {};
-    ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, entry.server));
-    return dropReplaced(setup->deps(), entry.job, stop);
+    const auto setup = RestoreSetup::open(m_node, entry.server);
+    if (setup) return dropReplaced((*setup)->deps(), entry.job, stop);
+    if (setup.error().code() != ErrorCode::NotFound) return std::unexpected(setup.error());
+    // The server was deleted since, and its volume with it.
+    ALULA_TRY(dropReplacedBeside(m_node.files, m_node.settings.dataDirectory, entry.job, stop));
+    return m_node.catalog.journal().remove(entry.job);
 }
 
 } // namespace alula

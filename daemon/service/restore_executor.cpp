@@ -12,7 +12,7 @@ Result<RestoreSummary> RestoreExecutor::restore(JobContext& context) {
     ALULA_ASSIGN(const auto parameters, restoreParameters(job.parameters));
     ALULA_ASSIGN(const auto backup, m_node.catalog.backups().find(job.backup));
     if (!backup) return fail(ErrorCode::NotFound, kNoSuchBackup);
-    ALULA_ASSIGN(const Server server, m_servers.find(job.server));
+    ALULA_ASSIGN(const Server server, m_servers.known(job.server));
     ALULA_TRY(refuseUnsettled(m_node, job.server, job.id));
     ALULA_ASSIGN(const auto archive, m_archives.openFresh(*backup, context.progress, context.stop));
     if (!parameters.backupFirst.isNull()) ALULA_TRY(m_create.makeBefore(parameters.backupFirst, context));
@@ -60,7 +60,9 @@ JobOutcome UndoExecutor::run(JobContext& context) {
                 ALULA_ASSIGN(auto restoreJob, m_node.catalog.jobs().find(parameters.restoreJob));
                 if (!restoreJob) return {};
                 restoreJob->undoable = false;
-                return m_node.catalog.jobs().update(*restoreJob);
+                ALULA_TRY(m_node.catalog.jobs().update(*restoreJob));
+                Q_EMIT m_node.events.jobChanged(*restoreJob);
+                return {};
             }};
 }
 

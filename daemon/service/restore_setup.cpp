@@ -37,6 +37,23 @@ Result<void> refuseUnsettled(const Node& node, const ServerId& server, const Job
     return {};
 }
 
+Result<void> checkSelection(const RestoreRequest& request) {
+    std::vector<std::string> paths = request.include;
+    paths.insert(paths.end(), request.exclude.begin(), request.exclude.end());
+    if (!request.into.empty()) paths.push_back(request.into);
+    for (const auto& path : paths) {
+        if (!isSafeRelativePath(path)) {
+            return fail(Error(ErrorCode::InvalidInput, "a path must be relative, without '.', '..' and a slash at its end")
+                            .withPath(path));
+        }
+    }
+    if (request.truncate && !paths.empty()) {
+        return fail(ErrorCode::InvalidInput,
+                    "Removing what is not in the backup goes with a restore of everything in place only.");
+    }
+    return {};
+}
+
 RestoreOptions restoreOptions(const Node& node, const JobId& job, const RestoreParameters& parameters, std::uint64_t diskLimit) {
     RestoreOptions options;
     options.job = job;

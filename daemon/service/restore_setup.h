@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/service/commands.h"
 #include "daemon/service/job_parameters.h"
 #include "daemon/service/node.h"
 #include "shared/engine/restore/restore.h"
@@ -39,6 +40,9 @@ private:
 // Conflict while an earlier restore of that server could not be brought to an end: its tree may be half the old, half the new
 // one.
 Result<void> refuseUnsettled(const Node& node, const ServerId& server, const JobId& own);
+
+// Whether what is to be restored, and where to, makes sense: asked by the restore and by its plan. InvalidInput.
+Result<void> checkSelection(const RestoreRequest& request);
 
 RestoreOptions restoreOptions(const Node& node, const JobId& job, const RestoreParameters& parameters, std::uint64_t diskLimit);
 

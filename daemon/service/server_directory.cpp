@@ -18,15 +18,22 @@ std::uint64_t randomNumber(Random& random) {
     random.fill(std::span(reinterpret_cast<std::uint8_t*>(&value), sizeof value));
     return value;
 }
+bool looksTheSame(const Server& a, const Server& b) {
+    return a.name == b.name && a.inPanel == b.inPanel && a.suspended == b.suspended && a.diskLimit == b.diskLimit;
+}
 } // namespace
 
-Result<void> ServerDirectory::refresh(std::stop_token stop) {
+Result<void> ServerDirectory::refresh(std::stop_token stop) { return refresh(false, std::move(stop)); }
+
+void ServerDirectory::stop() { m_stop.request_stop(); }
+
+Result<void> ServerDirectory::refresh(bool quick, std::stop_token stop) {
     if (!m_askPanel) return {};
     {
         const std::lock_guard lock(m_mutex);
         m_lastAsked = m_node.clock.steady();
     }
-    auto servers = m_askPanel(stop);
+    auto servers = m_askPanel(quick, std::move(stop));
     {
         const std::lock_guard lock(m_mutex);
         m_reachable = servers.has_value();
@@ -38,7 +45,14 @@ Result<void> ServerDirectory::refresh(std::stop_token stop) {
         server.seen = m_node.clock.now();
         if (server.volumeId == 0) server.volumeId = randomNumber(m_node.random);
     }
-    return m_node.catalog.servers().replacePanelList(*servers);
+    ALULA_ASSIGN(const auto before, m_node.catalog.servers().all());
+    ALULA_TRY(m_node.catalog.servers().replacePanelList(*servers));
+    ALULA_ASSIGN(const auto after, m_node.catalog.servers().all());
+    for (const Server& server : after) {
+        const auto old = std::ranges::find(before, server.id, &Server::id);
+        if (old == before.end() || !looksTheSame(*old, server)) Q_EMIT m_node.events.serverChanged(server.id);
+    }
+    return {};
 }
 
 Result<Server> ServerDirectory::find(const ServerId& id) {
@@ -46,7 +60,7 @@ Result<Server> ServerDirectory::find(const ServerId& id) {
     if (row && row->inPanel) return *row;
     if (m_askPanel) {
         if (mayAskAgain()) {
-            if (const auto asked = refresh({}); !asked) log::warning("{}", asked.error().toString());
+            if (const auto asked = refresh(true, m_stop.get_token()); !asked) log::warning("{}", asked.error().toString());
             ALULA_ASSIGN(row, m_node.catalog.servers().find(id));
             if (row && row->inPanel) return *row;
         }
@@ -54,10 +68,16 @@ Result<Server> ServerDirectory::find(const ServerId& id) {
         if (panelReachable()) return fail(ErrorCode::NotFound, kNoSuchServer);
     }
     if (!hasFolder(id)) return fail(ErrorCode::NotFound, kNoSuchServer);
-    return known(id);
+    return madeKnown(id);
 }
 
 Result<Server> ServerDirectory::known(const ServerId& id) {
+    ALULA_ASSIGN(const auto row, m_node.catalog.servers().find(id));
+    if (row) return *row;
+    return hasFolder(id) ? madeKnown(id) : fail(ErrorCode::NotFound, kNoSuchServer);
+}
+
+Result<Server> ServerDirectory::madeKnown(const ServerId& id) {
     ALULA_ASSIGN(const auto row, m_node.catalog.servers().find(id));
     if (row) return *row;
     Server server;
@@ -75,6 +95,7 @@ bool ServerDirectory::hasFolder(const ServerId& id) const {
 
 bool ServerDirectory::mayAskAgain() {
     const std::lock_guard lock(m_mutex);
+    if (m_stop.stop_requested()) return false;
     return !m_lastAsked || m_node.clock.steady() - *m_lastAsked >= kAskAgainAfter;
 }
 
@@ -87,8 +108,8 @@ Result<std::vector<Server>> ServerDirectory::all() {
     for (const auto& entry : entries) {
         const auto id = ServerId::parse(entry.name);
         // Folders are lower case, as Wings makes them; anything else would be a second name for one server.
-        if (!id || id->toString() != entry.name || std::ranges::contains(servers, *id, &Server::id)) continue;
-        ALULA_ASSIGN(auto server, known(*id));
+        if (!id || id->toString() != entry.name || std::ranges::contains(servers, *id, &Server::id) || !hasFolder(*id)) continue;
+        ALULA_ASSIGN(auto server, madeKnown(*id));
         servers.push_back(std::move(server));
     }
     return servers;

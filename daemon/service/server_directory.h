@@ -15,28 +15,34 @@ namespace alula {
 // out of reach, the folders of the data directory. Any thread.
 class ServerDirectory {
 public:
-    using AskPanel = std::function<Result<std::vector<Server>>(std::stop_token)>;
+    // Quick: one try within seconds, somebody waits for the answer.
+    using AskPanel = std::function<Result<std::vector<Server>>(bool quick, std::stop_token)>;
     using AskState = std::function<Result<std::string>(const ServerId&)>; // "running", "stopped"
     // `askPanel` empty: there is no panel; `askState` empty: no Wings.
     ServerDirectory(const Node& node, AskPanel askPanel, AskState askState = {})
         : m_node(node), m_askPanel(std::move(askPanel)), m_askState(std::move(askState)) {}
 
     Result<void> refresh(std::stop_token stop);
-    // NotFound (kNoSuchServer) when it is none of ours. An unknown uuid asks the panel again, at most once in 10 s.
+    // NotFound (kNoSuchServer) when it is none of ours. An unknown uuid asks the panel again, at most once in 10 s, and quickly.
     Result<Server> find(const ServerId& id);
+    // For a job whose request was checked with find(): never asks anybody.
+    Result<Server> known(const ServerId& id);
+    void stop();                             // who asks the panel in find() just now is let go; from here on nobody asks
     Result<std::vector<Server>> all();       // panel's and folders'
     std::string stateOf(const ServerId& id); // "running", "stopped", "unknown"
     bool panelReachable() const;             // as of the last refresh; false without a panel
     Timestamp lastContact() const;           // 0: never
 
 private:
-    Result<Server> known(const ServerId& id); // from the catalog, made with a volume id when only a folder is there
+    Result<void> refresh(bool quick, std::stop_token stop);
+    Result<Server> madeKnown(const ServerId& id); // from the catalog, made with a volume id when only a folder is there
     bool hasFolder(const ServerId& id) const;
     bool mayAskAgain();
 
     const Node& m_node;
     const AskPanel m_askPanel;
     const AskState m_askState;
+    std::stop_source m_stop; // of the asking in find()
     mutable std::mutex m_mutex;
     std::optional<std::chrono::steady_clock::time_point> m_lastAsked;   // guarded by m_mutex
     std::optional<std::chrono::steady_clock::time_point> m_wingsSilent; // guarded by m_mutex: when it last did not answer

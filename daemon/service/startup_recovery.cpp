@@ -20,19 +20,25 @@ namespace {
 constexpr int kMostAttempts = 2; // a job that brings the daemon down must not do so for ever
 }
 
-bool StartupRecovery::mayBeginAgain(const Job& job) { return job.kind == JobKind::Create && job.attempts < kMostAttempts; }
+AfterCrash StartupRecovery::fateOf(const Job& job) const {
+    if (job.kind != JobKind::Create) return AfterCrash::End;
+    if (m_unsettled.contains(job.backup)) return AfterCrash::Leave;
+    return job.attempts < kMostAttempts ? AfterCrash::BeginAgain : AfterCrash::End;
+}
 
 Result<void> StartupRecovery::run() {
     ALULA_TRY(settleSwaps());
     removeStaging();
     ALULA_TRY(settleBackups());
-    ALULA_ASSIGN(const auto leftovers, m_node.store.removeLeftovers());
-    if (leftovers > 0) log::info("removed {} temporary archives of a crash", leftovers);
+    // A disk that is away must not keep the whole node from its backups: what it holds is tidied up at another start.
+    const auto leftovers = m_node.store.removeLeftovers();
+    if (!leftovers) log::error("temporary archives of a crash may be left: {}", leftovers.error().toString());
+    else if (*leftovers > 0) log::info("removed {} temporary archives of a crash", *leftovers);
     return reconcile();
 }
 
 Result<void> StartupRecovery::endJob(Job job, const std::function<Result<void>(const Job&)>& alongside) {
-    job.state = JobState::Completed;
+    job.state = job.warnings > 0 ? JobState::CompletedWithWarnings : JobState::Completed;
     job.ended = m_node.clock.now();
     return m_node.catalog.transaction([&]() -> Result<void> {
         ALULA_TRY(alongside(job));
@@ -130,7 +136,12 @@ Result<void> StartupRecovery::settleBackups() {
 Result<void> StartupRecovery::settlePublishing(Backup row) {
     const auto source = m_node.store.open(row.server, row.id);
     // Not to be looked at is not the same as not there: a whole archive must not be told as failed.
-    if (!source && source.error().code() != ErrorCode::NotFound) return std::unexpected(source.error());
+    if (!source && source.error().code() != ErrorCode::NotFound) {
+        log::error("whether backup {} was complete cannot be found out, the next start looks again: {}", row.id.toString(),
+                   source.error().toString());
+        m_unsettled.insert(row.id);
+        return {};
+    }
     ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().list({.backup = row.id, .kind = JobKind::Create}));
     const auto making = std::ranges::find_if(jobs, [](const Job& job) { return !isFinal(job.state); });
     if (!source || (*source)->size() != row.size) {
@@ -142,7 +153,9 @@ Result<void> StartupRecovery::settlePublishing(Backup row) {
     row.completed = m_node.clock.now();
     log::info("backup {} was whole when the daemon was ended; it is complete", row.id.toString());
     if (making == jobs.end()) return m_node.catalog.backups().update(row);
-    return endJob(*making, [&](const Job& job) -> Result<void> {
+    Job made = *making;
+    made.warnings = row.warnings;
+    return endJob(made, [&](const Job& job) -> Result<void> {
         ALULA_TRY(m_node.catalog.backups().update(row));
         return reportBackupMade(m_node, job, row);
     });

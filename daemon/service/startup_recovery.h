@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/jobs/scheduler.h"
 #include "daemon/model/job.h"
 #include "daemon/service/archive_access.h"
 #include "daemon/service/node.h"
+
+#include <set>
 
 namespace alula {
 
@@ -14,8 +17,9 @@ public:
     StartupRecovery(const Node& node, ArchiveAccess& archives) : m_node(node), m_archives(archives) {}
     Result<void> run();
 
-    // For Scheduler::start: a create that was cut short is begun again once; everything else has its end recorded.
-    static bool mayBeginAgain(const Job& job);
+    // For Scheduler::start, after run(): a create that was cut short is begun again once; one whose archive cannot be looked at
+    // is left for the next start; everything else has its end recorded.
+    AfterCrash fateOf(const Job& job) const;
 
 private:
     Result<void> settleSwaps();
@@ -31,6 +35,7 @@ private:
 
     const Node& m_node;
     ArchiveAccess& m_archives;
+    std::set<BackupId> m_unsettled; // publishing, and nobody knows whether it was done
 };
 
 } // namespace alula

@@ -12,8 +12,14 @@
 namespace alula::protocol {
 
 struct ServersListParams {
+    std::optional<std::string> cursor;
+    std::int32_t limit = 200;
+
     template <class V>
-    static void fields(V&) {}
+    static void fields(V& v) {
+        v("cursor", &ServersListParams::cursor);
+        v.orDefault("limit", &ServersListParams::limit);
+    }
     friend bool operator==(const ServersListParams&, const ServersListParams&) = default;
 };
 
@@ -75,11 +81,13 @@ struct ServerInfo {
 };
 
 struct ServersList {
-    std::vector<ServerInfo> servers;
+    std::vector<ServerInfo> servers;   // by name, then id
+    std::optional<std::string> cursor; // for the next page; none: that was the last
 
     template <class V>
     static void fields(V& v) {
         v("servers", &ServersList::servers);
+        v("cursor", &ServersList::cursor);
     }
     friend bool operator==(const ServersList&, const ServersList&) = default;
 };

@@ -158,6 +158,30 @@ private Q_SLOTS:
         QCOMPARE(json.out.count('\n'), 2);
     }
 
+    void aJobsLogIsCutAndSifted() {
+        m_fixture->daemon->on(kJobsLog, [](const JobLogParams& params) -> Result<JobLogPage> {
+            if (params.cursor)
+                return JobLogPage{{{3, F::kTime, "error", "third", {}}, {4, F::kTime, "info", "fourth", {}}}, "4", false};
+            return JobLogPage{{{1, F::kTime, "warning", "first", {}}, {2, F::kTime, "info", "second\u0085", {}}}, "2", true};
+        });
+        const auto newest = m_fixture->run({u"log"_s, u"--job"_s, u"cccc"_s, u"-n"_s, u"3"_s});
+        QVERIFY2(!newest.out.contains("first") && newest.out.contains("second") && newest.out.contains("fourth"), newest.out);
+        const auto worst = m_fixture->run({u"log"_s, u"--job"_s, u"cccc"_s, u"--level"_s, u"warning"_s});
+        QVERIFY2(worst.out.contains("first") && worst.out.contains("third") && worst.out.count('\n') == 2, worst.out);
+        const auto json = m_fixture->run({u"log"_s, u"--json"_s, u"--job"_s, u"cccc"_s});
+        QVERIFY2(json.out.contains("second\\u0085"), json.out); // a terminal would obey the bare character
+    }
+
+    void wrongUsageIsToldInTheFormAskedFor() {
+        const auto text = m_fixture->run({u"log"_s, u"--colour"_s});
+        QCOMPARE(text.code, 2);
+        QVERIFY2(text.err.contains("--colour") && !text.err.startsWith('{'), text.err);
+        const auto json = m_fixture->run({u"log"_s, u"--colour"_s, u"--json"_s});
+        QCOMPARE(json.code, 2);
+        const auto error = QJsonDocument::fromJson(json.err).object().value("error"_L1).toObject();
+        QVERIFY2(error.value("message"_L1).toString().contains(u"--colour"_s), json.err);
+    }
+
     void logFollowsUntilTheDaemonGoes() {
         m_fixture->daemon->on(kLog, [](const LogParams& params) -> Result<LogPage> {
             return LogPage{{{F::kTime, "info", params.cursor ? "later" : "now"}}, "1", false};

@@ -124,7 +124,7 @@ private Q_SLOTS:
 
     void everyOptionOfRestoreArrives() {
         QCOMPARE(m_fixture
-                     ->run({u"restore"_s, u"bbbbb"_s, u"--server"_s, u"Lobby"_s, u"--include"_s, u"world"_s, u"--include"_s,
+                     ->run({u"restore"_s, u"bbbbb"_s, u"--server"_s, u"Lobby"_s, u"--include"_s, u"world/"_s, u"--include"_s,
                             u"a b"_s, u"--exclude"_s, u"world/x"_s, u"--into"_s, u"old"_s, u"--no-stop"_s, u"--backup-first"_s,
                             u"--yes"_s, u"--detach"_s})
                      .code,

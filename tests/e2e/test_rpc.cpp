@@ -5,6 +5,8 @@
 
 #include <QLocalSocket>
 #include <QSignalSpy>
+#include <map>
+#include <set>
 
 using namespace alula;
 using namespace alula::test;
@@ -147,6 +149,8 @@ private Q_SLOTS:
         QVERIFY(m_console->call(rpc::kSetLimits, pause)->paused);
         m_daemon->postBackup();
         const JobId job = m_console->newest("create");
+        QVERIFY(m_console->call(rpc::kStatus)->limits.paused); // whatever was to begin has had its chance
+        QCOMPARE(m_console->call(rpc::kJobsGet, {job})->state, std::string("queued"));
         pause.paused = false;
         QVERIFY(m_console->call(rpc::kSetLimits, pause));
         QCOMPARE(m_console->ended(job).state, std::string("completed"));
@@ -196,6 +200,55 @@ private Q_SLOTS:
         const auto largest = m_console->call(rpc::kBackupsEntries, params);
         QCOMPARE(largest->entries[0].name.bytes, std::string("world"));
         QCOMPARE(*largest->entries[0].bytes, std::uint64_t{302'000});
+    }
+
+    // An answer is one line, and a line has its limit: whatever people and players make long comes in more pages.
+    void longThingsComeInMorePages() {
+        const std::string target(4000, 't');
+        for (int i = 0; i < 400; ++i) {
+            std::filesystem::create_symlink(target, m_daemon->volume() + "/link" + std::to_string(1000 + i));
+        }
+        backUp();
+        rpc::BackupEntriesParams params;
+        params.backup = kBackupId;
+        params.limit = 1000;
+        int pages = 0;
+        std::set<std::string> names;
+        do {
+            const auto page = m_console->call(rpc::kBackupsEntries, params);
+            QVERIFY2(page, page ? "" : page.error().toString().c_str());
+            for (const auto& entry : page->entries) names.insert(entry.name.bytes);
+            params.cursor = page->cursor;
+            ++pages;
+        } while (params.cursor && pages < 100);
+        QVERIFY(pages > 1);
+        QCOMPARE(names.size(), std::size_t{406});
+        rpc::CreateParams create;
+        create.server = kServerId;
+        create.note = std::string(4097, 'n');
+        QCOMPARE(m_console->call(rpc::kBackupsCreate, create).error().code(), ErrorCode::InvalidInput);
+    }
+
+    void serversPageByPage() {
+        for (int i = 1; i < 8; ++i) {
+            std::filesystem::create_directories(
+                m_daemon->path("volumes/" + kServer.substr(0, 35) + std::to_string(i == 5 ? 9 : i)));
+        }
+        rpc::ServersListParams params;
+        params.limit = 0;
+        QCOMPARE(m_console->call(rpc::kServersList, params).error().code(), ErrorCode::InvalidInput);
+        params.limit = 3;
+        std::set<ServerId> servers;
+        std::vector<std::size_t> sizes;
+        do {
+            const auto page = m_console->call(rpc::kServersList, params);
+            QVERIFY2(page, page ? "" : page.error().toString().c_str());
+            for (const auto& server : page->servers) servers.insert(server.server);
+            sizes.push_back(page->servers.size());
+            params.cursor = page->cursor;
+        } while (params.cursor && sizes.size() < 10);
+        QCOMPARE(sizes, (std::vector<std::size_t>{3, 3, 2}));
+        QCOMPARE(servers.size(), std::size_t{8});
     }
 
     void entriesAgainstAnother() {
@@ -303,7 +356,7 @@ private Q_SLOTS:
         QVERIFY(exists(m_daemon->archive()) && !exists(m_daemon->archive(kOther)));
         rpc::DeleteParams one;
         one.backups = {kBackupId};
-        QCOMPARE(m_console->call(rpc::kBackupsDelete, one).error().code(), ErrorCode::InvalidInput); // pinned
+        QCOMPARE(m_console->call(rpc::kBackupsDelete, one).error().code(), ErrorCode::Conflict); // pinned
         QVERIFY(m_console->call(rpc::kBackupsPin, {kBackupId, false}));
         QCOMPARE(m_console->ended(*m_console->call(rpc::kBackupsDelete, one)->job).state, std::string("completed"));
         QVERIFY(!exists(m_daemon->archive()));

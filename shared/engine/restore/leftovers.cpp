@@ -4,6 +4,7 @@
 #include "shared/engine/restore/restore.h"
 #include "shared/engine/restore/staging.h"
 
+#include <fcntl.h>
 #include <optional>
 
 namespace alula {
@@ -39,6 +40,13 @@ Result<void> dropReplaced(const RestoreDeps& deps, const JobId& job, std::stop_t
         return removeTree(deps.volume.files(), parent, name + std::string(kProbeSuffix), stop);
     });
     return removed ? deps.journal.forget(job) : removed;
+}
+
+Result<void> dropReplacedBeside(FileSystem files, const std::string& dataDirectory, const JobId& job, std::stop_token stop) {
+    ALULA_ASSIGN(const auto parent, files.names.open(AT_FDCWD, dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
+    const std::string name = stagingName(job);
+    ALULA_TRY(removeTree(files, parent.get(), name, stop));
+    return removeTree(files, parent.get(), name + std::string(kProbeSuffix), stop);
 }
 
 Result<std::size_t> removeStagingLeftovers(const RestoreDeps& deps, const std::function<bool(const JobId&)>& isKnown) {

@@ -113,6 +113,8 @@ Result<Recovered> recoverRestore(const RestoreDeps& deps, const JobId& job, cons
 
 // Deletes staging and replaced files of a job, if any, and forgets its journal entry. Idempotent.
 Result<void> dropReplaced(const RestoreDeps& deps, const JobId& job, std::stop_token stop);
+// The same for a volume that is gone, with its server: what lay beside it is deleted. The caller forgets the journal's entry.
+Result<void> dropReplacedBeside(FileSystem files, const std::string& dataDirectory, const JobId& job, std::stop_token stop);
 
 // Deletes staging folders (".alula-*") of jobs that `isKnown` denies, beside and in the volume: leftovers of a crash. How many.
 Result<std::size_t> removeStagingLeftovers(const RestoreDeps& deps, const std::function<bool(const JobId&)>& isKnown);

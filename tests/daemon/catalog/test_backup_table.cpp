@@ -178,6 +178,39 @@ private Q_SLOTS:
         REQUIRE(found);
         QVERIFY(*found && (*found)->id == makeId<BackupId>(2));
     }
+
+    void totalsAndTroubles() {
+        CatalogOnDisk catalog;
+        REQUIRE(catalog.opened);
+        const auto add = [&](int number, int server, BackupState state, bool missing, bool damaged) {
+            Backup backup{
+                .id = makeId<BackupId>(number), .server = makeId<ServerId>(server), .state = state, .created = {number}};
+            backup.size = 100;
+            backup.missing = missing;
+            backup.damaged = damaged;
+            return catalog->backups().insert(backup);
+        };
+        REQUIRE(add(1, 1, BackupState::Completed, false, false));
+        REQUIRE(add(2, 1, BackupState::Completed, true, true)); // what is missing is not called damaged as well
+        REQUIRE(add(3, 1, BackupState::Completed, true, false));
+        REQUIRE(add(4, 1, BackupState::Making, false, false));
+        REQUIRE(add(5, 1, BackupState::Deleting, false, false));
+        REQUIRE(add(6, 2, BackupState::Completed, false, true));
+        const auto totals = catalog->backups().totals(makeId<ServerId>(1));
+        REQUIRE(totals);
+        QCOMPARE(totals->backups, std::uint64_t{3});
+        QCOMPARE(totals->bytes, std::uint64_t{100});
+        const auto none = catalog->backups().totals(makeId<ServerId>(9));
+        REQUIRE(none);
+        QCOMPARE(none->backups, std::uint64_t{0});
+        const auto troubles = catalog->backups().troubles();
+        REQUIRE(troubles);
+        QCOMPARE(troubles->size(), std::size_t{2});
+        QCOMPARE((*troubles)[0].missing, std::uint64_t{2});
+        QCOMPARE((*troubles)[0].damaged, std::uint64_t{0});
+        QVERIFY((*troubles)[0].newest == makeId<BackupId>(3));
+        QCOMPARE((*troubles)[1].damaged, std::uint64_t{1});
+    }
 };
 
 QTEST_APPLESS_MAIN(BackupTableTest)

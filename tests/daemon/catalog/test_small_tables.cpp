@@ -115,6 +115,14 @@ private Q_SLOTS:
         QCOMPARE(lost->at(0).reason, std::string("404 for a day"));
         QVERIFY(lost->at(0).givenUpAt == Timestamp{77} && lost->at(0).backup == makeId<BackupId>(1));
         REQUIRE_CODE(outbox.giveUp(1, "again"), ErrorCode::NotFound);
+        const auto waiting = outbox.depth();
+        REQUIRE(waiting);
+        REQUIRE(outbox.removeGivenUpBefore({77}));
+        REQUIRE(outbox.removeGivenUp(makeId<BackupId>(99)));
+        QCOMPARE(outbox.givenUp(10)->size(), lost->size());
+        REQUIRE(outbox.removeGivenUpBefore({78}));
+        QCOMPARE(outbox.givenUp(10)->size(), std::size_t{0});
+        QCOMPARE(outbox.depth().value_or(-1), *waiting); // those that wait stay
         REQUIRE_CODE(outbox.markDelivered(1), ErrorCode::NotFound);
         REQUIRE_CODE(outbox.postpone(99, {1}, ""), ErrorCode::NotFound);
     }

@@ -74,10 +74,10 @@ class TestScheduler : public QObject {
     std::unique_ptr<WaitingExecutor> m_executor;
     std::unique_ptr<Scheduler> m_scheduler;
 
-    void begin(bool resume = false) {
+    void begin(AfterCrash fate = AfterCrash::End) {
         m_scheduler = std::make_unique<Scheduler>(*m_catalog, m_clock, SchedulerSettings{1, 3, false, 20ms});
         for (const auto kind : {JobKind::Create, JobKind::Restore, JobKind::Verify}) m_scheduler->setExecutor(kind, *m_executor);
-        QVERIFY(m_scheduler->start([resume](const Job&) { return resume; }));
+        QVERIFY(m_scheduler->start([fate](const Job&) { return fate; }));
     }
     Job newJob(JobKind kind = JobKind::Create) {
         Job job;
@@ -172,7 +172,18 @@ private Q_SLOTS:
         m_scheduler.reset();
         QCOMPARE(stateOf(id), JobState::Running); // so the next start takes it up again
         m_executor->recordFails = std::nullopt;
-        begin(true);
+        begin(AfterCrash::BeginAgain);
+        QVERIFY(ends(id));
+        QCOMPARE(stateOf(id), JobState::Completed);
+    }
+    void nothingBeginsWhilePaused() {
+        m_executor->open();
+        m_scheduler->setPaused(true);
+        const JobId id = add();
+        QVERIFY(!m_scheduler->waitUntilEnded(id, 50ms));
+        QCOMPARE(stateOf(id), JobState::Queued);
+        QCOMPARE(m_executor->recordedEnds.load(), 0);
+        m_scheduler->setPaused(false);
         QVERIFY(ends(id));
         QCOMPARE(stateOf(id), JobState::Completed);
     }
@@ -212,22 +223,27 @@ private Q_SLOTS:
         QCOMPARE(stateOf(waiting), JobState::Completed);
     }
     void whatACrashLeftRunningIsAsked_data() {
-        QTest::addColumn<bool>("resume");
-        QTest::newRow("begins again") << true;
-        QTest::newRow("fails aloud") << false;
+        QTest::addColumn<AfterCrash>("fate");
+        QTest::addColumn<JobState>("state");
+        QTest::addColumn<int>("toldNotRun");
+        QTest::newRow("begins again") << AfterCrash::BeginAgain << JobState::Completed << 0;
+        QTest::newRow("fails aloud") << AfterCrash::End << JobState::Failed << 1;
+        QTest::newRow("stays for the next start") << AfterCrash::Leave << JobState::Running << 0;
     }
     void whatACrashLeftRunningIsAsked() {
-        QFETCH(bool, resume);
+        QFETCH(AfterCrash, fate);
+        QFETCH(JobState, state);
+        QFETCH(int, toldNotRun);
         m_scheduler.reset();
         Job left = newJob();
         QVERIFY(m_catalog->jobs().insert(left));
         left.state = JobState::Running;
         QVERIFY(m_catalog->jobs().update(left));
         m_executor->open();
-        begin(resume);
+        begin(fate);
         QVERIFY(ends(left.id));
-        QCOMPARE(stateOf(left.id), resume ? JobState::Completed : JobState::Failed);
-        QCOMPARE(m_executor->notRun.size(), resume ? std::size_t{0} : std::size_t{1});
+        QCOMPARE(stateOf(left.id), state);
+        QCOMPARE(m_executor->notRun.size(), static_cast<std::size_t>(toldNotRun));
     }
     void whatIsWrittenAlongsideIsAllOrNothing() {
         const Job job = newJob();

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void aPassingFaultIsTriedAgain_data();
     void aPassingFaultIsTriedAgain();
     void aLastingFaultIsToldAfterAllTries();
+    void aQuickQuestionIsAskedOnce();
     void thePausesGrowAndAreJittered();
     void retryAfterIsHeededWithinReason();
     void aRefusalIsFinal_data();
@@ -189,6 +190,20 @@ void TestPanelClient::aLastingFaultIsToldAfterAllTries() {
     QCOMPARE(servers.error().code(), ErrorCode::Network);
     QVERIFY(servers.error().message().contains("502"));
     QCOMPARE(house.panel.requests().size(), std::size_t(4));
+}
+
+// Somebody waits for the answer.
+void TestPanelClient::aQuickQuestionIsAskedOnce() {
+    House house;
+    house.panel.addServer({.uuid = uuid(1)});
+    house.panel.next("GET /servers", Fault::status(503), 1);
+    QVERIFY(!house.client().servers({}, Patience::Quick));
+    QCOMPARE(house.panel.requests().size(), std::size_t(1));
+    house.access.quickTimeout = std::chrono::milliseconds(50);
+    house.panel.next("GET /servers", Fault::manner(Manner::Hang), 1);
+    QCOMPARE(house.client().servers({}, Patience::Quick).error().code(), ErrorCode::TimedOut);
+    QCOMPARE(house.panel.requests().size(), std::size_t(2));
+    QVERIFY(house.client().servers({}, Patience::Quick));
 }
 
 void TestPanelClient::thePausesGrowAndAreJittered() {
