@@ -2,13 +2,8 @@
 #pragma once
 
 #include "daemon/service/archive_access.h"
-#include "daemon/service/create_executor.h"
-#include "daemon/service/deletion.h"
 #include "daemon/service/node.h"
-#include "daemon/service/node_commands.h"
-#include "daemon/service/restore_executor.h"
 #include "daemon/service/server_directory.h"
-#include "daemon/service/startup_recovery.h"
 #include "shared/base/random.h"
 #include "shared/engine/store/local_store.h"
 #include "tests/support/fake_clock.h"
@@ -155,36 +150,6 @@ private:
         Result<bool> isStopped() override { return gate.isStopped(); }
         FakeGate& gate;
     };
-};
-
-// The same with its executors, its queue and its commands.
-class WorkingNode : public NodeFixture {
-public:
-    ~WorkingNode() { scheduler.reset(); }
-
-    // What the daemon does at its start. A test that never calls it has no queue.
-    Result<void> start() {
-        scheduler = std::make_unique<Scheduler>(*catalog, clock, SchedulerSettings{1, 100, false});
-        scheduler->setExecutor(JobKind::Create, create);
-        scheduler->setExecutor(JobKind::Restore, restore);
-        scheduler->setExecutor(JobKind::Undo, undo);
-        scheduler->setExecutor(JobKind::Delete, remove);
-        commands = std::make_unique<NodeCommands>(node, *scheduler, servers, archives);
-        ALULA_TRY(StartupRecovery(node, archives).run());
-        return scheduler->start(&StartupRecovery::mayBeginAgain);
-    }
-    // The job's row when it has ended.
-    Job ended(const JobId& id) {
-        if (!scheduler->waitUntilEnded(id, std::chrono::seconds(60))) throw std::runtime_error("the job does not end");
-        return job(id);
-    }
-
-    CreateExecutor create{node, servers};
-    RestoreExecutor restore{node, archives, servers, create};
-    UndoExecutor undo{node};
-    DeleteExecutor remove{node, archives};
-    std::unique_ptr<Scheduler> scheduler;
-    std::unique_ptr<NodeCommands> commands;
 };
 
 } // namespace alula::test

@@ -16,10 +16,12 @@ struct FakePanel {
     std::vector<Server> list;
     bool silent = false;
     int asked = 0;
+    bool askedQuickly = false;
 
     ServerDirectory::AskPanel ask() {
-        return [this](std::stop_token) -> Result<std::vector<Server>> {
+        return [this](bool quick, std::stop_token) -> Result<std::vector<Server>> {
             ++asked;
+            askedQuickly = quick;
             if (silent) return fail(ErrorCode::Network, "nobody is there");
             return list;
         };
@@ -176,7 +178,24 @@ private Q_SLOTS:
         QVERIFY(servers.find(serverId(1)));
         QCOMPARE(panel.asked, 2);
         QVERIFY(servers.find(serverId(1)));
-        QCOMPARE(panel.asked, 2); // a known one is not asked for
+        QCOMPARE(panel.asked, 2);    // a known one is not asked for
+        QVERIFY(panel.askedQuickly); // somebody waits
+        QVERIFY(servers.refresh({}));
+        QVERIFY(!panel.askedQuickly);
+    }
+    // While the daemon ends nobody is asked, and a job whose request was accepted never asks.
+    void nobodyIsAskedForAJobOrAfterTheEnd() {
+        NodeFixture node;
+        node.volume(serverId(1), {});
+        FakePanel panel{.list = {panelServer(2)}};
+        ServerDirectory servers(node.node, panel.ask());
+        const auto known = servers.known(serverId(1));
+        QVERIFY2(known, qPrintable(why(known)));
+        QCOMPARE(servers.known(serverId(2)).error().code(), ErrorCode::NotFound);
+        QCOMPARE(panel.asked, 0);
+        servers.stop();
+        QVERIFY(!servers.find(serverId(2)));
+        QCOMPARE(panel.asked, 0);
     }
 
     void theStateIsWingsWord() {
