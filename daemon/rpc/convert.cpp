@@ -42,10 +42,11 @@ protocol::BackupInfo toWire(const Backup& b) {
     info.origin = b.origin;
     info.created = b.created;
     info.completed = known(b.completed);
-    info.size = b.size;
-    info.contentBytes = b.contentBytes;
-    info.newBytes = b.newBytes;
-    info.files = b.files;
+    // An archive that was found may say anything of itself.
+    info.size = sayable(b.size);
+    info.contentBytes = sayable(b.contentBytes);
+    info.newBytes = sayable(b.newBytes);
+    info.files = sayable(b.files);
     info.durationMs = b.durationMs;
     info.sha1 = b.sha1;
     info.foreign = b.foreign;

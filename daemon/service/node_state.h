@@ -18,7 +18,7 @@ struct SpaceOf {
 struct Problem {
     std::string severity; // "error", "warning"
     std::string code;     // "disk_full", "no_good_backup", "panel_silent", "outbox_given_up", "backup_missing", "backup_damaged",
-                          // "unknown_to_panel"
+                          // "unknown_to_panel", "more"
     std::string server;   // uuid, or ""
     std::string text;     // a sentence
 };
