@@ -3,6 +3,7 @@
 
 #include "shared/engine/volume/entry.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <linux/openat2.h>
 
@@ -29,6 +30,10 @@ Result<UniqueFd> openBeneath(NameCalls& names, int base, std::string_view path, 
     }
     const int from = reached ? reached.get() : base;
     return names.open(from, path.empty() ? "." : std::string(path), flags | O_CLOEXEC | O_NOFOLLOW, mode, kResolve);
+}
+
+bool isNoDirectory(const Error& error) {
+    return error.code() == ErrorCode::NotFound || error.errnum() == ENOTDIR || error.errnum() == ELOOP;
 }
 
 Result<DirectoryHandle> DirectoryCache::keep(std::string_view path, Result<UniqueFd> opened) {

@@ -19,6 +19,9 @@ namespace alula {
 // Opens a path of any length below `base`: no symlink on the way is followed, nothing outside of base is reached.
 Result<UniqueFd> openBeneath(NameCalls& names, int base, std::string_view path, int flags, mode_t mode = 0);
 
+// What opening says when a directory on the way is gone, or something else (a symlink, say) stands under its name.
+bool isNoDirectory(const Error& error);
+
 using DirectoryHandle = std::shared_ptr<const UniqueFd>;
 
 // Handles on directories below one base, the 128 used last kept open. Any thread. The directories must not be renamed meanwhile.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/base/log.h"
+#include "shared/engine/restore/caught.h"
 #include "shared/engine/restore/remove_tree.h"
 #include "shared/engine/restore/restore.h"
 #include "shared/engine/restore/staging.h"
@@ -34,12 +35,14 @@ std::optional<JobId> jobOfLeftover(std::string_view name) {
 } // namespace
 
 Result<void> dropReplaced(const RestoreDeps& deps, const JobId& job, std::stop_token stop) {
-    const std::string name = stagingName(job);
-    auto removed = inBothPlaces(deps, [&](int parent) -> Result<void> {
-        ALULA_TRY(removeTree(deps.volume.files(), parent, name, stop));
-        return removeTree(deps.volume.files(), parent, name + std::string(kProbeSuffix), stop);
+    return caught("deleting what a restore replaced", [&] {
+        const std::string name = stagingName(job);
+        auto removed = inBothPlaces(deps, [&](int parent) -> Result<void> {
+            ALULA_TRY(removeTree(deps.volume.files(), parent, name, stop));
+            return removeTree(deps.volume.files(), parent, name + std::string(kProbeSuffix), stop);
+        });
+        return removed ? deps.journal.forget(job) : removed;
     });
-    return removed ? deps.journal.forget(job) : removed;
 }
 
 Result<void> dropReplacedBeside(FileSystem files, const std::string& dataDirectory, const JobId& job, std::stop_token stop) {

@@ -85,6 +85,7 @@ Result<RestorePreview> previewRestore(const RestoreDeps& deps, const Archive& ar
 // Look, stop, build, swap (DESIGN: restore). On any error, and when cancelled before the commit, the volume is as it was and
 // the journal has forgotten the job, unless the roll back itself failed: then the error says so, the journal keeps the plan and
 // recoverRestore() goes on from there.
+// What the backup could not read stays as it is live, also with `truncate`.
 // Every byte is checked against its crc while the new tree is built in staging, before anything live is touched; what is
 // restored in place for want of room (WhenNoRoom::InPlace) is verified whole first, cannot be rolled back and is not undoable.
 // Modes and times of directories that stay (overlay) are left as they are; the volume's root keeps owner and mode, and takes
@@ -107,7 +108,10 @@ Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const UndoOptions& o
 // After a crash: brings the volume of a saved plan to the old tree (not committed) or the new one (committed), and cleans up what
 // is then of no use: after a roll back, and after an undo, the staging folder and the journal entry. (An undo rolled back makes
 // its restore's entry again; a restore rolled forward stays undoable.) May run twice. The server is stopped by the caller first.
-// Something that others put in the way meanwhile is kept under its name with "~<job's first 8>" behind it.
+// Something that others put in the way meanwhile is kept under its name with "~<job's first 8>" behind it; a directory that is
+// gone is made again for what was replaced in it. Not committed and the staging folder is not to be found, or is another one
+// (inodes differ, as after a copy of the disk): Corrupt, nothing is deleted, the entry stays. An empty folder of that name is an
+// admin's word that the volume is in order: then the entry goes.
 enum class Recovered : std::uint8_t { RolledBack, RolledForward };
 Result<Recovered> recoverRestore(const RestoreDeps& deps, const JobId& job, const std::string& plan, bool committed);
 
@@ -116,7 +120,8 @@ Result<void> dropReplaced(const RestoreDeps& deps, const JobId& job, std::stop_t
 // The same for a volume that is gone, with its server: what lay beside it is deleted. The caller forgets the journal's entry.
 Result<void> dropReplacedBeside(FileSystem files, const std::string& dataDirectory, const JobId& job, std::stop_token stop);
 
-// Deletes staging folders (".alula-*") of jobs that `isKnown` denies, beside and in the volume: leftovers of a crash. How many.
+// Deletes staging folders (".alula-*") of jobs that `isKnown` denies (which has to know the stagingJob() of every journaled plan:
+// an undo uses its restore's folder), beside and in the volume: leftovers of a crash. How many.
 Result<std::size_t> removeStagingLeftovers(const RestoreDeps& deps, const std::function<bool(const JobId&)>& isKnown);
 
 } // namespace alula

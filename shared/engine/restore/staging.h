@@ -30,6 +30,8 @@ private:
     Staging(FileSystem files, bool inside, UniqueFd parent, std::string name);
     static Result<Staging> createIn(const RestoreDeps& deps, const JobId& job, bool inside);
     Result<void> probe(const RestoreDeps& deps);
+    Result<void> probeExchange(int root, const std::string& there);
+    Result<void> dropDefaultAcl();
     Result<void> openTrees(bool make);
 
     FileSystem m_files;
@@ -39,6 +41,10 @@ private:
     UniqueFd m_self, m_new, m_old;
     std::uint64_t m_inode = 0;
 };
+
+// What stands under the name of a plan's staging folder, whichever it is. Empty: an admin's word that all is in order.
+enum class StagingName : std::uint8_t { Free, Empty, Taken };
+Result<StagingName> lookAtStagingName(const RestoreDeps& deps, const SwapPlan& plan);
 
 // The folder that staging would lie in: deps.dataDirectory, or a second handle on the volume's root.
 Result<UniqueFd> openStagingParent(const RestoreDeps& deps, bool inside);

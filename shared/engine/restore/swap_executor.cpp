@@ -14,10 +14,7 @@ namespace alula {
 
 namespace {
 
-// A directory of the plan is gone, or something else stands under its name.
-bool isNoDirectory(const Error& error) {
-    return error.code() == ErrorCode::NotFound || error.errnum() == ENOTDIR || error.errnum() == ELOOP;
-}
+constexpr int kMostAside = 1000; // names tried for what is in the way
 
 std::unexpected<Error> changedByOthers(const SwapStep& step, std::optional<Error> cause = {}) {
     auto error =
@@ -100,13 +97,51 @@ Result<void> SwapExecutor::run(ProgressSink& progress, std::stop_token stop) {
 
 Result<void> SwapExecutor::setAside(const Site& site) {
     constexpr std::size_t kLongestName = 255;
-    const std::string tail = "~" + m_plan.staging.substr(kOwnPrefix.size(), 8);
-    const std::string aside = site.name.substr(0, kLongestName - tail.size()) + tail;
-    auto moved = m_names.rename(site.live->get(), site.name, site.live->get(), aside, RENAME_NOREPLACE);
-    if (moved)
-        log::warning("{} was in the way of a restore's recovery and is now named {}", log::printable(site.name),
-                     log::printable(aside));
-    return moved;
+    const std::string mark = "~" + m_plan.staging.substr(kOwnPrefix.size(), 8);
+    for (int number = 1;; ++number) {
+        const std::string tail = number == 1 ? mark : std::format("{}-{}", mark, number);
+        const std::string aside = site.name.substr(0, kLongestName - tail.size()) + tail;
+        auto moved = m_names.rename(site.live->get(), site.name, site.live->get(), aside, RENAME_NOREPLACE);
+        if (!moved && moved.error().code() == ErrorCode::AlreadyExists && number < kMostAside) continue;
+        if (moved)
+            log::warning("{} was in the way of a restore's recovery and is now named {}", log::printable(site.name),
+                         log::printable(aside));
+        return moved;
+    }
+}
+
+// A directory that was made again: as the restore has it, which was the old one's or the archive's.
+void SwapExecutor::dressLike(int staged, const std::string& path) {
+    const auto like = m_names.stat(staged, "");
+    const auto made = m_live.open(path);
+    if (!like || !made) return;
+    auto done = m_attributes.setOwner((*made)->get(), "", like->uid, like->gid);
+    if (done) done = m_attributes.setMode((*made)->get(), like->mode & 01777);
+    if (!done) log::warning("{} could not be given its owner and mode: {}", log::printable(path), done.error().message());
+}
+
+// The live directory of a step was renamed or deleted, or something else stands there. Where what is staged belongs into the
+// volume it is perhaps the only copy: then the directory is made again for it.
+Result<void> SwapExecutor::settleWithoutDirectory(const SwapStep& step, const Error& why) {
+    auto& place = step.place == SwapStep::Place::New ? m_new : m_old;
+    const std::string parent(parentOf(step.path));
+    const auto staged = place.open(parent);
+    if (!staged) return isNoDirectory(staged.error()) ? Result<void>() : fail(staged.error());
+    ALULA_ASSIGN(const auto inode, inodeAt((*staged)->get(), std::string(nameOf(step.path))));
+    if (inode == 0 || inode == step.oldInode) return {}; // nothing is left to be put anywhere
+
+    m_live.clear(); // handles follow a directory that was renamed, and outlive one that was deleted
+    const auto made = m_live.openOrMake(parent, [&](const std::string& path) {
+        log::warning("{} was gone and is made again, for what a restore had replaced in it", log::printable(path));
+        if (const auto like = place.open(path)) dressLike((*like)->get(), path);
+    });
+    auto settled = made ? settleStep(step) : Result<void>(fail(made.error()));
+    if (settled || !isNoDirectory(settled.error())) return settled;
+    return fail(Error(ErrorCode::Conflict,
+                      std::format("what belongs here is kept in the folder {}, because something that is no folder stands where "
+                                  "its folder was; move that away and start Alula again",
+                                  m_plan.staging))
+                    .withCause(Error(why)));
 }
 
 // What is staged at a step's place is what has to be live, unless the step is done already: the place is 0700, so only the
@@ -137,9 +172,8 @@ Result<void> SwapExecutor::settle(bool done) {
     std::optional<Error> first;
     const auto attempt = [&](const SwapStep& step) {
         auto settled = settleStep(step);
-        // A directory that held it is gone, with the step: nothing is left to be put anywhere.
-        if (settled || isNoDirectory(settled.error())) return;
-        if (!first) first = Error(settled.error()).withPath(step.path);
+        if (!settled && isNoDirectory(settled.error())) settled = settleWithoutDirectory(step, settled.error());
+        if (!settled && !first) first = Error(settled.error()).withPath(step.path);
     };
     if (done) {
         for (const auto& step : m_plan.steps) attempt(step);

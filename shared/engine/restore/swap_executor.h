@@ -39,6 +39,8 @@ private:
     Result<void> exchange(const Site& site);
     Result<void> remove(const Site& site);
     Result<void> setAside(const Site& site);
+    Result<void> settleWithoutDirectory(const SwapStep& step, const Error& why);
+    void dressLike(int staged, const std::string& path);
     void settleTimes(bool done);
 
     NameCalls& m_names;

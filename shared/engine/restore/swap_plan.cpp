@@ -21,7 +21,8 @@ constexpr std::string_view kMagic = "ALSW";
 constexpr std::uint16_t kVersion = 1;
 // Twelve million steps with short names; SQLite keeps blobs up to 1,000,000,000 bytes.
 constexpr std::size_t kMaxPlanBytes = 512_MiB;
-enum PlanFlag : std::uint8_t { kInside = 1, kUndo = 2, kSettled = 4 };
+constexpr std::size_t kSmallestStep = 21, kSmallestDirectory = 19; // a step has a path, a directory may be the root
+enum PlanFlag : std::uint8_t { kInside = 1, kUndo = 2, kSettled = 4, kRolledBack = 8 };
 enum TimeFlag : std::uint8_t { kBefore = 1, kAfter = 2 };
 
 template <std::integral T>
@@ -117,13 +118,59 @@ Result<TouchedDirectory> readDirectory(Cursor& in) {
     return directory;
 }
 
+std::uint8_t flagsOf(const SwapPlan& plan) {
+    return static_cast<std::uint8_t>((plan.stagingInside ? kInside : 0) | (plan.undo ? kUndo : 0) |
+                                     (plan.settled ? kSettled : 0) | (plan.rolledBack ? kRolledBack : 0));
+}
+
+std::size_t encodedSize(const SwapPlan& plan) {
+    std::size_t size = kMagic.size() + sizeof(std::uint16_t) + 1 + 3 * sizeof(std::uint64_t) + 2 + plan.staging.size();
+    for (const auto& step : plan.steps) size += kSmallestStep - 1 + step.path.size();
+    for (const auto& directory : plan.directories) size += kSmallestDirectory + directory.path.size();
+    return size;
+}
+
+// All in front of the steps.
+Result<SwapPlan> readHead(Cursor& in) {
+    if (in.number<std::uint16_t>() != kVersion) return corrupt("it is of another version of Alula");
+    SwapPlan plan;
+    const auto flags = in.number<std::uint8_t>();
+    plan.stagingInside = (flags & kInside) != 0;
+    plan.undo = (flags & kUndo) != 0;
+    plan.settled = (flags & kSettled) != 0;
+    plan.rolledBack = (flags & kRolledBack) != 0;
+    plan.stagingInode = in.number<std::uint64_t>();
+    plan.staging = in.text();
+    if (!in.ok() || !jobOfStaging(plan.staging)) return corrupt("its staging folder has no proper name");
+    return plan;
+}
+
 } // namespace
 
+Result<void> checkJournalable(const SwapPlan& plan) {
+    if (encodedSize(plan) > kMaxPlanBytes) {
+        return fail(ErrorCode::Unsupported,
+                    std::format("this restore replaces {} files one by one, more than its journal can hold; "
+                                "nothing was changed: restore fewer folders at a time, or the whole "
+                                "backup with everything else deleted",
+                                plan.steps.size()));
+    }
+    for (const auto& step : plan.steps) {
+        if (isSound(step)) continue;
+        return fail(Error(ErrorCode::Unsupported,
+                          "the restore could not be taken back after a crash, because this path cannot be "
+                          "journaled (is it longer than 4095 bytes?); nothing was changed")
+                        .withPath(step.path));
+    }
+    return {};
+}
+
 std::string encode(const SwapPlan& plan) {
-    std::string out(kMagic);
+    std::string out;
+    out.reserve(encodedSize(plan)); // a growing string would need twice the room for a moment
+    out += kMagic;
     put(out, kVersion);
-    put(out,
-        static_cast<std::uint8_t>((plan.stagingInside ? kInside : 0) | (plan.undo ? kUndo : 0) | (plan.settled ? kSettled : 0)));
+    put(out, flagsOf(plan));
     put(out, plan.stagingInode);
     putText(out, plan.staging);
     put(out, static_cast<std::uint64_t>(plan.steps.size()));
@@ -148,17 +195,7 @@ Result<SwapPlan> decodeSwapPlan(const std::string& bytes) {
     if (bytes.size() > kMaxPlanBytes) return corrupt("it is too large");
     if (!bytes.starts_with(kMagic)) return corrupt("it is none");
     Cursor in(std::string_view(bytes).substr(kMagic.size()));
-    if (in.number<std::uint16_t>() != kVersion) return corrupt("it is of another version of Alula");
-    SwapPlan plan;
-    const auto flags = in.number<std::uint8_t>();
-    plan.stagingInside = (flags & kInside) != 0;
-    plan.undo = (flags & kUndo) != 0;
-    plan.settled = (flags & kSettled) != 0;
-    plan.stagingInode = in.number<std::uint64_t>();
-    plan.staging = in.text();
-    if (!in.ok() || !jobOfStaging(plan.staging)) return corrupt("its staging folder has no proper name");
-
-    constexpr std::size_t kSmallestStep = 21, kSmallestDirectory = 19;
+    ALULA_ASSIGN(SwapPlan plan, readHead(in));
     const auto steps = in.number<std::uint64_t>();
     if (steps > in.left() / kSmallestStep) return corrupt("it says it has more steps than it holds");
     plan.steps.reserve(steps);
@@ -176,6 +213,13 @@ Result<SwapPlan> decodeSwapPlan(const std::string& bytes) {
     return plan;
 }
 
+Result<JobId> stagingJob(const std::string& encodedPlan) {
+    if (!encodedPlan.starts_with(kMagic)) return corrupt("it is none");
+    Cursor in(std::string_view(encodedPlan).substr(kMagic.size()));
+    ALULA_ASSIGN(const SwapPlan head, readHead(in));
+    return *jobOfStaging(head.staging);
+}
+
 SwapStep inverse(const SwapStep& step) {
     SwapStep back = step;
     std::swap(back.oldInode, back.newInode);
@@ -187,7 +231,7 @@ SwapStep inverse(const SwapStep& step) {
 SwapPlan inverse(const SwapPlan& plan) {
     SwapPlan back = plan;
     back.undo = !plan.undo;
-    back.settled = false;
+    back.settled = back.rolledBack = false;
     std::ranges::reverse(back.steps);
     for (auto& step : back.steps) step = inverse(step);
     for (auto& directory : back.directories) std::swap(directory.mtimeBefore, directory.mtimeAfter);

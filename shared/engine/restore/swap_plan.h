@@ -40,6 +40,7 @@ struct SwapPlan {
     std::uint64_t stagingInode = 0; // of that folder: one that somebody else put under the name is not taken for it
     bool undo = false;              // swaps a finished restore back; staging is still needed when this one is rolled back
     bool settled = false;           // made again after its undo was rolled back: committed, whatever the journal says
+    bool rolledBack = false;        // the old tree stands again: only the staging folder is still to be deleted
     std::vector<SwapStep> steps;    // in the order they are done; undone backwards
     std::vector<TouchedDirectory> directories;
     friend bool operator==(const SwapPlan&, const SwapPlan&) = default;
@@ -57,7 +58,12 @@ std::string describe(const SwapStep& step);
 std::string stagingName(const JobId& job);
 std::optional<JobId> jobOfStaging(std::string_view name);
 
+// Unsupported, with what to do, when the plan could not be read again once it is journaled: too many steps, a path too long.
+// To be asked before the first rename.
+Result<void> checkJournalable(const SwapPlan& plan);
 std::string encode(const SwapPlan& plan);
 Result<SwapPlan> decodeSwapPlan(const std::string& bytes); // bounded and checked: Corrupt
+// Whose staging folder a journaled plan needs: of an undo, that of its restore. Reads the plan's beginning only.
+Result<JobId> stagingJob(const std::string& encodedPlan);
 
 } // namespace alula

@@ -2,6 +2,7 @@
 #include "shared/engine/restore/swap_transaction.h"
 
 #include "shared/base/log.h"
+#include "shared/engine/restore/caught.h"
 
 namespace alula {
 
@@ -40,11 +41,12 @@ Result<void> SwapTransaction::swap(SwapExecutor& executor, const SwapPlan& plan,
 }
 
 Error SwapTransaction::takeBack(SwapExecutor& executor, Staging& staging, const SwapPlan& plan, Error why) {
-    auto back = executor.settle(false);
+    auto back = caught("taking a swap back", [&] { return executor.settle(false); });
     if (back) back = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
     if (back) {
         // The volume is right again; what is left of the journal is closed at the next start.
-        if (auto closed = closeRolledBack(m_deps, m_job, plan, staging); !closed) log::warning("{}", closed.error().toString());
+        auto closed = caught("closing a swap that was taken back", [&] { return closeRolledBack(m_deps, m_job, plan, staging); });
+        if (!closed) log::warning("{}", closed.error().toString());
         return why;
     }
     log::error("a swap could not be taken back: {}", back.error().toString());
@@ -59,13 +61,21 @@ Error SwapTransaction::takeBack(SwapExecutor& executor, Staging& staging, const 
 Result<void> SwapTransaction::run(Staging& staging, const SwapPlan& plan, ProgressSink& progress, std::stop_token stop) {
     progress.begin(Phase::Swapping, plan.steps.size(), 0);
     SwapExecutor executor(m_deps.volume, staging, plan);
-    // Nothing is renamed yet, but what was saved of the plan has to go as well.
-    auto prepared = ensureStopped(stop);
-    if (prepared) prepared = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
-    if (prepared) prepared = m_deps.journal.save(m_job, encode(plan));
-    if (prepared) prepared = swap(executor, plan, progress, stop);
-    if (!prepared) return fail(takeBack(executor, staging, plan, prepared.error()));
+    // Where nothing is renamed yet, what was saved of the plan has to go all the same.
+    auto done = caught("swapping", [&]() -> Result<void> {
+        ALULA_TRY(prepare(plan, stop));
+        return swap(executor, plan, progress, stop);
+    });
+    if (!done) return fail(takeBack(executor, staging, plan, done.error()));
     return {};
+}
+
+// Writing everything out may take minutes, in which somebody can start the server: it is asked for after that.
+Result<void> SwapTransaction::prepare(const SwapPlan& plan, std::stop_token stop) {
+    ALULA_TRY(checkJournalable(plan));
+    ALULA_TRY(m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle()));
+    ALULA_TRY(ensureStopped(std::move(stop)));
+    return m_deps.journal.save(m_job, encode(plan));
 }
 
 Result<void> closeRolledBack(const RestoreDeps& deps, const JobId& job, const SwapPlan& plan, Staging& staging) {
@@ -76,6 +86,12 @@ Result<void> closeRolledBack(const RestoreDeps& deps, const JobId& job, const Sw
         ALULA_TRY(deps.journal.save(restore, encode(again)));
         ALULA_TRY(deps.journal.markCommitted(restore));
     } else {
+        SwapPlan over;
+        over.staging = plan.staging;
+        over.stagingInside = plan.stagingInside;
+        over.stagingInode = plan.stagingInode;
+        over.rolledBack = true;
+        ALULA_TRY(deps.journal.save(job, encode(over)));
         removeOrWarn(staging);
     }
     return deps.journal.forget(job);

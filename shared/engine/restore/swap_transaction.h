@@ -15,12 +15,13 @@ public:
     // askGate: the server has to be stopped right before the renames and right after; one that runs is stopped once more.
     SwapTransaction(const RestoreDeps& deps, const JobId& job, bool askGate) : m_deps(deps), m_job(job), m_askGate(askGate) {}
 
-    // Journals the plan, renames, syncs, commits. On an error (Busy: the server runs again) everything is taken back and, if that
+    // Syncs what was built, journals the plan, renames, syncs, commits. On an error (Busy: the server runs again) everything is taken back and, if that
     // worked, closed (closeRolledBack). If it did not, journal and staging are left as they are, for recovery.
     Result<void> run(Staging& staging, const SwapPlan& plan, ProgressSink& progress, std::stop_token stop);
 
 private:
     Result<void> ensureStopped(std::stop_token stop);
+    Result<void> prepare(const SwapPlan& plan, std::stop_token stop);
     Result<void> swap(SwapExecutor& executor, const SwapPlan& plan, ProgressSink& progress, std::stop_token stop);
     Error takeBack(SwapExecutor& executor, Staging& staging, const SwapPlan& plan, Error why);
 
@@ -29,7 +30,8 @@ private:
     const bool m_askGate;
 };
 
-// When the old tree stands again: staging and the journal entry go. After an undo staging stays, and its restore's entry is
+// When the old tree stands again, durably: staging and the journal entry go; a crash between the two is no riddle, for the entry
+// says so first. After an undo staging stays, and its restore's entry is
 // made again, committed.
 Result<void> closeRolledBack(const RestoreDeps& deps, const JobId& job, const SwapPlan& plan, Staging& staging);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/base/log.h"
+#include "shared/engine/restore/caught.h"
 #include "shared/engine/restore/restore.h"
 #include "shared/engine/restore/staging.h"
 #include "shared/engine/restore/swap_planner.h"
@@ -7,8 +8,9 @@
 
 namespace alula {
 
-Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const UndoOptions& options, ProgressSink& progress,
-                                   std::stop_token stop) {
+namespace {
+
+Result<RestoreSummary> undo(const RestoreDeps& deps, const UndoOptions& options, ProgressSink& progress, std::stop_token stop) {
     ALULA_ASSIGN(const SwapPlan done, decodeSwapPlan(options.plan));
     if (done.undo || done.staging != stagingName(options.restore)) {
         return fail(ErrorCode::InvalidInput, "this journal entry is not that of the restore to be undone");
@@ -29,6 +31,13 @@ Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const UndoOptions& o
     RestoreSummary summary;
     summary.files = plan.steps.size();
     return summary;
+}
+
+} // namespace
+
+Result<RestoreSummary> undoRestore(const RestoreDeps& deps, const UndoOptions& options, ProgressSink& progress,
+                                   std::stop_token stop) {
+    return caught("undoing a restore", [&] { return undo(deps, options, progress, stop); });
 }
 
 } // namespace alula

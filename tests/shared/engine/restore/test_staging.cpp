@@ -96,7 +96,7 @@ void TestStaging::insideOnAnotherMount() {
 }
 
 void TestStaging::nothingIsLeftWhenItCannotBeMade() {
-    for (std::uint64_t n = 1; n < 12; ++n) {
+    for (std::uint64_t n = 1; n < 20; ++n) {
         Bench bench;
         bench.files.failMutation(n, ENOSPC);
         bench.dataDirectory = bench.temp.path("none");

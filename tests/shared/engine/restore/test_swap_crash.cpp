@@ -198,7 +198,8 @@ void TestSwapCrash::undoTakenBackDeadAtEveryChange() {
 void TestSwapCrash::rollBackThatFailsIsTold() {
     Scene scene(true, false);
     std::uint64_t renames = 0;
-    scene.bench.files.when([&](const CallInfo& call) { return call.call == Call::Rename && ++renames > 4 ? EIO : 0; });
+    scene.bench.files.when(
+        [&](const CallInfo& call) { return call.call == Call::Rename && ++renames > 3 + 2 ? EIO : 0; }); // probe: 3
     const auto done = scene.bench.restore(scene.archive);
     QVERIFY(!done);
     QVERIFY2(done.error().message().contains("could not be taken back"), done.error().message().c_str());
@@ -232,7 +233,7 @@ void TestSwapCrash::recoveryKeepsWhatOthersPutThere() {
     Scene scene(true, false);
     std::uint64_t renames = 0;
     scene.bench.files.when(
-        [&](const CallInfo& call) { return call.call == Call::Rename && ++renames > 2 + 5 ? EIO : 0; }); // probe: 2
+        [&](const CallInfo& call) { return call.call == Call::Rename && ++renames > 3 + 5 ? EIO : 0; }); // probe: 3
     QVERIFY(!scene.bench.restore(scene.archive));
     QVERIFY(!exists(scene.bench.volumePath("removed")));
     writeFile(scene.bench.volumePath("removed"), "somebody's");

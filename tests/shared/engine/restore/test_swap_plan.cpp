@@ -19,6 +19,8 @@ private Q_SLOTS:
     void refused();
     void hugeCountsDoNotAllocate();
     void namesOfStaging();
+    void stagingJobOfAPlan();
+    void whatCouldNotBeReadAgainIsNotJournaled();
 };
 
 namespace {
@@ -47,6 +49,9 @@ void TestSwapPlan::roundTrip() {
     SwapPlan settled = example();
     settled.settled = true;
     QVERIFY(*decodeSwapPlan(encode(settled)) == settled);
+    SwapPlan over = example();
+    over.rolledBack = true;
+    QVERIFY(*decodeSwapPlan(encode(over)) == over);
     SwapPlan undo = inverse(settled);
     QVERIFY(!undo.settled);
     QVERIFY(undo.undo);
@@ -142,6 +147,32 @@ void TestSwapPlan::namesOfStaging() {
     QVERIFY(!jobOfStaging(".alula-"));
     QVERIFY(!jobOfStaging(".alula-world"));
     QVERIFY(!jobOfStaging("x" + stagingName(job)));
+}
+
+// Also of an undo: its swap needs the folder of the restore.
+void TestSwapPlan::stagingJobOfAPlan() {
+    const JobId job(Uuid({1, 2, 3}));
+    QVERIFY(*stagingJob(encode(example())) == job);
+    QVERIFY(*stagingJob(encode(inverse(example()))) == job);
+    for (const auto& nonsense : {std::string(), std::string("ALSW"), std::string("nonsense"), encode(example()).substr(0, 20)})
+        QCOMPARE(stagingJob(nonsense).error().code(), ErrorCode::Corrupt);
+}
+
+void TestSwapPlan::whatCouldNotBeReadAgainIsNotJournaled() {
+    QVERIFY(checkJournalable(example()));
+    QVERIFY(checkJournalable(inverse(example())));
+    SwapPlan longest = example();
+    longest.steps[0].path = "d";
+    while (longest.steps[0].path.size() < 4094) longest.steps[0].path += "/d";
+    QCOMPARE(longest.steps[0].path.size(), std::size_t{4095});
+    QVERIFY(checkJournalable(longest));
+    QVERIFY(decodeSwapPlan(encode(longest)));
+    longest.steps[0].path += "d";
+    const auto refused = checkJournalable(longest);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code(), ErrorCode::Unsupported);
+    QCOMPARE(refused.error().path(), longest.steps[0].path);
+    QVERIFY(!decodeSwapPlan(encode(longest)));
 }
 
 QTEST_APPLESS_MAIN(TestSwapPlan)
