@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/restore/caught.h"
 #include "shared/engine/restore/live_comparison.h"
 #include "shared/engine/restore/restore.h"
 #include "shared/engine/restore/room.h"
@@ -6,25 +7,34 @@
 
 namespace alula {
 
-Result<RestorePreview> previewRestore(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,
-                                      ProgressSink& progress, std::stop_token stop) {
+namespace {
+
+Result<RestorePreview> preview(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,
+                               ProgressSink& progress, std::stop_token stop) {
     ALULA_ASSIGN(const auto selection, Selection::make(options));
     ALULA_TRY(checkIncluded(archive, selection));
     ALULA_TRY(checkInto(deps.volume, selection));
     ALULA_ASSIGN(const auto size, measureTree(archive, selection, nullptr, stop));
     ALULA_ASSIGN(auto live, compareWithLive(deps, archive, selection, options.truncate, progress, stop));
-    RestorePreview preview;
-    preview.files = size.files;
-    preview.directories = size.directories;
-    preview.symlinks = size.symlinks;
-    preview.bytes = size.bytes;
-    preview.replaced = live.replaced;
-    preview.removed = live.removed;
-    preview.kept = live.kept;
-    preview.roomNeeded = size.onDisk();
-    ALULA_ASSIGN(preview.roomAvailable, roomAvailable(deps));
-    preview.removedPaths = std::move(live.removedPaths);
-    return preview;
+    RestorePreview found;
+    found.files = size.files;
+    found.directories = size.directories;
+    found.symlinks = size.symlinks;
+    found.bytes = size.bytes;
+    found.replaced = live.replaced;
+    found.removed = live.removed;
+    found.kept = live.kept;
+    found.roomNeeded = size.onDisk();
+    ALULA_ASSIGN(found.roomAvailable, roomAvailable(deps));
+    found.removedPaths = std::move(live.removedPaths);
+    return found;
+}
+
+} // namespace
+
+Result<RestorePreview> previewRestore(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,
+                                      ProgressSink& progress, std::stop_token stop) {
+    return caught("looking at a restore", [&] { return preview(deps, archive, options, progress, stop); });
 }
 
 } // namespace alula

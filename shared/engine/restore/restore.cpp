@@ -2,6 +2,8 @@
 #include "shared/engine/restore/restore.h"
 
 #include "shared/base/log.h"
+#include "shared/engine/restore/caught.h"
+#include "shared/engine/restore/kept_files.h"
 #include "shared/engine/restore/remove_tree.h"
 #include "shared/engine/restore/room.h"
 #include "shared/engine/restore/selection.h"
@@ -10,6 +12,7 @@
 #include "shared/engine/restore/swap_transaction.h"
 #include "shared/engine/restore/tree_builder.h"
 
+#include <algorithm>
 #include <format>
 
 namespace alula {
@@ -34,6 +37,7 @@ private:
     Result<SwapPlan> buildAndPlan(Staging& staging);
     Result<void> build(int base, bool replace);
     Result<void> inPlace();
+    Result<void> checkStillStopped();
     Result<void> emptyVolume();
     Result<std::optional<std::int64_t>> rootTimeAfter();
     void resetRootTime();
@@ -71,6 +75,8 @@ Result<Room> RestoreRun::look() {
     ALULA_ASSIGN(m_root, m_deps.volume.files().names.stat(m_deps.volume.handle(), ""));
     ALULA_TRY(checkIncluded(m_archive, m_selection));
     ALULA_TRY(checkInto(m_deps.volume, m_selection));
+    ALULA_TRY(m_options.truncate ? refuseMounts(m_deps.volume, "", m_stop)
+                                 : refuseMountsInTheWay(m_deps.volume, m_archive, m_selection, m_stop));
     ALULA_ASSIGN(m_size, measureTree(m_archive, m_selection, &m_warnings, m_stop));
     return checkRoom(m_deps, m_archive, m_selection, m_options, m_size, m_progress, m_stop);
 }
@@ -90,17 +96,22 @@ Result<void> RestoreRun::beside() {
 
 Result<void> RestoreRun::stageAndSwap() {
     ALULA_ASSIGN(auto staging, Staging::create(m_deps, m_options.job));
-    auto plan = buildAndPlan(staging);
+    auto plan = caught("building the new tree", [&] { return buildAndPlan(staging); });
     if (!plan) {
         if (auto removed = staging.remove({}); !removed) log::warning("{}", removed.error().toString());
         return fail(plan.error());
     }
     SwapTransaction transaction(m_deps, m_options.job, m_options.stopServer);
-    return transaction.run(staging, *plan, m_progress, m_stop);
+    ALULA_TRY(transaction.run(staging, *plan, m_progress, m_stop));
+    // Where nothing in the root was replaced, nothing but staging has touched its time.
+    if (std::ranges::none_of(plan->directories, [](const TouchedDirectory& d) { return d.path.empty(); })) resetRootTime();
+    return {};
 }
 
 Result<SwapPlan> RestoreRun::buildAndPlan(Staging& staging) {
     ALULA_TRY(build(staging.newTree(), false));
+    if (m_options.truncate)
+        ALULA_TRY(keepUnreadable(m_deps.volume, staging.newTree(), m_archive, m_selection, m_warnings, m_stop));
     SwapWish wish;
     wish.truncate = m_options.truncate;
     wish.rootMtimeBefore = m_root.mtimeNs;
@@ -128,7 +139,9 @@ Result<std::optional<std::int64_t>> RestoreRun::rootTimeAfter() {
 
 // Staging and its probe came and went in the root, or beside it.
 void RestoreRun::resetRootTime() {
-    const auto done = m_deps.volume.files().attributes.setModifiedTime(m_deps.volume.handle(), "", m_root.mtimeNs);
+    const auto done = caught("setting a time", [&] { // which must not fail a restore that is committed
+        return m_deps.volume.files().attributes.setModifiedTime(m_deps.volume.handle(), "", m_root.mtimeNs);
+    });
     if (!done) log::debug("the time of the volume's root could not be set back: {}", done.error().toString());
 }
 
@@ -145,16 +158,31 @@ Result<void> RestoreRun::verify() {
 // Without room for two trees: cannot be rolled back, so the whole archive is verified first.
 Result<void> RestoreRun::inPlace() {
     ALULA_TRY(verify());
-    ALULA_TRY(refuseMounts(m_deps.volume, "", m_stop));
     ALULA_TRY(stopServer());
+    if (m_options.truncate) ALULA_TRY(refuseMounts(m_deps.volume, "", m_stop));
     auto done = m_options.truncate ? emptyVolume() : Result<void>();
     if (done) done = build(m_deps.volume.handle(), true);
     if (done) done = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
     if (!done)
         return fail(
             Error(done.error()).withContext("restoring in place for want of room: the volume is now incomplete, restore again"));
+    ALULA_TRY(checkStillStopped());
     m_warnings.add(WarningKind::Replaced, "", "there was no room to keep what was replaced, so this restore cannot be undone");
     return {};
+}
+
+// There is nothing to be taken back, so all that can be done is to say it.
+Result<void> RestoreRun::checkStillStopped() {
+    if (!m_options.stopServer) return {};
+    const auto stopped = m_deps.gate.isStopped();
+    if (stopped && *stopped) return {};
+    if (!stopped) {
+        m_warnings.add(WarningKind::Changed, "",
+                       "it could not be asked whether the server was started meanwhile: " + stopped.error().message());
+        return {};
+    }
+    return fail(ErrorCode::Busy, "somebody started the server while its files were restored in place, so what it wrote and what "
+                                 "was restored may be mixed; stop it and restore again");
 }
 
 Result<void> RestoreRun::emptyVolume() {
@@ -173,8 +201,10 @@ Result<void> RestoreRun::emptyVolume() {
 
 Result<RestoreSummary> restoreArchive(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,
                                       ProgressSink& progress, std::stop_token stop) {
-    ALULA_ASSIGN(const auto selection, Selection::make(options));
-    return RestoreRun(deps, archive, options, selection, progress, std::move(stop)).run();
+    return caught("restoring", [&]() -> Result<RestoreSummary> {
+        ALULA_ASSIGN(const auto selection, Selection::make(options));
+        return RestoreRun(deps, archive, options, selection, progress, stop).run();
+    });
 }
 
 } // namespace alula

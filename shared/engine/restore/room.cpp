@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/restore/room.h"
 
+#include "shared/engine/restore/kept_files.h"
+
 #include <format>
+#include <limits>
 
 namespace alula {
 
@@ -15,6 +18,14 @@ std::unexpected<Error> noSpace(std::uint64_t needed, std::uint64_t available) {
         std::format("there is no room for the restored files beside the ones they replace: {} are needed, {} are free on the "
                     "volume's file system; the volume was not touched",
                     mebibytes(needed), mebibytes(available)));
+}
+
+std::unexpected<Error> onlyCopy(const std::string& path) {
+    return fail(Error(ErrorCode::NoSpace,
+                      "there is no room for the restored files beside the ones they replace, and to make room "
+                      "this file would be deleted, which the backup could not read; the volume was not "
+                      "touched: move the file away, or restore without deleting what is not in the backup")
+                    .withPath(path));
 }
 
 } // namespace
@@ -43,7 +54,12 @@ Result<Room> checkRoom(const RestoreDeps& deps, const Archive& archive, const Se
                         mebibytes(options.diskLimit), after ? mebibytes(*after) : "more than can be counted"));
     }
     if (fits) return Room::ForBoth;
-    if (needed > checkedAdd(available, live.goneBytes).value_or(needed)) return noSpace(needed, available + live.goneBytes);
+    const auto emptied = checkedAdd(available, live.freedBytes).value_or(std::numeric_limits<std::uint64_t>::max());
+    if (needed > emptied) return noSpace(needed, emptied);
+    if (options.truncate) {
+        ALULA_ASSIGN(const auto unreadable, firstUnreadable(deps.volume, archive, selection, stop));
+        if (unreadable) return onlyCopy(*unreadable);
+    }
     return Room::InPlaceOnly;
 }
 

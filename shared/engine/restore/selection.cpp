@@ -25,9 +25,14 @@ Result<std::string> properPath(std::string_view given, std::string_view what) {
 
 bool isOwnName(std::string_view path) { return path.starts_with(kOwnPrefix); }
 
-Result<void> checkEntry(const ArchiveEntry& entry) {
+Result<void> checkEntry(const ArchiveEntry& entry, const std::string& into) {
     const auto corrupt = [&](const char* why) { return fail(Error(ErrorCode::Corrupt, why).withPath(entry.path)); };
     if (!isSafeRelativePath(entry.path)) return corrupt("the archive holds a path that leads outside of a volume");
+    if (!into.empty() && !isSafeRelativePath(joinPath(into, entry.path))) {
+        return fail(Error(ErrorCode::InvalidInput, "this path would become too long in the directory to restore into; take a "
+                                                   "directory with a shorter path")
+                        .withPath(entry.path));
+    }
     if (entry.info.type == EntryType::Symlink &&
         (entry.linkTarget.empty() || entry.linkTarget.size() > kMaxLinkTarget || entry.linkTarget.contains('\0'))) {
         return corrupt("the archive holds a symlink whose target cannot be one");
@@ -117,8 +122,9 @@ Result<void> forEachChosen(const Archive& archive, const Selection& selection, R
     return archive.index().forEach([&](const ArchiveEntry& entry) -> Result<bool> {
         if (stop.stop_requested()) return fail(cancelled());
         if (entry.path.empty()) return true;
-        ALULA_TRY(checkEntry(entry));
-        if (!selection.takes(entry.path, entry.info.type)) return true;
+        const bool taken = selection.takes(entry.path, entry.info.type);
+        ALULA_TRY(checkEntry(entry, taken ? selection.into() : std::string()));
+        if (!taken) return true;
         if (selection.into().empty() && isOwnName(entry.path)) {
             warn(WarningKind::SkippedType, entry, "the name is Alula's own, so it was not restored");
             return true;
@@ -132,7 +138,8 @@ Result<void> forEachChosen(const Archive& archive, const Selection& selection, R
             return true;
         }
         if ((entry.flags & kEntryPadded) != 0) {
-            warn(WarningKind::Damaged, entry, "it shrank while it was backed up, so its end is filled with zeros");
+            warn(WarningKind::Damaged, entry,
+                 "the backup could not get all of it (it shrank, or reading broke off); zeros stand where the rest was");
         }
         ALULA_TRY(visit(entry));
         return true;

@@ -43,7 +43,7 @@ Result<void> checkInto(const Volume& volume, const Selection& selection);
 Result<void> checkIncluded(const Archive& archive, const Selection& selection);
 
 // Every entry that is to be restored, in index order (directories before what is in them), the root left out. Corrupt when a
-// path or a link target could never have been in a volume. What is left out on purpose goes to `warnings`, if given: files that
+// path or a link target could never have been in a volume, InvalidInput when a path gets too long by selection.into(). What is left out on purpose goes to `warnings`, if given: files that
 // the backup could not read, Alula's own names. `stop` is looked at per entry.
 Result<void> forEachChosen(const Archive& archive, const Selection& selection, RestoreWarnings* warnings, std::stop_token stop,
                            const std::function<Result<void>(const ArchiveEntry&)>& visit);

@@ -5,7 +5,6 @@
 #include "shared/engine/restore/directory_cache.h"
 
 #include <algorithm>
-#include <dirent.h>
 #include <fcntl.h>
 #include <map>
 #include <utility>
@@ -95,6 +94,7 @@ Result<SwapPlan> Planner::whole(const SwapWish& wish) {
     for (const auto& [name, stats] : both) {
         if (m_stop.stop_requested()) return fail(cancelled());
         const auto& [old, fresh] = stats;
+        if (fresh && old && fresh->inode == old->inode) continue; // kept: a further name of the live one
         if (fresh) {
             ALULA_TRY(take(name, *fresh, old));
         } else if (old) {
@@ -231,15 +231,31 @@ Result<void> refuseMounts(const Volume& volume, const std::string& path, std::st
         if (stat.mountId != root.mountId) return isMounted(at);
         ALULA_ASSIGN(const auto entries, names.list(handle->get()));
         for (const auto& entry : entries) {
-            bool isDirectory = entry.type == DT_DIR;
-            if (entry.type == DT_UNKNOWN) {
-                ALULA_ASSIGN(const auto known, names.stat(handle->get(), entry.name));
-                isDirectory = known.isDirectory();
-            }
-            if (isDirectory) pending.push_back(joinPath(at, entry.name));
+            // Files can be mounted too.
+            ALULA_ASSIGN(const auto below, statIfThere(names, handle->get(), entry.name));
+            if (!below) continue;
+            if (below->mountId != root.mountId) return isMounted(joinPath(at, entry.name));
+            if (below->isDirectory()) pending.push_back(joinPath(at, entry.name));
         }
     }
     return {};
+}
+
+Result<void> refuseMountsInTheWay(const Volume& volume, const Archive& archive, const Selection& selection,
+                                  std::stop_token stop) {
+    auto& names = volume.files().names;
+    ALULA_ASSIGN(const auto root, names.stat(volume.handle(), ""));
+    DirectoryCache live(names, volume.handle());
+    return forEachChosen(archive, selection, nullptr, stop, [&](const ArchiveEntry& entry) -> Result<void> {
+        const std::string path = selection.target(entry.path);
+        const auto parent = live.open(parentOf(path));
+        if (!parent) return isNoDirectory(parent.error()) ? Result<void>() : fail(parent.error());
+        ALULA_ASSIGN(const auto stat, statIfThere(names, (*parent)->get(), std::string(nameOf(path))));
+        if (!stat) return {};
+        if (stat->mountId != root.mountId) return isMounted(path);
+        const bool goesWhole = stat->isDirectory() && entry.info.type != EntryType::Directory;
+        return goesWhole ? refuseMounts(volume, path, stop) : Result<void>();
+    });
 }
 
 } // namespace alula

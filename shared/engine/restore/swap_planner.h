@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/engine/restore/restore_warnings.h"
+#include "shared/engine/restore/selection.h"
 #include "shared/engine/restore/staging.h"
 #include "shared/engine/restore/swap_plan.h"
 #include "shared/engine/volume/volume.h"
@@ -28,7 +29,9 @@ Result<SwapPlan> planSwap(const Volume& volume, const Staging& staging, const Sw
 // NotFound when a replaced thing is gone.
 Result<SwapPlan> planUndo(const Volume& volume, const Staging& staging, const SwapPlan& done, std::stop_token stop);
 
-// Unsupported, naming it, when `path` (a directory of the volume) is a mount point or has one below it.
+// Unsupported, naming it, when `path` (a directory of the volume) is a mount point or has one (a file also) below it.
 Result<void> refuseMounts(const Volume& volume, const std::string& path, std::stop_token stop);
+// The same for what is live where the chosen entries go: found before a server is stopped for it.
+Result<void> refuseMountsInTheWay(const Volume& volume, const Archive& archive, const Selection& selection, std::stop_token stop);
 
 } // namespace alula

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/restore/tree_builder.h"
 
+#include <algorithm>
 #include <limits>
 #include <unordered_map>
 #include <utility>
@@ -79,7 +80,7 @@ Result<void> Builder::finish() {
 
 } // namespace
 
-void TreeSize::add(const ArchiveEntry& entry) {
+void TreeSize::add(const ArchiveEntry& entry, std::uint64_t holes) {
     switch (entry.info.type) {
     case EntryType::Directory: ++directories; return;
     case EntryType::Symlink: ++symlinks; return;
@@ -89,7 +90,8 @@ void TreeSize::add(const ArchiveEntry& entry) {
     if (entry.linkGroup != 0 && !m_groups.insert(entry.linkGroup).second) return;
     ++contents;
     bytes = addOrMost(bytes, entry.info.size);
-    const auto units = entry.info.size / kUnit + (entry.info.size % kUnit != 0 ? 1 : 0);
+    const auto stored = entry.info.size - std::min(holes, entry.info.size);
+    const auto units = stored / kUnit + (stored % kUnit != 0 ? 1 : 0);
     m_rounded = addOrMost(m_rounded, checkedMul(units, kUnit).value_or(std::numeric_limits<std::uint64_t>::max()));
 }
 
@@ -100,8 +102,10 @@ std::uint64_t TreeSize::onDisk() const {
 Result<TreeSize> measureTree(const Archive& archive, const Selection& selection, RestoreWarnings* warnings,
                              std::stop_token stop) {
     TreeSize size;
+    Holes holes(archive);
     ALULA_TRY(forEachChosen(archive, selection, warnings, std::move(stop), [&](const ArchiveEntry& entry) -> Result<void> {
-        size.add(entry);
+        ALULA_ASSIGN(const auto zeros, holes.in(entry));
+        size.add(entry, zeros);
         return {};
     }));
     return size;

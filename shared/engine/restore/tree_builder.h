@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/engine/restore/holes.h"
 #include "shared/engine/restore/selection.h"
 #include "shared/engine/restore/tree_writer.h"
 
@@ -12,7 +13,8 @@ namespace alula {
 // What a restore will write, counted before it begins.
 class TreeSize {
 public:
-    void add(const ArchiveEntry& entry);
+    // `holes`: bytes of it that need no room.
+    void add(const ArchiveEntry& entry, std::uint64_t holes = 0);
 
     std::uint64_t files = 0, directories = 0, symlinks = 0; // names
     std::uint64_t contents = 0;                             // files that are unpacked: of a hard-link group only the first

@@ -52,7 +52,7 @@ public:
         create.server = ServerId(Uuid({1, 1}));
         create.backup = BackupId(Uuid({2, static_cast<std::uint8_t>(++m_archives)}));
         create.tarEntries = tarEntries;
-        const auto volume = Volume::open(quickFiles(), source);
+        const auto volume = Volume::open(sourceFiles.files(), source);
         const auto made = createArchive({*volume, store, clock, load}, create, {}, progress, {});
         if (!made) throw std::runtime_error(made.error().toString());
         if (spoil) spoil(temp.path("backups/" + create.server.toString() + "/" + create.backup.toString() + ".tar.gz"));
@@ -108,6 +108,7 @@ public:
 
     TempDir temp;
     FaultyFiles files{quickFiles()};
+    FaultyFiles sourceFiles{quickFiles()}; // that archives are made of
     FakeGate gate;
     MemoryJournal journal;
     FakeClock clock{FakeClock::Mode::SkipsSleep};

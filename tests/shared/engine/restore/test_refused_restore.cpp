@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/shared/engine/restore/disk_with_room.h"
 #include "tests/shared/engine/restore/restore_bench.h"
 
 #include <QTest>
@@ -37,18 +38,6 @@ private Q_SLOTS:
 private:
     void verifyUntouched(Bench& bench, const Snapshot& before);
 };
-
-namespace {
-// Says that it has so much room, whatever there is.
-class DiskWithRoom final : public UnsyncedFiles {
-public:
-    explicit DiskWithRoom(std::uint64_t available) : m_available(available) {}
-    Result<SpaceInfo> space(int) override { return SpaceInfo{1_GiB, m_available}; }
-
-private:
-    const std::uint64_t m_available;
-};
-} // namespace
 
 void TestRefusedRestore::verifyUntouched(Bench& bench, const Snapshot& before) {
     QCOMPARE(differences(before, bench.now(), {.rootTime = true}), QString());
