@@ -4,6 +4,7 @@
 #include "shared/engine/restore/remove_tree.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <fcntl.h>
 #include <utility>
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::uint64_t kHoleUnit = 4096; // the smallest hole: a block of the usual file systems
 constexpr std::uint32_t kImpliedMode = 0755;
+constexpr std::uint64_t kFlushStep = 16_MiB; // of one file, before its write-back is started
+constexpr std::size_t kEndedKept = 32;       // files whose write-back has begun and is given time
 
 bool isZero(ByteSpan bytes) {
     return bytes.empty() || (bytes[0] == 0 && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0);
@@ -25,6 +28,7 @@ std::unexpected<Error> named(Error error, const std::string& path) { return fail
 
 struct TreeWriter::OpenFile {
     UniqueFd fd;
+    std::atomic<std::uint64_t> unflushed = 0; // bytes written since write-back was last started
 };
 
 TreeWriter::TreeWriter(const Work& work, int base, TreeWriterOptions options)
@@ -126,31 +130,35 @@ Result<void> TreeWriter::write(const ArchiveEntry& entry, std::uint64_t offset, 
     const auto file = openFile(entry.path);
     if (!file) return fail(Error(ErrorCode::Internal, "contents came for a file that was not begun").withPath(entry.path));
     const bool sparse = (entry.flags & kEntrySparse) != 0;
-    auto done = sparse ? writeSparse(file->fd.get(), offset, bytes) : writeRange(file->fd.get(), offset, bytes);
+    auto done = sparse ? writeSparse(*file, offset, bytes) : writeRange(*file, offset, bytes);
     if (!done) return named(done.error(), target(entry));
     return {};
 }
 
-Result<void> TreeWriter::writeRange(int fd, std::uint64_t offset, ByteSpan bytes) {
+Result<void> TreeWriter::writeRange(OpenFile& file, std::uint64_t offset, ByteSpan bytes) {
     ALULA_TRY(m_work.load.write.take(bytes.size(), m_work.stop));
-    ALULA_TRY(writeFully(m_work.files.files, fd, bytes, offset));
+    ALULA_TRY(writeFully(m_work.files.files, file.fd.get(), bytes, offset));
     m_work.progress.bytesWritten += bytes.size();
+    if (file.unflushed.fetch_add(bytes.size()) + bytes.size() >= kFlushStep) {
+        file.unflushed = 0;
+        m_work.files.attributes.advise(file.fd.get(), 0, 0, POSIX_FADV_DONTNEED);
+    }
     return {};
 }
 
 // Whole units of zeros, by their place in the file, stay holes; what lies between them is written in one go.
-Result<void> TreeWriter::writeSparse(int fd, std::uint64_t offset, ByteSpan bytes) {
+Result<void> TreeWriter::writeSparse(OpenFile& file, std::uint64_t offset, ByteSpan bytes) {
     std::size_t pending = 0; // first byte not yet written or left out
     std::size_t at = 0;
     while (at < bytes.size()) {
         const auto unit = std::min<std::uint64_t>(kHoleUnit - (offset + at) % kHoleUnit, bytes.size() - at);
         if (isZero(bytes.subspan(at, unit))) {
-            if (at > pending) ALULA_TRY(writeRange(fd, offset + pending, bytes.subspan(pending, at - pending)));
+            if (at > pending) ALULA_TRY(writeRange(file, offset + pending, bytes.subspan(pending, at - pending)));
             pending = at + unit;
         }
         at += unit;
     }
-    if (at > pending) ALULA_TRY(writeRange(fd, offset + pending, bytes.subspan(pending, at - pending)));
+    if (at > pending) ALULA_TRY(writeRange(file, offset + pending, bytes.subspan(pending, at - pending)));
     return {};
 }
 
@@ -165,7 +173,23 @@ Result<void> TreeWriter::end(const ArchiveEntry& entry) {
     auto done = (entry.flags & kEntrySparse) != 0 ? m_work.files.files.truncate(fd, entry.info.size) : Result<void>();
     if (done) done = m_metadata.apply(fd, target(entry), {entry.info.mode, entry.info.mtimeNs, entry.attributes});
     if (!done) return named(done.error(), target(entry));
+    keepCacheClean(std::move(file));
     return {};
+}
+
+// POSIX_FADV_DONTNEED starts write-back of dirty pages and drops clean ones: once when a file ends, to write it, and once more
+// when others have ended since, to drop it. The server's own files stay in the page cache, and the swap's syncfs finds little.
+void TreeWriter::keepCacheClean(std::shared_ptr<OpenFile> ended) {
+    m_work.files.attributes.advise(ended->fd.get(), 0, 0, POSIX_FADV_DONTNEED);
+    std::shared_ptr<OpenFile> written;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ended.push_back(std::move(ended));
+        if (m_ended.size() <= kEndedKept) return;
+        written = std::move(m_ended.front());
+        m_ended.pop_front();
+    }
+    m_work.files.attributes.advise(written->fd.get(), 0, 0, POSIX_FADV_DONTNEED);
 }
 
 Result<void> TreeWriter::finishDirectories() {

@@ -7,6 +7,7 @@
 #include "shared/engine/restore/directory_cache.h"
 #include "shared/engine/restore/metadata.h"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -59,8 +60,9 @@ private:
     template <typename Make>
     Result<void> place(int parent, const std::string& path, Make make);
     std::shared_ptr<OpenFile> openFile(const std::string& path);
-    Result<void> writeSparse(int fd, std::uint64_t offset, ByteSpan bytes);
-    Result<void> writeRange(int fd, std::uint64_t offset, ByteSpan bytes);
+    Result<void> writeSparse(OpenFile& file, std::uint64_t offset, ByteSpan bytes);
+    Result<void> writeRange(OpenFile& file, std::uint64_t offset, ByteSpan bytes);
+    void keepCacheClean(std::shared_ptr<OpenFile> ended);
 
     const Work m_work;
     const TreeWriterOptions m_options;
@@ -70,6 +72,7 @@ private:
     std::mutex m_mutex;
     std::unordered_map<std::string, std::shared_ptr<OpenFile>> m_open; // guarded by m_mutex; by path in the archive
     std::map<std::string, Metadata> m_made;                            // guarded by m_mutex; by path below the base
+    std::deque<std::shared_ptr<OpenFile>> m_ended;                     // guarded by m_mutex; being written to disk, newest last
 };
 
 } // namespace alula
