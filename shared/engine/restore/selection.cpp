@@ -134,7 +134,7 @@ Result<void> forEachChosen(const Archive& archive, const Selection& selection, R
             return true;
         }
         if ((entry.flags & kEntryVanished) != 0) {
-            warn(WarningKind::Vanished, entry, "it was gone before the backup could read it, so there is nothing to restore");
+            warn(WarningKind::Unreadable, entry, "it was gone before the backup could read it, so there is nothing to restore");
             return true;
         }
         if ((entry.flags & kEntryPadded) != 0) {
