@@ -5,6 +5,8 @@
 #include "tests/support/panel_stand_in.h"
 #include "tests/support/wings_stand_in.h"
 
+Q_DECLARE_METATYPE(alula::test::Fault)
+
 using namespace alula;
 using namespace alula::test;
 
@@ -64,9 +66,15 @@ private Q_SLOTS:
         QCOMPARE(postBackup(daemon).status, 404); // though its folder is there
     }
 
+    void aPanelThatIsAwayLeavesTheFoldersToCount_data() {
+        QTest::addColumn<Fault>("fault");
+        QTest::newRow("answers 500") << Fault::status(500);
+        QTest::newRow("does not answer") << Fault::manner(StandInReply::Manner::Hang);
+    }
     void aPanelThatIsAwayLeavesTheFoldersToCount() {
+        QFETCH(Fault, fault);
         PanelStandIn panel;
-        panel.next("GET /servers", Fault::status(500), 1000);
+        panel.next("GET /servers", fault, 1000);
         RealDaemon daemon(config(panel));
         smallServer().materialise(daemon.volume());
         // The first question is still being asked again and again: the answer to the panel's own request waits for none of it for
@@ -74,6 +82,12 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return postBackup(daemon).status / 100 == 2; }, kPatienceMs));
         auto console = daemon.console();
         QCOMPARE(console->ended(console->newest("create")).state, std::string("completed"));
+        // A server that nobody knows is asked for anew; nobody who stops the daemon waits for that answer.
+        console->client().call<protocol::CreateParams, protocol::JobStarted>(
+            protocol::kBackupsCreate, {.server = *ServerId::parse(kOther), .ignore = {}, .note = {}}, this,
+            [](const Result<protocol::JobStarted>&) {});
+        daemon.stop();
+        QCOMPARE(daemon.exitCode(), 0); // by itself, not killed
     }
 
     void aRestoreStopsTheServerThroughWings() {
