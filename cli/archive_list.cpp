@@ -63,6 +63,13 @@ public:
         };
         ALULA_ASSIGN(const ExitCode code, interruptible(context, open));
         if (!file.archive) return code; // interrupted
+        ALULA_TRY(list(context, file.archive->index()));
+        for (const Warning& warning : file.warnings) context.output.note(warningText(warning));
+        return file.warnings.empty() ? ExitCode::Done : ExitCode::Warnings;
+    }
+
+private:
+    Result<void> list(Context& context, const IndexReader& index) const {
         const auto show = [&](const ArchiveEntry& entry) -> Result<bool> {
             if (entry.path.empty()) return true; // the root itself
             auto wire = wireEntry(entry);
@@ -72,18 +79,12 @@ public:
             return true;
         };
         const std::string below = entryPath(m_path);
-        if (!below.empty()) {
-            ALULA_ASSIGN(const auto found, file.archive->index().find(below));
-            if (!found) return fail(ErrorCode::NotFound, Cli::tr("The archive has no '%1'.").arg(shown(below)).toStdString());
-            ALULA_TRY(file.archive->index().forEachBelow(below, show));
-        } else {
-            ALULA_TRY(file.archive->index().forEach(show));
-        }
-        for (const Warning& warning : file.warnings) context.output.note(warningText(warning));
-        return file.warnings.empty() ? ExitCode::Done : ExitCode::Warnings;
+        if (below.empty()) return index.forEach(show);
+        ALULA_ASSIGN(const auto found, index.find(below));
+        if (!found) return fail(ErrorCode::NotFound, Cli::tr("The archive has no '%1'.").arg(shown(below)).toStdString());
+        return index.forEachBelow(below, show);
     }
 
-private:
     std::string m_file, m_path;
 };
 } // namespace

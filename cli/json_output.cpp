@@ -15,7 +15,7 @@ QString lineOf(const QJsonObject& json) {
     QString line;
     for (const QChar c : QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact))) {
         const bool isControl = c.unicode() >= 0x7f && c.unicode() <= 0x9f;
-        line += isControl ? u"\\u00%1"_s.arg(c.unicode(), 2, 16, u'0') : QString(c);
+        line += isControl ? u"\\u00%1"_s.arg(uint{c.unicode()}, 2, 16, QChar(u'0')) : QString(c);
     }
     return line + u'\n';
 }

@@ -29,7 +29,7 @@ std::uint64_t rounded(To number) {
 }
 
 // JSON has no greater whole numbers (codec.h); a sparse file, or a hostile index, may say more.
-std::uint64_t sayable(std::uint64_t bytes) { return std::min(bytes, (std::uint64_t{1} << 53) - 1); }
+std::uint64_t sayable(std::uint64_t bytes) { return std::min(bytes, static_cast<std::uint64_t>(protocol::kMaxInteger)); }
 
 } // namespace
 
