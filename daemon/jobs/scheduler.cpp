@@ -64,7 +64,7 @@ Scheduler::~Scheduler() {
 
 void Scheduler::setExecutor(JobKind kind, JobExecutor& executor) { m_executors[kind] = &executor; }
 
-Result<void> Scheduler::start(const std::function<AfterCrash(const Job&)>& resume) {
+Result<void> Scheduler::start(const std::function<Fate(const Job&)>& resume) {
     return onThread([&] { return doStart(resume); });
 }
 Result<JobId> Scheduler::enqueue(Job job, const std::function<Result<void>()>& alongside) {
@@ -120,8 +120,8 @@ bool Scheduler::waitUntilEnded(const JobId& job, std::chrono::milliseconds timeo
     return m_endedWake.wait_for(lock, timeout, [&] { return !m_alive.contains(job); });
 }
 
-void Scheduler::takeOver(const Job& job, AfterCrash fate) {
-    if (job.state == JobState::Running && fate == AfterCrash::Leave) return;
+void Scheduler::takeOver(const Job& job, const Fate& fate) {
+    if (job.state == JobState::Running && fate.what == AfterCrash::Leave) return;
     {
         const std::lock_guard lock(m_mutex);
         m_alive.insert(job.id);
@@ -130,14 +130,14 @@ void Scheduler::takeOver(const Job& job, AfterCrash fate) {
         m_queue.push_back(job);
     } else if (job.state == JobState::Cancelling) {
         endUnrun(job, JobState::Cancelled, cancelled());
-    } else if (fate == AfterCrash::BeginAgain) {
+    } else if (fate.what == AfterCrash::BeginAgain) {
         requeue(job);
     } else {
-        endUnrun(job, JobState::Failed, Error(ErrorCode::Internal, "the daemon was ended while this job ran"));
+        endUnrun(job, JobState::Failed, Error(ErrorCode::Internal, fate.why));
     }
 }
 
-Result<void> Scheduler::doStart(const std::function<AfterCrash(const Job&)>& resume) {
+Result<void> Scheduler::doStart(const std::function<Fate(const Job&)>& resume) {
     ALULA_ASSIGN(const auto left, m_catalog.jobs().unfinished());
     for (const Job& job : left) takeOver(job, resume(job));
     sortQueue(m_queue);

@@ -35,6 +35,13 @@ enum class AfterCrash : std::uint8_t {
     Leave, // nobody can say yet; its row stays as it is for the next start
 };
 
+struct Fate {
+    Fate(AfterCrash end) : what(end) {} // NOLINT(google-explicit-constructor): one word says it, most often
+    Fate(AfterCrash end, std::string sentence) : what(end), why(std::move(sentence)) {}
+    AfterCrash what;
+    std::string why = "the daemon was ended while this job ran"; // for End: what people are told
+};
+
 // Keeps the queue, starts what may start, ends what has ended. Lives on a thread of its own; its public methods may be called
 // from any other thread and block until that thread has answered. Signals come from that thread.
 class Scheduler final : public QObject {
@@ -47,7 +54,7 @@ public:
 
     // Takes over what the last run left: queued jobs stay queued; running ones were cut short by a crash: `resume` says what
     // becomes of each. Then begins to work.
-    Result<void> start(const std::function<AfterCrash(const Job&)>& resume);
+    Result<void> start(const std::function<Fate(const Job&)>& resume);
 
     // Writes the job and what `alongside` writes in one transaction. Busy: stopping, or the queue is full.
     Result<JobId> enqueue(Job job, const std::function<Result<void>()>& alongside = {});
@@ -71,8 +78,8 @@ private:
     template <typename F>
     auto onThread(F&& work);
     Result<JobId> doEnqueue(Job job, const std::function<Result<void>()>& alongside);
-    Result<void> doStart(const std::function<AfterCrash(const Job&)>& resume);
-    void takeOver(const Job& job, AfterCrash fate);
+    Result<void> doStart(const std::function<Fate(const Job&)>& resume);
+    void takeOver(const Job& job, const Fate& fate);
     Result<void> doCancel(const JobId& id);
     void dispatch();
     void launch(Job job);

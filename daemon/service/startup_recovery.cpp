@@ -8,6 +8,7 @@
 #include "daemon/service/server_gates.h"
 #include "shared/base/log.h"
 #include "shared/engine/archive/archive.h"
+#include "shared/engine/restore/swap_plan.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -20,7 +21,12 @@ namespace {
 constexpr int kMostAttempts = 2; // a job that brings the daemon down must not do so for ever
 }
 
-AfterCrash StartupRecovery::fateOf(const Job& job) const {
+Fate StartupRecovery::fateOf(const Job& job) const {
+    if (const auto ending = m_endings.find(job.id); ending != m_endings.end()) return {AfterCrash::End, ending->second};
+    if (job.kind == JobKind::Restore && m_node.settings.restore.whenNoRoom == "in_place") {
+        return {AfterCrash::End, "the daemon was ended while this restore ran. If it was restoring in place for want of room "
+                                 "(restore.when_no_room), the server's files are incomplete: restore again"};
+    }
     if (job.kind != JobKind::Create) return AfterCrash::End;
     if (m_unsettled.contains(job.backup)) return AfterCrash::Leave;
     return job.attempts < kMostAttempts ? AfterCrash::BeginAgain : AfterCrash::End;
@@ -53,6 +59,8 @@ Result<void> StartupRecovery::settleSwaps() {
         if (const auto settled = settleSwap(entry); !settled) {
             log::error("the restore {} of server {} cannot be brought to an end: {}", entry.job.toString(),
                        entry.server.toString(), settled.error().toString());
+            m_endings[entry.job] = "the daemon was ended while this restore ran, and it could not be brought to its end yet: " +
+                                   settled.error().toString();
             // Committed is complete, whatever tidying up has to wait: its job must not be told as failed.
             ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(entry.job));
             if (entry.committed && job && !isFinal(job->state)) ALULA_TRY(endCommitted(*job));
@@ -70,6 +78,7 @@ Result<void> StartupRecovery::settleSwap(const JournalEntry& entry) {
     ALULA_ASSIGN(const auto recovered, recoverRestore(setup->deps(), entry.job, entry.plan, entry.committed));
     if (recovered == Recovered::RolledBack) {
         log::warning("server {}: a restore was cut short; its files are as they were before", entry.server.toString());
+        m_endings[entry.job] = "the daemon was ended while this restore ran; the server's files are as they were before it";
         return {}; // the scheduler ends the job as failed, and with that tells the panel
     }
     log::warning("server {}: a restore was cut short after its last step; it is complete", entry.server.toString());
@@ -88,8 +97,25 @@ Result<void> StartupRecovery::endCommitted(Job job) {
     });
 }
 
+// Whose staging folders the journal still speaks of: an undo works in the folder of its restore.
+Result<std::set<JobId>> StartupRecovery::keptStaging() const {
+    ALULA_ASSIGN(const auto entries, m_node.catalog.journal().all());
+    std::set<JobId> kept;
+    for (const JournalEntry& entry : entries) {
+        kept.insert(entry.job);
+        ALULA_ASSIGN(const JobId staging, stagingJob(entry.plan)); // in doubt all stay
+        kept.insert(staging);
+    }
+    return kept;
+}
+
 // A crash while a new tree was built leaves a staging folder that no journal entry knows.
 void StartupRecovery::removeStaging() {
+    const auto kept = keptStaging();
+    if (!kept) {
+        log::warning("staging folders of a crash may be left: {}", kept.error().toString());
+        return;
+    }
     const auto data = m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
     const auto names =
         data ? m_node.files.names.list(data->get()) : Result<std::vector<DirectoryEntry>>(std::unexpected(data.error()));
@@ -97,10 +123,7 @@ void StartupRecovery::removeStaging() {
         log::warning("the directory of the volumes cannot be looked through for leftovers: {}", names.error().toString());
         return;
     }
-    const auto isKnown = [this](const JobId& job) {
-        const auto entry = m_node.catalog.journal().find(job);
-        return !entry || entry->has_value(); // in doubt it stays
-    };
+    const auto isKnown = [&](const JobId& job) { return kept->contains(job); };
     for (const auto& name : *names) {
         const auto server = ServerId::parse(name.name);
         if (!server) continue;

@@ -6,6 +6,7 @@
 #include "daemon/service/archive_access.h"
 #include "daemon/service/node.h"
 
+#include <map>
 #include <set>
 
 namespace alula {
@@ -19,13 +20,14 @@ public:
 
     // For Scheduler::start, after run(): a create that was cut short is begun again once; one whose archive cannot be looked at
     // is left for the next start; everything else has its end recorded.
-    AfterCrash fateOf(const Job& job) const;
+    Fate fateOf(const Job& job) const;
 
 private:
     Result<void> settleSwaps();
     Result<void> settleSwap(const JournalEntry& entry);
     Result<void> endCommitted(Job job);
     void removeStaging();
+    Result<std::set<JobId>> keptStaging() const;
     Result<void> holdStopped(const ServerId& server, ServerGate& gate);
     Result<void> settleBackups();
     Result<void> settlePublishing(Backup row);
@@ -35,6 +37,7 @@ private:
 
     const Node& m_node;
     ArchiveAccess& m_archives;
+    std::map<JobId, std::string> m_endings; // of restores that were cut short: what became of the volume
     std::set<BackupId> m_unsettled; // publishing, and nobody knows whether it was done
 };
 

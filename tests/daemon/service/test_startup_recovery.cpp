@@ -3,6 +3,7 @@
 #include "daemon/service/restore_setup.h"
 #include "shared/base/log.h"
 #include "shared/engine/archive/writer.h"
+#include "shared/engine/restore/swap_plan.h"
 #include "tests/daemon/service/working_node.h"
 
 #include <QTest>
@@ -102,9 +103,9 @@ private Q_SLOTS:
         for (const auto kind : {JobKind::Create, JobKind::Restore, JobKind::Undo, JobKind::Delete, JobKind::Verify}) {
             job.kind = kind;
             job.attempts = 1;
-            QCOMPARE(recovery.fateOf(job), kind == JobKind::Create ? AfterCrash::BeginAgain : AfterCrash::End);
+            QCOMPARE(recovery.fateOf(job).what, kind == JobKind::Create ? AfterCrash::BeginAgain : AfterCrash::End);
             job.attempts = 2;
-            QCOMPARE(recovery.fateOf(job), AfterCrash::End);
+            QCOMPARE(recovery.fateOf(job).what, AfterCrash::End);
         }
     }
 
@@ -281,6 +282,7 @@ private Q_SLOTS:
         QCOMPARE(node.catalog->journal().all()->size(), std::size_t{1}); // what is needed to settle it stays
         QCOMPARE(node.stagingFolders().size(), std::size_t{1});
         QCOMPARE(node.ended(kJob).state, committed ? JobState::Completed : JobState::Failed);
+        QCOMPARE(node.job(kJob).errorMessage.contains("could not be brought to its end yet"), !committed);
         QCOMPARE(node.told(), std::string(committed ? "true" : "false"));
         const auto other = node.startBackup(serverId(2), backupId(2));
         QVERIFY2(other, qPrintable(why(other)));
@@ -291,6 +293,25 @@ private Q_SLOTS:
         QCOMPARE(node.differencesTo(committed ? node.saved : node.live), QString());
         QCOMPARE(node.catalog->journal().all()->size(), std::size_t{committed ? 1u : 0u});
         QCOMPARE(node.messageCount(), std::int64_t{1});
+    }
+    // An undo works in the folder of its restore, whose own entry is gone by then: that folder holds the only copy.
+    void whatAnUnsettledUndoNeedsIsNoLeftover() {
+        NodeFixture node;
+        node.volume(serverId(2), {}); // whose folder is beside that of server 1, which is away
+        const std::string folder = node.temp.makeDirectory("volumes/" + stagingName(jobId(1)));
+        SwapPlan plan;
+        plan.undo = true;
+        plan.staging = stagingName(jobId(1));
+        JournalEntry entry;
+        entry.job = jobId(2);
+        entry.server = serverId(1);
+        entry.plan = encode(plan);
+        must(node.catalog->journal().save(entry));
+        must(StartupRecovery(node.node, node.archives).run());
+        QVERIFY(exists(folder));
+        must(node.catalog->journal().remove(entry.job));
+        must(StartupRecovery(node.node, node.archives).run());
+        QVERIFY(!exists(folder)); // now nobody needs it
     }
     // While it is not settled, nothing may be made of the half-swapped tree.
     void anUnsettledVolumeIsNotBackedUp() {
