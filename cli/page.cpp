@@ -54,15 +54,7 @@ QString tableText(const std::vector<Column>& columns, const std::vector<QStringL
 
 QString shown(std::string_view bytes) {
     const std::string text = log::printable(bytes);
-    QString out;
-    for (const char32_t c : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toUcs4()) {
-        // C1 controls are commands to some terminals; marks of direction make a name read as another one.
-        const bool harmful =
-            (c >= 0x80 && c < 0xa0) || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-        if (harmful) out += u"\\u%1"_s.arg(static_cast<uint>(c), 4, 16, QLatin1Char('0'));
-        else out += QStringView(QChar::fromUcs4(c));
-    }
-    return out;
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 void Page::line(const QString& text) { m_blocks.emplace_back(safe(text)); }

@@ -43,7 +43,7 @@ struct RestServer::Parts {
         : options(std::move(given)), authentication(options.identity.token),
           writer(options.identity.version, options.identity.tokenId, Cors(options.identity.remote, options.api.allowedOrigins),
                  random),
-          pool(WorkPool::Limits{}), routes(http, authentication, writer, pool) {
+          clients(options.api.trustedProxies), pool(WorkPool::Limits{}), routes(http, authentication, writer, clients, pool) {
         options.identity.token.clear();
         addBackupRoutes(routes, commands);
         addSystemRoutes(routes, node);
@@ -52,6 +52,7 @@ struct RestServer::Parts {
     RestOptions options;
     const Authentication authentication;
     const AnswerWriter writer;
+    const ClientAddress clients;
     WorkPool pool;
     std::optional<TlsCertificate> certificate;
     QHttpServer http;

@@ -41,10 +41,6 @@ QByteArray allowed(const std::vector<Route>& routes) {
     return names + "OPTIONS";
 }
 
-std::string lineOf(const QHttpServerRequest& request) {
-    return std::string(nameOf(request.method())) + " " + log::printable(request.url().path().toStdString());
-}
-
 void logAnswer(const std::string& what, int status, const RequestContext& context) {
     // Strangers must not be able to fill the log, nor monitoring.
     const bool dull = status == 401 || status == 403 || what.starts_with("GET") || what.starts_with("HEAD");
@@ -62,8 +58,9 @@ std::optional<Answer> authenticationAnswer(Authentication::Verdict verdict, cons
     return sentenceAnswer(403, kWrongToken, context);
 }
 
-Routes::Routes(QHttpServer& http, const Authentication& authentication, const AnswerWriter& writer, WorkPool& pool)
-    : m_http(http), m_authentication(authentication), m_writer(writer), m_pool(pool) {
+Routes::Routes(QHttpServer& http, const Authentication& authentication, const AnswerWriter& writer, const ClientAddress& clients,
+               WorkPool& pool)
+    : m_http(http), m_authentication(authentication), m_writer(writer), m_clients(clients), m_pool(pool) {
     m_http.setMissingHandler(&m_http, [this](const QHttpServerRequest& request, QHttpServerResponder& responder) {
         answerUnrouted(request, responder);
     });
@@ -92,6 +89,12 @@ void Routes::add(const QString& pattern, std::vector<Route> routes) {
                          dispatch(*shared, {first.toStdString(), second.toStdString()}, request, responder);
                      });
     }
+}
+
+std::string Routes::lineOf(const QHttpServerRequest& request) const {
+    const auto client = m_clients.of(request.remoteAddress(), request.value("x-forwarded-for"));
+    const std::string from = client.isNull() ? "the local socket" : client.toString().toStdString();
+    return std::string(nameOf(request.method())) + " " + log::printable(request.url().path().toStdString()) + " from " + from;
 }
 
 RequestContext Routes::contextOf(const QHttpServerRequest& request) const {

@@ -4,6 +4,7 @@
 #include "daemon/rest/answer.h"
 #include "daemon/rest/answer_writer.h"
 #include "daemon/rest/authentication.h"
+#include "daemon/rest/client_address.h"
 #include "daemon/rest/work_pool.h"
 
 #include <QHttpServer>
@@ -36,7 +37,8 @@ struct Route {
 // A pattern has all its methods in one place, so that 405 can name them. Thread: the listener's.
 class Routes {
 public:
-    Routes(QHttpServer& http, const Authentication& authentication, const AnswerWriter& writer, WorkPool& pool);
+    Routes(QHttpServer& http, const Authentication& authentication, const AnswerWriter& writer, const ClientAddress& clients,
+           WorkPool& pool);
 
     // At most two <arg> in the pattern. Earlier patterns win.
     void add(const QString& pattern, std::vector<Route> routes);
@@ -48,12 +50,14 @@ private:
     void runOnPool(const Route& route, RouteRequest request, QHttpServerResponder& responder, std::string what);
     void answerUnrouted(const QHttpServerRequest& request, QHttpServerResponder& responder);
     RequestContext contextOf(const QHttpServerRequest& request) const;
+    std::string lineOf(const QHttpServerRequest& request) const; // for the log
     // Empty when the caller may go on.
     std::optional<Answer> refuse(const QHttpServerRequest& request, const RequestContext& context) const;
 
     QHttpServer& m_http;
     const Authentication& m_authentication;
     const AnswerWriter& m_writer;
+    const ClientAddress& m_clients;
     WorkPool& m_pool;
 };
 

@@ -14,7 +14,7 @@ class CliFixture {
 public:
     CliFixture() : daemon(std::make_unique<FakeDaemon>(socket())) {
         daemon->answer(protocol::kServersList,
-                       protocol::ServersList{{server(kServer, "Survival"), server(kOtherServer, "Lobby")}});
+                       protocol::ServersList{{server(kServer, "Survival"), server(kOtherServer, "Lobby")}, {}});
         daemon->answer(protocol::kBackupsList, protocol::BackupsList{{backup(kBackup), backup(kOtherBackup)}, 2, {}});
         daemon->answer(protocol::kBackupsGet, backup(kBackup));
         daemon->answer(protocol::kJobsList, protocol::JobsList{{job("running")}, {}});

@@ -165,21 +165,22 @@ private Q_SLOTS:
             return JobLogPage{{{1, F::kTime, "warning", "first", {}}, {2, F::kTime, "info", "second\u0085", {}}}, "2", true};
         });
         const auto newest = m_fixture->run({u"log"_s, u"--job"_s, u"cccc"_s, u"-n"_s, u"3"_s});
-        QVERIFY2(!newest.out.contains("first") && newest.out.contains("second") && newest.out.contains("fourth"), newest.out);
+        QVERIFY2(!newest.out.contains("first") && newest.out.contains("second") && newest.out.contains("fourth"),
+                 newest.out.constData());
         const auto worst = m_fixture->run({u"log"_s, u"--job"_s, u"cccc"_s, u"--level"_s, u"warning"_s});
-        QVERIFY2(worst.out.contains("first") && worst.out.contains("third") && worst.out.count('\n') == 2, worst.out);
+        QVERIFY2(worst.out.contains("first") && worst.out.contains("third") && worst.out.count('\n') == 2, worst.out.constData());
         const auto json = m_fixture->run({u"log"_s, u"--json"_s, u"--job"_s, u"cccc"_s});
-        QVERIFY2(json.out.contains("second\\u0085"), json.out); // a terminal would obey the bare character
+        QVERIFY2(json.out.contains("second\\u0085"), json.out.constData()); // a terminal would obey the bare character
     }
 
     void wrongUsageIsToldInTheFormAskedFor() {
         const auto text = m_fixture->run({u"log"_s, u"--colour"_s});
         QCOMPARE(text.code, 2);
-        QVERIFY2(text.err.contains("--colour") && !text.err.startsWith('{'), text.err);
+        QVERIFY2(text.err.contains("--colour") && !text.err.startsWith('{'), text.err.constData());
         const auto json = m_fixture->run({u"log"_s, u"--colour"_s, u"--json"_s});
         QCOMPARE(json.code, 2);
         const auto error = QJsonDocument::fromJson(json.err).object().value("error"_L1).toObject();
-        QVERIFY2(error.value("message"_L1).toString().contains(u"--colour"_s), json.err);
+        QVERIFY2(error.value("message"_L1).toString().contains(u"--colour"_s), json.err.constData());
     }
 
     void logFollowsUntilTheDaemonGoes() {
