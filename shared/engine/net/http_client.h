@@ -42,7 +42,6 @@ public:
 // libcurl, no proxy, http and https only.
 class CurlHttpClient final : public HttpClient {
 public:
-    CurlHttpClient();
     Result<HttpResponse> exchange(const HttpRequest& request, std::stop_token stop) override;
 };
 

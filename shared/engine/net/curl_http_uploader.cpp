@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/net/curl_transfer.h"
+#include "shared/engine/net/http_request_check.h"
+#include "shared/engine/net/http_uploader.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <optional>
+#include <sys/socket.h>
+
+namespace alula {
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+// Bytes that the kernel may hold unsent. Without a bound its buffer grows to 4 MiB: on a slow line it drains for minutes after the
+// last byte was written, which looks like a peer that stands still.
+constexpr int kUnsent = 128 << 10;
+
+// What libcurl's callbacks of one upload work on.
+struct Sending {
+    const HttpUpload& upload;
+    std::stop_token stop;
+    std::uint64_t offset = 0;
+    std::optional<Error> error;      // why reading ended
+    Steady::time_point lastProgress; // bytes asked for, taken or answered
+};
+
+std::size_t giveBody(char* into, std::size_t size, std::size_t count, void* from) noexcept {
+    auto& sending = *static_cast<Sending*>(from);
+    const auto room = static_cast<std::size_t>(std::min<std::uint64_t>(size * count, sending.upload.length - sending.offset));
+    if (room == 0) return 0;
+    auto got = sending.upload.read({reinterpret_cast<std::uint8_t*>(into), room}, sending.offset);
+    if (got && *got == 0) got = fail(ErrorCode::Io, "what is to be uploaded is shorter than it was");
+    if (got && sending.upload.pace != nullptr) {
+        // Blocks this transfer only, and hears the token: libcurl has nothing to do for it meanwhile.
+        if (auto taken = sending.upload.pace->take(*got, sending.stop); !taken) got = fail(std::move(taken).error());
+    }
+    sending.lastProgress = Steady::now();
+    if (!got) {
+        sending.error = std::move(got).error();
+        return CURL_READFUNC_ABORT;
+    }
+    sending.offset += *got;
+    return *got;
+}
+
+int rewindBody(void* from, curl_off_t offset, int origin) noexcept {
+    auto& sending = *static_cast<Sending*>(from);
+    if (origin != SEEK_SET || offset < 0 || static_cast<std::uint64_t>(offset) > sending.upload.length) return CURL_SEEKFUNC_FAIL;
+    sending.offset = static_cast<std::uint64_t>(offset);
+    return CURL_SEEKFUNC_OK;
+}
+
+int keepSendBufferShort(void*, curl_socket_t socket, curlsocktype) noexcept {
+    ::setsockopt(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsent, sizeof(kUnsent)); // refused: a longer buffer, no harm
+    return CURL_SOCKOPT_OK;
+}
+
+HttpRequest requestOf(const HttpUpload& upload) {
+    HttpRequest request;
+    request.method = "PUT";
+    request.url = upload.url;
+    request.headers = upload.headers;
+    request.connectTimeout = upload.connectTimeout;
+    request.timeout = std::chrono::milliseconds(0);
+    request.maxResponse = upload.maxResponse;
+    request.caFile = upload.caFile;
+    return request;
+}
+
+void setBody(CURL* easy, Sending& sending) {
+    ::curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
+    ::curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(sending.upload.length));
+    ::curl_easy_setopt(easy, CURLOPT_READFUNCTION, giveBody);
+    ::curl_easy_setopt(easy, CURLOPT_READDATA, &sending);
+    ::curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, rewindBody);
+    ::curl_easy_setopt(easy, CURLOPT_SEEKDATA, &sending);
+    ::curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, keepSendBufferShort);
+}
+
+// Everything that crossed the line so far.
+curl_off_t crossed(CURL* easy) {
+    curl_off_t sent = 0, received = 0;
+    long head = 0;
+    ::curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+    ::curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+    ::curl_easy_getinfo(easy, CURLINFO_HEADER_SIZE, &head);
+    return sent + received + head;
+}
+
+} // namespace
+
+Result<HttpResponse> CurlHttpUploader::put(const HttpUpload& upload, std::stop_token stop) {
+    const HttpRequest request = requestOf(upload);
+    ALULA_ASSIGN(const auto transfer, CurlTransfer::make(request));
+    Sending sending{upload, stop, 0, std::nullopt, Steady::now()};
+    setBody(transfer->easy(), sending);
+    curl_off_t before = 0;
+    const auto watch = [&]() -> Result<void> {
+        const auto now = Steady::now();
+        if (const auto at = crossed(transfer->easy()); at != before) {
+            before = at;
+            sending.lastProgress = now;
+        }
+        if (now - sending.lastProgress < upload.stall) return {};
+        return fail(ErrorCode::TimedOut,
+                    originOf(upload.url) + " took nothing and said nothing for " + std::to_string(upload.stall.count()) + " ms.");
+    };
+    auto answer = transfer->perform(stop, watch);
+    if (!answer && sending.error) return fail(*std::move(sending.error));
+    return answer;
+}
+
+} // namespace alula

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/result.h"
+#include "shared/engine/net/http_client.h"
+
+#include <array>
+#include <chrono>
+#include <curl/curl.h>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace alula {
+
+struct FreeCurl {
+    void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); }
+};
+struct FreeCurlMulti {
+    void operator()(CURLM* multi) const { ::curl_multi_cleanup(multi); }
+};
+struct FreeCurlList {
+    void operator()(curl_slist* list) const { ::curl_slist_free_all(list); }
+};
+
+// One exchange through libcurl with the rules of this house set: no proxy, no redirects, http and https only, bounded answer, no
+// signals, a stopped token heard at once. What is special about one kind of exchange (method, body, where the answer goes) is set
+// on easy() between make() and perform(). Used once, on one thread.
+class CurlTransfer {
+public:
+    // Refuses what checkRequest() refuses. The request outlives the transfer; its method and body are left to the caller; a timeout
+    // of 0 is none.
+    static Result<std::unique_ptr<CurlTransfer>> make(const HttpRequest& request);
+
+    CURL* easy() const { return m_easy.get(); }
+
+    // Asked after every step, at least once a second; its error ends the transfer.
+    using Watch = std::function<Result<void>()>;
+    // Runs it to its end; once.
+    Result<HttpResponse> perform(std::stop_token stop, const Watch& watch = {});
+
+private:
+    explicit CurlTransfer(const HttpRequest& request) : m_request(request) {}
+    Result<void> setHeaders();
+    void setUp();
+    Result<CURLcode> run(std::stop_token stop, const Watch& watch);
+    Error errorOf(CURLcode code) const;
+    static std::size_t takeBody(char* data, std::size_t size, std::size_t count, void* to) noexcept;
+    static std::size_t takeHeader(char* data, std::size_t size, std::size_t count, void* to) noexcept;
+
+    const HttpRequest& m_request;
+    std::unique_ptr<curl_slist, FreeCurlList> m_headers;
+    std::unique_ptr<CURLM, FreeCurlMulti> m_multi;
+    std::unique_ptr<CURL, FreeCurl> m_easy;
+    HttpResponse m_response;
+    bool m_tooLarge = false;
+    std::array<char, CURL_ERROR_SIZE> m_errorText{};
+};
+
+} // namespace alula
