@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "daemon/panel/backoff.h"
 #include "daemon/panel/outbox_store.h"
 #include "daemon/panel/panel_client.h"
+#include "shared/base/backoff.h"
 #include "shared/base/clock.h"
 #include "shared/base/random.h"
 

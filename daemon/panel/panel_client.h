@@ -2,9 +2,9 @@
 #pragma once
 
 #include "daemon/model/outbox_message.h"
-#include "daemon/panel/backoff.h"
 #include "daemon/panel/panel_server.h"
 #include "daemon/panel/report_rules.h"
+#include "shared/base/backoff.h"
 #include "shared/base/clock.h"
 #include "shared/base/random.h"
 #include "shared/base/result.h"

@@ -8,7 +8,7 @@
 namespace alula {
 
 Result<void> ArchiveAssembler::append(ByteSpan bytes, std::stop_token stop) {
-    ALULA_TRY(m_load.write.take(bytes.size(), stop));
+    if (!m_sink.pacesItself()) ALULA_TRY(m_load.write.take(bytes.size(), stop));
     ALULA_TRY(m_sink.write(bytes, m_size));
     m_sha1.update(bytes);
     m_size += bytes.size();
@@ -22,8 +22,10 @@ Result<void> ArchiveAssembler::addBlock(ByteSpan member, ArchiveBlock& record, s
     return m_index.addBlock(record);
 }
 
-Result<void> ArchiveAssembler::finish(const ArchiveHeader& header, std::stop_token stop) {
+Result<void> ArchiveAssembler::finish(const ArchiveHeader& header, const std::function<Result<void>(ByteSpan)>& keepIndex,
+                                      std::stop_token stop) {
     ALULA_ASSIGN(const std::string index, m_index.finish(header));
+    if (keepIndex) ALULA_TRY(keepIndex(asBytes(index)));
     Footer footer;
     footer.indexOffset = m_size;
     footer.indexLength = index.size();

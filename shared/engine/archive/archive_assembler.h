@@ -9,6 +9,7 @@
 #include "shared/engine/store/store.h"
 
 #include <array>
+#include <functional>
 #include <stop_token>
 #include <string>
 
@@ -23,8 +24,9 @@ public:
     // A data member and its record, whose offset is filled in here.
     Result<void> addBlock(ByteSpan member, ArchiveBlock& record, std::stop_token stop);
     IndexWriter& index() { return m_index; }
-    // Index members and footer. Nothing can be added after.
-    Result<void> finish(const ArchiveHeader& header, std::stop_token stop);
+    // Index members and footer. Nothing can be added after. `keepIndex`, if there is one, sees the logical index first.
+    Result<void> finish(const ArchiveHeader& header, const std::function<Result<void>(ByteSpan)>& keepIndex,
+                        std::stop_token stop);
 
     std::uint64_t size() const { return m_size; }
     std::array<std::uint8_t, 20> sha1() { return m_sha1.finish(); } // once

@@ -8,8 +8,6 @@
 namespace alula {
 namespace {
 
-constexpr std::size_t kBlockCost = 128; // a table of seven u64 and its place in a vector, with vtable and alignment
-
 std::size_t blockCost(const ArchiveBlock& block) { return kBlockCost + block.pieceCrcs.size() * sizeof(std::uint64_t); }
 
 Result<ArchiveBlock> decodeBlock(const wire::Block& wire, TextBudget& budget) {

@@ -8,10 +8,6 @@
 namespace alula {
 namespace {
 
-// What a table and its place in a vector cost at most, with vtable and alignment (flatbuffers internals: 4 bytes an offset, 2 a
-// vtable slot).
-constexpr std::size_t kEntryCost = 176;
-constexpr std::size_t kDirectoryCost = 48;
 constexpr std::size_t kAttributeCost = 40;
 constexpr std::uint32_t kModeBits = 01777;
 constexpr std::size_t kMaxPath = 4096;

@@ -11,6 +11,11 @@
 
 namespace alula {
 
+// What a table and its place in a vector cost at most, with vtable and alignment (flatbuffers internals: 4 bytes an offset, 2 a
+// vtable slot), without the texts.
+inline constexpr std::size_t kEntryCost = 176;
+inline constexpr std::size_t kDirectoryCost = 48;
+
 // Collects entries into one page. The bounds of format.h are kept by the caller asking `takes` before `add`.
 class EntryPageBuilder {
 public:

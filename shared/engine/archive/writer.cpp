@@ -6,6 +6,7 @@
 #include "shared/engine/archive/entry_lister.h"
 #include "shared/engine/archive/file_facts.h"
 #include "shared/engine/archive/plan.h"
+#include "shared/engine/archive/size_bound.h"
 #include "shared/engine/archive/warning_list.h"
 
 #include <exception>
@@ -28,6 +29,7 @@ public:
         ALULA_ASSIGN(const auto sink, m_deps.store.create(m_options.server, m_options.backup));
         ALULA_ASSIGN(const VolumeTree tree, scan());
         ALULA_ASSIGN(const ArchivePlan plan, ArchivePlan::make(tree, m_options.tarEntries, m_stop));
+        ALULA_TRY(sink->expect(archiveSizeBound(plan, m_options.ignoreText, m_warnings.all()), m_stop));
         ArchiveAssembler assembler(*sink, m_deps.load, m_progress, tree.size());
         ALULA_TRY(pack(plan, assembler));
         ALULA_TRY(publish(*sink, assembler, ready));
@@ -60,7 +62,7 @@ private:
         const EntryLister lister(plan, facts);
         ALULA_TRY(lister.list([&](const ArchiveEntry& entry) { return assembler.index().add(entry); }, m_warnings, m_stop));
         fillHeader(plan, lister);
-        return assembler.finish(m_header, m_stop);
+        return assembler.finish(m_header, m_options.keepIndex, m_stop);
     }
 
     void fillHeader(const ArchivePlan& plan, const EntryLister& lister) {

@@ -26,6 +26,8 @@ struct CreateOptions {
     unsigned workers = 2;
     bool crossFileSystems = false;
     std::shared_ptr<Archive> previous; // newest sound archive of the same server, for reuse; may be null
+    // Is given the logical index (index.h) when it is complete, before it is published; its error ends the backup. May be empty.
+    std::function<Result<void>(ByteSpan index)> keepIndex = {};
 };
 
 struct CreateSummary {
@@ -39,7 +41,7 @@ struct CreateSummary {
 
 struct CreateDeps {
     const Volume& volume;
-    ArchiveStore& store;
+    ArchiveTarget& store;
     Clock& clock;
     LoadControl& load;
 };

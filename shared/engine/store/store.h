@@ -29,6 +29,11 @@ public:
 class ArchiveSink {
 public:
     virtual ~ArchiveSink() = default;
+    // Called once, before the first write: the archive will have at most so many bytes. The token is heard by this and by every
+    // later wait of the sink.
+    virtual Result<void> expect(std::uint64_t /*atMost*/, std::stop_token /*stop*/) { return {}; }
+    // True: it takes LoadControl::write itself, where the bytes leave the node, and the writer must not take it a second time.
+    virtual bool pacesItself() const { return false; }
     // Any thread, any order, no gaps when publish() is called.
     virtual Result<void> write(ByteSpan bytes, std::uint64_t offset) = 0;
     // Copies from an older archive of the same store (FORMAT: reuse); false when the source is not of this kind.
@@ -45,11 +50,16 @@ struct StoredArchive {
     std::int64_t mtimeNs = 0;
 };
 
-// Where archives lie. LocalStore now; the S3 adapter stands beside it behind the same contract test.
-class ArchiveStore {
+// Where a new archive goes: all that making one needs.
+class ArchiveTarget {
 public:
-    virtual ~ArchiveStore() = default;
+    virtual ~ArchiveTarget() = default;
     virtual Result<std::unique_ptr<ArchiveSink>> create(const ServerId& server, const BackupId& backup) = 0;
+};
+
+// Where archives lie.
+class ArchiveStore : public ArchiveTarget {
+public:
     virtual Result<std::shared_ptr<ByteSource>> open(const ServerId& server, const BackupId& backup) = 0; // NotFound
     virtual Result<void> remove(const ServerId& server, const BackupId& backup) = 0;                      // NotFound
     virtual Result<std::vector<StoredArchive>> list() = 0; // everything under a final name
