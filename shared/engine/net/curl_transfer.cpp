@@ -48,6 +48,12 @@ void setSafety(CURL* easy, const HttpRequest& request) {
 std::size_t CurlTransfer::takeBody(char* data, std::size_t size, std::size_t count, void* to) noexcept {
     auto& self = *static_cast<CurlTransfer*>(to);
     const std::size_t bytes = size * count;
+    if (self.m_receiver) {
+        auto taken = self.m_receiver->body({reinterpret_cast<const std::uint8_t*>(data), bytes});
+        if (taken) return bytes;
+        self.m_error = std::move(taken).error();
+        return CURL_WRITEFUNC_ERROR;
+    }
     auto& body = self.m_response.body;
     if (bytes > self.m_request.maxResponse - std::min(self.m_request.maxResponse, body.size())) {
         self.m_tooLarge = true;
@@ -61,6 +67,13 @@ std::size_t CurlTransfer::takeHeader(char* data, std::size_t size, std::size_t c
     auto& self = *static_cast<CurlTransfer*>(to);
     const std::string_view line(data, size * count);
     auto& headers = self.m_response.headers;
+    if (self.m_headEnded) return line.size(); // trailers of a chunked body
+    if (trimmed(line).empty()) {
+        auto taken = self.headEnded();
+        if (taken) return line.size();
+        self.m_error = std::move(taken).error();
+        return CURL_WRITEFUNC_ERROR;
+    }
     if (line.starts_with("HTTP/")) headers.clear(); // a 100 Continue came first: its headers are not the answer's
     if (headers.size() >= kMaxHeaders) {
         self.m_tooLarge = true;
@@ -69,6 +82,16 @@ std::size_t CurlTransfer::takeHeader(char* data, std::size_t size, std::size_t c
     if (const auto colon = line.find(':'); colon != std::string_view::npos && !line.starts_with("HTTP/"))
         headers.emplace_back(lowered(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1))));
     return line.size();
+}
+
+// The empty line behind the headers, also behind those of a 100 Continue.
+Result<void> CurlTransfer::headEnded() {
+    long status = 0;
+    ::curl_easy_getinfo(m_easy.get(), CURLINFO_RESPONSE_CODE, &status);
+    if (status < 200) return {};
+    m_headEnded = true;
+    m_response.status = static_cast<int>(status);
+    return m_receiver ? m_receiver->head(m_response) : Result<void>();
 }
 
 Error CurlTransfer::errorOf(CURLcode code) const {
@@ -151,7 +174,7 @@ void CurlTransfer::setUp() {
 
 // A stopped token wakes the poll at once.
 Result<CURLcode> CurlTransfer::run(std::stop_token stop, const Watch& watch) {
-    CURLM* multi = m_multi.get();
+    CURLM* multi = m_lent != nullptr ? m_lent : m_multi.get();
     const std::stop_callback wake(stop, [multi] { ::curl_multi_wakeup(multi); });
     int running = 1;
     while (running > 0) {
@@ -170,11 +193,13 @@ Result<CURLcode> CurlTransfer::run(std::stop_token stop, const Watch& watch) {
 }
 
 Result<HttpResponse> CurlTransfer::perform(std::stop_token stop, const Watch& watch) {
-    ::curl_multi_add_handle(m_multi.get(), m_easy.get());
+    CURLM* multi = m_lent != nullptr ? m_lent : m_multi.get();
+    ::curl_multi_add_handle(multi, m_easy.get());
     const auto done = run(std::move(stop), watch);
     long status = 0;
     ::curl_easy_getinfo(m_easy.get(), CURLINFO_RESPONSE_CODE, &status);
-    ::curl_multi_remove_handle(m_multi.get(), m_easy.get());
+    ::curl_multi_remove_handle(multi, m_easy.get());
+    if (m_error) return fail(*std::move(m_error));
     if (!done) return fail(done.error());
     if (*done != CURLE_OK) return fail(errorOf(*done));
     m_response.status = static_cast<int>(status);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/bytes.h"
 #include "shared/base/result.h"
 #include "shared/engine/net/http_client.h"
 
@@ -9,6 +10,7 @@
 #include <curl/curl.h>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -35,6 +37,16 @@ public:
 
     CURL* easy() const { return m_easy.get(); }
 
+    // For an answer that is not to be gathered: the head comes before the first byte of the body. An error of theirs ends the
+    // transfer, and is perform()'s.
+    struct Receiver {
+        std::function<Result<void>(const HttpResponse&)> head;
+        std::function<Result<void>(ByteSpan)> body;
+    };
+    void receiveInto(Receiver receiver) { m_receiver = std::move(receiver); }
+    // Connections of earlier transfers are taken from there, and left there. It outlives the transfer; one transfer at a time.
+    void keepConnectionsIn(CURLM* multi) { m_lent = multi; }
+
     // Asked after every step, at least once a second; its error ends the transfer.
     using Watch = std::function<Result<void>()>;
     // Runs it to its end; once.
@@ -46,6 +58,7 @@ private:
     void setUp();
     Result<CURLcode> run(std::stop_token stop, const Watch& watch);
     Error errorOf(CURLcode code) const;
+    Result<void> headEnded();
     static std::size_t takeBody(char* data, std::size_t size, std::size_t count, void* to) noexcept;
     static std::size_t takeHeader(char* data, std::size_t size, std::size_t count, void* to) noexcept;
 
@@ -53,7 +66,11 @@ private:
     std::unique_ptr<curl_slist, FreeCurlList> m_headers;
     std::unique_ptr<CURLM, FreeCurlMulti> m_multi;
     std::unique_ptr<CURL, FreeCurl> m_easy;
+    CURLM* m_lent = nullptr; // in place of m_multi
     HttpResponse m_response;
+    std::optional<Receiver> m_receiver;
+    std::optional<Error> m_error; // the receiver's
+    bool m_headEnded = false;
     bool m_tooLarge = false;
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
 };
