@@ -44,7 +44,7 @@ constexpr std::array<Word, 5> kKinds = {{
     {"delete", QT_TRANSLATE_NOOP("alulactl", "deletion")},
     {"verify", QT_TRANSLATE_NOOP("alulactl", "verification")},
 }};
-constexpr std::array<Word, 10> kPhases = {{
+constexpr std::array<Word, 11> kPhases = {{
     {"waiting", QT_TRANSLATE_NOOP("alulactl", "waiting")},
     {"scanning", QT_TRANSLATE_NOOP("alulactl", "scanning")},
     {"reading", QT_TRANSLATE_NOOP("alulactl", "reading")},
@@ -54,6 +54,7 @@ constexpr std::array<Word, 10> kPhases = {{
     {"unpacking", QT_TRANSLATE_NOOP("alulactl", "unpacking")},
     {"swapping", QT_TRANSLATE_NOOP("alulactl", "swapping")},
     {"publishing", QT_TRANSLATE_NOOP("alulactl", "publishing")},
+    {"downloading", QT_TRANSLATE_NOOP("alulactl", "downloading")},
     {"deleting", QT_TRANSLATE_NOOP("alulactl", "deleting")},
 }};
 } // namespace

@@ -105,6 +105,7 @@ struct Daemon::Parts {
     std::unique_ptr<Node> node;
     std::unique_ptr<ServerDirectory> servers;
     std::unique_ptr<ArchiveAccess> archives;
+    std::unique_ptr<RestoreDownloads> downloads;
     std::unique_ptr<CreateExecutor> create;
     std::unique_ptr<RestoreExecutor> restore;
     std::unique_ptr<UndoExecutor> undo;
@@ -125,7 +126,7 @@ struct Daemon::Parts {
     std::uint16_t port = 0;
 
     Result<void> openState();
-    void makeServices();
+    Result<void> makeServices();
     void makeJobs();
     Result<void> recover();
     void connectEvents();
@@ -151,7 +152,7 @@ std::unique_ptr<ServerGate> Daemon::Parts::gateOf(const ServerId& server) {
     return gateByOpenFiles(settings.dataDirectory + "/" + server.toString(), settings.restore.whenInUse == "proceed");
 }
 
-void Daemon::Parts::makeServices() {
+Result<void> Daemon::Parts::makeServices() {
     store = std::make_unique<LocalStore>(systemFiles(), settings.backupDirectory);
     if (!settings.panel.url.empty()) panel = std::make_unique<PanelClient>(http, clock, random, panelAccess(settings.panel));
     if (!settings.wings.url.empty()) wings = std::make_unique<WingsClient>(http, wingsAccess(settings));
@@ -160,13 +161,16 @@ void Daemon::Parts::makeServices() {
     servers = std::make_unique<ServerDirectory>(*node, panel ? asking(*panel) : ServerDirectory::AskPanel{},
                                                 wings ? askingState(*wings) : ServerDirectory::AskState{});
     archives = std::make_unique<ArchiveAccess>(*node);
+    ALULA_ASSIGN(auto guard, AddressGuard::make(settings.restore.hostAllowlist));
+    downloads = std::make_unique<RestoreDownloads>(*node, std::move(guard));
     load.read.setLimit(static_cast<std::uint64_t>(settings.load.readMibPerSecond * (1 << 20)));
     load.write.setLimit(static_cast<std::uint64_t>(settings.load.writeMibPerSecond * (1 << 20)));
+    return {};
 }
 
 void Daemon::Parts::makeJobs() {
     create = std::make_unique<CreateExecutor>(*node, *servers);
-    restore = std::make_unique<RestoreExecutor>(*node, *archives, *servers, *create);
+    restore = std::make_unique<RestoreExecutor>(*node, *archives, *servers, *create, *downloads);
     undo = std::make_unique<UndoExecutor>(*node);
     verify = std::make_unique<VerifyExecutor>(*node, *archives);
     remove = std::make_unique<DeleteExecutor>(*node, *archives);
@@ -177,7 +181,7 @@ void Daemon::Parts::makeJobs() {
     scheduler->setExecutor(JobKind::Undo, *undo);
     scheduler->setExecutor(JobKind::Verify, *verify);
     scheduler->setExecutor(JobKind::Delete, *remove);
-    commands = std::make_unique<NodeCommands>(*node, *scheduler, *servers, *archives);
+    commands = std::make_unique<NodeCommands>(*node, *scheduler, *servers, *archives, *downloads);
     status = std::make_unique<NodeStatus>(*node, *scheduler, *servers);
     browser = std::make_unique<BackupBrowser>(*node, *archives);
     board = std::make_unique<JobBoard>(*node, *scheduler);
@@ -229,6 +233,7 @@ Daemon::~Daemon() {
     if (parts.status) parts.status->setReady(false);
     if (parts.scheduler) parts.scheduler->stopAccepting();
     if (parts.servers) parts.servers->stop();
+    if (parts.downloads) parts.downloads->stop();
     if (parts.rest) parts.rest->stop(); // answers what it has taken
     parts.rpc.reset();
     parts.keeper.reset();
@@ -240,7 +245,7 @@ Daemon::~Daemon() {
 Result<void> Daemon::start() {
     Parts& parts = *m_parts;
     ALULA_TRY(parts.openState());
-    parts.makeServices();
+    ALULA_TRY(parts.makeServices());
     parts.makeJobs();
     parts.connectEvents();
     ALULA_TRY(parts.recover());

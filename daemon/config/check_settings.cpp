@@ -61,6 +61,12 @@ std::vector<std::string> checkSettings(const Settings& settings, const SettingOr
                   "panel.remote is set, so panel.token_id must be set too");
     check.require(api.socket.empty() || api.socket != settings.rpc.socket, "api.socket",
                   "api.socket and rpc.socket must not be the same");
+    const auto& s3 = settings.s3Read;
+    const bool any = s3.given() || !s3.bucket.empty() || !s3.accessKey.empty() || !s3.secretKey.empty();
+    check.require(!any || (s3.given() && !s3.bucket.empty() && !s3.accessKey.empty() && !s3.secretKey.empty()),
+                  "s3.read.endpoint", "s3.read needs endpoint, bucket, access_key and secret_key, all four of them or none");
+    check.require(!s3.endpoint.contains('?') && !s3.endpoint.contains('#') && !s3.endpoint.contains('@'), "s3.read.endpoint",
+                  "s3.read.endpoint must be an address such as https://s3.eu-west-1.amazonaws.com, with nothing behind it");
     check.require(fitsSocketAddress(settings.rpc.socket), "rpc.socket",
                   settings.rpc.socket + " is too long for the socket of console and CLI; set rpc.socket to a shorter path");
     return check.mistakes;

@@ -150,7 +150,8 @@ void Loader::readEnvironment() {
 
 void Loader::expandTokens() {
     auto& settings = m_loaded.settings;
-    for (auto* token : {&settings.nodeToken, &settings.panel.token, &settings.panel.tokenId}) {
+    for (auto* token : {&settings.nodeToken, &settings.panel.token, &settings.panel.tokenId, &settings.s3Read.accessKey,
+                        &settings.s3Read.secretKey}) {
         auto expanded = expandToken(*token, m_sources.environment);
         if (expanded) {
             *token = *std::move(expanded);

@@ -248,6 +248,8 @@ void addWork(std::vector<SettingKey>& keys) {
                             {0s, 24h * 30, 1s, "0s to 30d; a bare number is seconds"}));
     keys.push_back(number<std::uint32_t>("restore.uid", MEMBER(restore.uid), 0, kNoId - 1));
     keys.push_back(number<std::uint32_t>("restore.gid", MEMBER(restore.gid), 0, kNoId - 1));
+    keys.push_back(list("restore.host_allowlist", MEMBER(restore.hostAllowlist),
+                        "host names, addresses or networks such as minio.lan or 10.0.0.0/8", isHostAddressOrNetwork));
     keys.push_back(number<unsigned>("jobs.parallel", MEMBER(jobs.parallel), 1, 64));
     keys.push_back(number<unsigned>("jobs.queue_limit", MEMBER(jobs.queueLimit), 1, 1'000'000));
     keys.push_back(
@@ -261,6 +263,27 @@ void addWork(std::vector<SettingKey>& keys) {
                             {1h, 24h * 365, 1h, "1h to 365d in whole hours; a bare number is hours"}));
 }
 
+// What libcurl puts into the scope of its signature, which ':' and '/' would take apart.
+bool isRegion(const std::string& name) {
+    return !name.empty() &&
+           std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_'; });
+}
+bool isBucketOrEmpty(const std::string& name) {
+    return name.size() <= 255 && name != "." && name != ".." && std::ranges::all_of(name, [](unsigned char c) {
+               return std::isalnum(c) != 0 || std::string_view("-_.").contains(static_cast<char>(c));
+           });
+}
+
+void addS3Read(std::vector<SettingKey>& keys) {
+    keys.push_back(url("s3.read.endpoint", MEMBER(s3Read.endpoint)));
+    keys.push_back(textKey("s3.read.region", MEMBER(s3Read.region), "letters, digits and - such as eu-west-1", isRegion));
+    keys.push_back(textKey("s3.read.bucket", MEMBER(s3Read.bucket), "the name of a bucket, or empty", isBucketOrEmpty));
+    keys.push_back(secret("s3.read.access_key", MEMBER(s3Read.accessKey)));
+    keys.push_back(secret("s3.read.secret_key", MEMBER(s3Read.secretKey)));
+    keys.push_back(flag("s3.read.path_style", MEMBER(s3Read.pathStyle)));
+    keys.push_back(file("s3.read.ca_file", MEMBER(s3Read.caFile)));
+}
+
 #undef MEMBER
 
 } // namespace
@@ -271,6 +294,7 @@ const std::vector<SettingKey>& settingKeys() {
         addNode(keys);
         addNetwork(keys);
         addWork(keys);
+        addS3Read(keys);
         return keys;
     }();
     return kKeys;

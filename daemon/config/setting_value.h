@@ -32,8 +32,9 @@ std::optional<bool> parseBool(std::string_view text); // true false yes no on of
 std::optional<std::chrono::seconds> parseDuration(std::string_view text, std::chrono::seconds bareUnit);
 // "50", "12.5", "512KiB", "1GiB/s"; a bare number is MiB a second.
 std::optional<double> parseMibPerSecond(std::string_view text);
-bool isUrl(std::string_view text);                // http or https, with a host
-bool isAddressOrNetwork(const std::string& text); // 10.0.0.1, 10.0.0.0/8, ::1
+bool isUrl(std::string_view text);                    // http or https, with a host
+bool isAddressOrNetwork(const std::string& text);     // 10.0.0.1, 10.0.0.0/8, ::1
+bool isHostAddressOrNetwork(const std::string& text); // those, and names such as minio.lan
 bool hasControlCharacters(std::string_view text);
 
 } // namespace alula

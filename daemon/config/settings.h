@@ -59,8 +59,20 @@ struct RestoreSettings {
     std::string whenInUse = "refuse"; // refuse, proceed
     std::string whenNoRoom = "fail";  // fail, in_place
     std::chrono::seconds keepReplaced{3600};
-    std::optional<std::uint32_t> uid, gid; // Wings' system.user
+    std::optional<std::uint32_t> uid, gid;  // Wings' system.user
+    std::vector<std::string> hostAllowlist; // hosts, addresses and networks that a download_url may lead to besides public ones
     bool operator==(const RestoreSettings&) const = default;
+};
+// How Alula opens `<server>/<backup>.tar.gz` in the panel's bucket by itself; all empty: it does not.
+struct S3ReadSettings {
+    std::string endpoint; // "https://s3.eu-west-1.amazonaws.com"
+    std::string region = "us-east-1";
+    std::string bucket;
+    std::string accessKey, secretKey;
+    bool pathStyle = true; // ENDPOINT/BUCKET/KEY; false: BUCKET.ENDPOINT/KEY
+    std::string caFile;
+    bool given() const { return !endpoint.empty(); }
+    bool operator==(const S3ReadSettings&) const = default;
 };
 struct JobSettings {
     unsigned parallel = 1;
@@ -93,6 +105,7 @@ struct Settings {
     RpcSettings rpc;
     BackupSettings archive;
     RestoreSettings restore;
+    S3ReadSettings s3Read;
     JobSettings jobs;
     LoadSettings load;
     HealthSettings health;

@@ -14,7 +14,7 @@ namespace alula {
 namespace {
 
 // Wings' key, Alula's key. api.port and api.ssl are not taken over: Wings keeps its port, and nginx in front of both ends TLS.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kSame = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kSame = {{
     {"token", "token"},
     {"token_id", "panel.token_id"},
     {"remote", "panel.remote"},
@@ -28,6 +28,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kSame = 
     {"system.user.gid", "restore.gid"},
     {"system.backups.write_limit", "load.write_mib_s"}, // MiB/s in both
     {"system.backups.compression_level", "archive.compression"},
+    {"system.backups.restore_host_allowlist", "restore.host_allowlist"},
 }};
 constexpr std::string_view kHost = "api.host", kPort = "api.port", kSsl = "api.ssl.enabled";
 

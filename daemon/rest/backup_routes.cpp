@@ -84,7 +84,7 @@ Result<void> restore(BackupCommands& commands, const RouteRequest& request) {
     ALULA_ASSIGN(wanted.truncate, flagIn(body, QStringLiteral("truncate_directory")));
     ALULA_ASSIGN(const std::string downloadUrl, textIn(body, QStringLiteral("download_url")));
     if (wanted.adapter == "s3" && downloadUrl.empty()) return fail(ErrorCode::InvalidInput, std::string(kNoDownloadUrl));
-    if (wanted.adapter == "s3") return noS3();
+    if (wanted.adapter == "s3") wanted.downloadUrl = downloadUrl;
     wanted.origin = originOf(request);
     ALULA_TRY(commands.restore(wanted));
     return {};

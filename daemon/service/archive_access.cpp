@@ -81,6 +81,19 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::openNow(const Backup& backup, Pr
     return std::shared_ptr<Archive>(std::move(archive));
 }
 
+Result<std::shared_ptr<Archive>> ArchiveAccess::openSource(std::shared_ptr<ByteSource> source, const ServerId& server,
+                                                           const BackupId& backup, ProgressSink& progress, std::stop_token stop) {
+    ALULA_ASSIGN(const bool ours, hasAlulaFooter(*source));
+    if (ours) {
+        ALULA_ASSIGN(auto archive, openAlulaArchive(std::move(source)));
+        return std::shared_ptr<Archive>(std::move(archive));
+    }
+    ALULA_ASSIGN(auto scan, scanForeignArchive(*source, server, backup, &m_node.load, progress, stop));
+    auto index = memorySource(std::move(scan.index), "index of " + source->describe());
+    ALULA_ASSIGN(auto archive, openForeignArchive(std::move(source), std::move(index)));
+    return std::shared_ptr<Archive>(std::move(archive));
+}
+
 Result<std::shared_ptr<ByteSource>> ArchiveAccess::foreignIndex(const Backup& backup, ByteSource& source, ProgressSink& progress,
                                                                 std::stop_token stop) {
     if (auto kept = openFileSource(m_node.files, indexPath(backup.id)); kept && IndexReader::open(*kept)) return kept;

@@ -21,6 +21,9 @@ public:
     Result<std::shared_ptr<Archive>> open(const Backup& backup, ProgressSink& progress, std::stop_token stop);
     // Never one that was opened before: the file may have been replaced since. For whatever must know the disk as it is.
     Result<std::shared_ptr<Archive>> openFresh(const Backup& backup, ProgressSink& progress, std::stop_token stop);
+    // An archive that lies in no store of ours: a download. Nothing of it is kept.
+    Result<std::shared_ptr<Archive>> openSource(std::shared_ptr<ByteSource> source, const ServerId& server,
+                                                const BackupId& backup, ProgressSink& progress, std::stop_token stop);
     void forget(const BackupId& backup); // deleted: its index goes too
 
 private:

@@ -29,6 +29,7 @@ struct RestoreRequest {
     std::string into;
     std::optional<bool> stop; // none: yes
     bool backupFirst = false;
+    std::string downloadUrl; // s3, from the panel: a secret, good for minutes
     JobOrigin origin;
 };
 

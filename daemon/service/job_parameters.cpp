@@ -50,6 +50,7 @@ std::string toJson(const RestoreParameters& p) {
                        {u"exclude"_s, fromList(p.exclude)},
                        {u"into"_s, fromBytes(p.into)},
                        {u"stop"_s, p.stop}};
+    if (p.download) object.insert(u"download"_s, true);
     if (!p.backupFirst.isNull()) object.insert(u"backup_first"_s, fromBytes(p.backupFirst.toString()));
     return write(object);
 }
@@ -75,6 +76,7 @@ Result<RestoreParameters> restoreParameters(const std::string& json) {
     p.exclude = toList(object[u"exclude"]);
     p.into = toBytes(object[u"into"]);
     p.stop = object[u"stop"].toBool(true);
+    p.download = object[u"download"].toBool();
     if (object.contains(u"backup_first")) {
         ALULA_ASSIGN(p.backupFirst, idOf<BackupId>(object[u"backup_first"]));
     }

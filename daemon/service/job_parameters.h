@@ -19,7 +19,8 @@ struct RestoreParameters {
     std::vector<std::string> include, exclude; // bytes
     std::string into;
     bool stop = true;
-    BackupId backupFirst; // id of the backup to make before; null: none
+    BackupId backupFirst;  // id of the backup to make before; null: none
+    bool download = false; // from a url, which is kept in memory only
     friend bool operator==(const RestoreParameters&, const RestoreParameters&) = default;
 };
 struct UndoParameters {

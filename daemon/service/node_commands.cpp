@@ -102,9 +102,25 @@ Result<Backup> NodeCommands::restorable(const BackupId& backup) {
     return source.error().code() == ErrorCode::NotFound ? fail(ErrorCode::NotFound, kNoSuchBackup) : fail(source.error());
 }
 
+// As with Wings, the panel's url is all that says what is restored: the backup may have been made by another node. It is asked for
+// before the panel has its answer, and fetched at once.
+Result<JobId> NodeCommands::restoreDownload(const RestoreRequest& request) {
+    Job job = newJob(JobKind::Restore, request.server, request.backup, request.origin);
+    RestoreParameters parameters;
+    parameters.truncate = request.truncate;
+    parameters.stop = request.stop.value_or(true);
+    parameters.download = true;
+    job.parameters = toJson(parameters);
+    ALULA_TRY(refuseRestoring(job)); // before anybody is asked for anything
+    ALULA_TRY(m_downloads.begin(job.id, request.downloadUrl));
+    auto queued = m_scheduler.enqueue(job, [this, job] { return refuseRestoring(job); });
+    if (!queued) m_downloads.drop(job.id);
+    return queued;
+}
+
 Result<JobId> NodeCommands::restore(const RestoreRequest& request) {
-    ALULA_TRY(refuseAdapter(request.adapter));
     ALULA_TRY(m_servers.find(request.server));
+    if (!request.downloadUrl.empty()) return restoreDownload(request);
     ALULA_ASSIGN(const Backup row, restorable(request.backup));
     // The panel names the server of the backup; only the console may restore one server's backup into another.
     if (request.origin.kind == "panel" && row.server != request.server) return fail(ErrorCode::NotFound, kNoSuchBackup);

@@ -5,6 +5,7 @@
 #include "daemon/service/archive_access.h"
 #include "daemon/service/commands.h"
 #include "daemon/service/node.h"
+#include "daemon/service/restore_downloads.h"
 #include "daemon/service/server_directory.h"
 
 namespace alula {
@@ -12,8 +13,9 @@ namespace alula {
 // The commands, done: checks against catalog and disk, then a job in the queue.
 class NodeCommands final : public BackupCommands {
 public:
-    NodeCommands(const Node& node, Scheduler& scheduler, ServerDirectory& servers, ArchiveAccess& archives)
-        : m_node(node), m_scheduler(scheduler), m_servers(servers), m_archives(archives) {}
+    NodeCommands(const Node& node, Scheduler& scheduler, ServerDirectory& servers, ArchiveAccess& archives,
+                 RestoreDownloads& downloads)
+        : m_node(node), m_scheduler(scheduler), m_servers(servers), m_archives(archives), m_downloads(downloads) {}
     Result<void> requireServer(const ServerId& server) override;
     Result<JobId> create(const CreateRequest& request) override;
     Result<JobId> restore(const RestoreRequest& request) override;
@@ -30,6 +32,7 @@ private:
     // Inside the transaction that puts `job` into the queue: of two requests at the same moment the second is refused.
     Result<void> refuseRestoring(const Job& job);
     Result<Backup> usable(const BackupId& backup); // as its row says
+    Result<JobId> restoreDownload(const RestoreRequest& request);
     Result<Backup> restorable(const BackupId& backup);
     Result<bool> keepPinned(const BackupId& backup); // marked "deleted in the panel"; false: not pinned
     Result<void> removeRow(const Backup& row);
@@ -39,6 +42,7 @@ private:
     Scheduler& m_scheduler;
     ServerDirectory& m_servers;
     ArchiveAccess& m_archives;
+    RestoreDownloads& m_downloads;
 };
 
 } // namespace alula

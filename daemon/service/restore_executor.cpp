@@ -7,14 +7,31 @@
 
 namespace alula {
 
+// What the url gave. After a restart it is gone, and so is the url, which was never written down.
+Result<std::shared_ptr<Archive>> RestoreExecutor::downloaded(JobContext& context) {
+    const auto spool = m_downloads.take(context.job.id);
+    auto source = spool
+                      ? spool->wait(context.progress, context.stop)
+                      : fail(ErrorCode::Unsupported, "alulad was ended before the backup was restored, and the download link of "
+                                                     "this restore is not kept; start the restore again in the panel");
+    if (!source) return fail(std::move(source).error());
+    return m_archives.openSource(*source, context.job.server, context.job.backup, context.progress, context.stop);
+}
+
+Result<std::shared_ptr<Archive>> RestoreExecutor::archiveOf(JobContext& context, const RestoreParameters& parameters) {
+    // As with Wings, what the panel gives a url for need not be known here.
+    if (parameters.download) return downloaded(context);
+    ALULA_ASSIGN(const auto backup, m_node.catalog.backups().find(context.job.backup));
+    if (!backup) return fail(ErrorCode::NotFound, kNoSuchBackup);
+    return m_archives.openFresh(*backup, context.progress, context.stop);
+}
+
 Result<RestoreSummary> RestoreExecutor::restore(JobContext& context) {
     const Job& job = context.job;
     ALULA_ASSIGN(const auto parameters, restoreParameters(job.parameters));
-    ALULA_ASSIGN(const auto backup, m_node.catalog.backups().find(job.backup));
-    if (!backup) return fail(ErrorCode::NotFound, kNoSuchBackup);
     ALULA_ASSIGN(const Server server, m_servers.known(job.server));
     ALULA_TRY(refuseUnsettled(m_node, job.server, job.id));
-    ALULA_ASSIGN(const auto archive, m_archives.openFresh(*backup, context.progress, context.stop));
+    ALULA_ASSIGN(const auto archive, archiveOf(context, parameters));
     if (!parameters.backupFirst.isNull()) ALULA_TRY(m_create.makeBefore(parameters.backupFirst, context));
     ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, job.server));
     const RestoreOptions options = restoreOptions(m_node, job.id, parameters, server.diskLimit);
@@ -32,6 +49,7 @@ JobOutcome RestoreExecutor::run(JobContext& context) {
 }
 
 std::function<Result<void>()> RestoreExecutor::recordNotRun(const Job& job, const Error&) {
+    m_downloads.drop(job.id);
     return [this, job]() -> Result<void> {
         const auto parameters = restoreParameters(job.parameters);
         if (parameters && !parameters->backupFirst.isNull()) ALULA_TRY(m_create.dropUnfinished(parameters->backupFirst));

@@ -19,6 +19,7 @@ enum class Phase : std::uint8_t {
     Unpacking,
     Swapping,
     Publishing,
+    Downloading,
     Deleting
 };
 std::string_view name(Phase phase);

@@ -63,6 +63,14 @@ const std::vector<GoodValue> kGood = {
     {"restore.keep_replaced", "2h", "7200"},
     {"restore.uid", "988", "988"},
     {"restore.gid", "0", "0"},
+    {"restore.host_allowlist", "[minio.lan, 10.0.0.0/8, 'fd00::/8']", "minio.lan, 10.0.0.0/8,fd00::/8"},
+    {"s3.read.endpoint", "http://minio.lan:9000/", "http://minio.lan:9000"},
+    {"s3.read.region", "eu-west-1", "eu-west-1"},
+    {"s3.read.bucket", "backups", "backups"},
+    {"s3.read.access_key", "AKIA123", "AKIA123"},
+    {"s3.read.secret_key", "a/b+c=", "a/b+c="},
+    {"s3.read.path_style", "false", "no"},
+    {"s3.read.ca_file", "/etc/ssl/s3.pem", "/etc/ssl/s3.pem"},
     {"jobs.parallel", "2", "2"},
     {"jobs.queue_limit", "5", "5"},
     {"jobs.keep", "30", "30d"},
@@ -107,6 +115,19 @@ const std::vector<BadValue> kBad = {
     {"api.allowed_origins", "[[a]]"},
     {"api.trusted_proxies", "[10.0.0.0/33]"},
     {"api.trusted_proxies", "[proxy]"},
+    {"restore.host_allowlist", "[10.0.0.0/33]"},
+    {"restore.host_allowlist", "['http://minio.lan']"},
+    {"restore.host_allowlist", "['minio.lan:9000']"},
+    {"restore.host_allowlist", "[2130706433]"},
+    {"restore.host_allowlist", "minio.lan"},
+    {"s3.read.endpoint", "minio.lan"},
+    {"s3.read.region", "'eu:west'"},
+    {"s3.read.region", "''"},
+    {"s3.read.bucket", "a/b"},
+    {"s3.read.bucket", "'..'"},
+    {"s3.read.access_key", "'a b'"},
+    {"s3.read.path_style", "maybe"},
+    {"s3.read.ca_file", "s3.pem"},
     {"api.trusted_proxies", "['::/129']"},
     {"api.max_connections", "0"},
     {"api.request_timeout", "0"},
@@ -171,6 +192,10 @@ std::map<std::string, std::string> needed(const std::string& key) {
     if (key != "token") environment["ALULA_TOKEN"] = kToken;
     if (key == "api.ssl.enabled") environment.insert({{"ALULA_API_SSL_CERT", "/c"}, {"ALULA_API_SSL_KEY", "/k"}});
     if (key == "panel.remote") environment["ALULA_PANEL_TOKEN_ID"] = "id";
+    for (const std::string one : {"endpoint", "bucket", "access_key", "secret_key"}) {
+        if (!key.starts_with("s3.read.") || key == "s3.read." + one) continue;
+        environment[environmentName("s3.read." + one)] = one == "endpoint" ? "https://s3.example" : "x";
+    }
     return environment;
 }
 

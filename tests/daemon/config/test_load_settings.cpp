@@ -262,6 +262,7 @@ private Q_SLOTS:
         QVERIFY(s.restore.uid == 988u && s.restore.gid == 987u);
         QCOMPARE(s.load.writeMibPerSecond, 40.0);
         QCOMPARE(s.archive.compression, std::string("best_compression"));
+        QCOMPARE(s.restore.hostAllowlist, (std::vector<std::string>{"minio.lan"}));
         QVERIFY(s.api.allowedOrigins == std::vector<std::string>{"https://other.example.com"});
         QVERIFY(s.api.trustedProxies == std::vector<std::string>{"10.1.0.0/16"});
         QCOMPARE(s.wings.url, std::string("https://127.0.0.1:8443"));

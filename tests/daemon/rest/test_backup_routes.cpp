@@ -160,8 +160,6 @@ void TestBackupRoutes::refusesRequests_data() {
     row("restore: s3 without url", "POST", backupPath() + "/" + kBackup + "/restore", R"({"adapter":"s3"})", 400, noUrl);
     row("restore: s3 with an empty url", "POST", backupPath() + "/" + kBackup + "/restore",
         R"({"adapter":"s3","download_url":""})", 400, noUrl);
-    row("restore: s3 with a url", "POST", backupPath() + "/" + kBackup + "/restore",
-        R"({"adapter":"s3","download_url":"https://s3/x"})", 400);
     row("restore: url is a number", "POST", backupPath() + "/" + kBackup + "/restore", R"({"adapter":"s3","download_url":4})",
         400);
     row("delete: backup is no uuid", "DELETE", backupPath() + "/abc", "", 400, kBadUuid);
@@ -337,6 +335,8 @@ void TestBackupRoutes::restores_data() {
     QTest::newRow("keeping files") << std::string(R"({"adapter":"wings","truncate_directory":false})") << false;
     QTest::newRow("nothing said") << std::string(R"({"adapter":"wings"})") << false;
     QTest::newRow("nulls") << std::string(R"({"adapter":"wings","truncate_directory":null,"download_url":null})") << false;
+    QTest::newRow("from a url") << std::string(R"({"adapter":"s3","truncate_directory":true,"download_url":"https://s3/x?y=1"})")
+                                << true;
 }
 
 void TestBackupRoutes::restores() {
@@ -351,6 +351,7 @@ void TestBackupRoutes::restores() {
     QCOMPARE(asked.server.toString(), kServer);
     QCOMPARE(asked.backup.toString(), kBackup);
     QCOMPARE(asked.truncate, truncate);
+    QCOMPARE(asked.downloadUrl, body.contains("s3/x") ? std::string("https://s3/x?y=1") : std::string());
     QVERIFY(!asked.stop.has_value());
     QCOMPARE(asked.origin.kind, std::string("panel"));
     QCOMPARE(asked.origin.detail, answer.header("x-request-id"));

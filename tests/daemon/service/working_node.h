@@ -26,7 +26,7 @@ public:
         scheduler->setExecutor(JobKind::Restore, restore);
         scheduler->setExecutor(JobKind::Undo, undo);
         scheduler->setExecutor(JobKind::Delete, remove);
-        commands = std::make_unique<NodeCommands>(node, *scheduler, servers, archives);
+        commands = std::make_unique<NodeCommands>(node, *scheduler, servers, archives, downloads);
         StartupRecovery recovery(node, archives);
         ALULA_TRY(recovery.run());
         return scheduler->start([&recovery](const Job& job) { return recovery.fateOf(job); });
@@ -53,7 +53,8 @@ public:
     }
 
     CreateExecutor create{node, servers};
-    RestoreExecutor restore{node, archives, servers, create};
+    RestoreDownloads downloads{node, AddressGuard::make({"127.0.0.1"}).value()};
+    RestoreExecutor restore{node, archives, servers, create, downloads};
     UndoExecutor undo{node};
     DeleteExecutor remove{node, archives};
     std::unique_ptr<Scheduler> scheduler;

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/fd.h"
+#include "shared/engine/volume/file_system.h"
+
+#include <string>
+
+namespace alula {
+
+// Room that a spool leaves to others on its file system.
+inline constexpr std::uint64_t kSpoolReserve = 256_MiB;
+
+// A file without a name in that directory, to be read and written: gone with its handle, also after a crash.
+Result<UniqueFd> openSpoolFile(FileSystem files, const std::string& directory);
+
+// NoSpace when `bytes` more would leave less than kSpoolReserve.
+Result<void> checkSpoolRoom(FileSystem files, int spool, std::uint64_t bytes);
+
+} // namespace alula

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/load.h"
+#include "shared/base/progress.h"
+#include "shared/base/random.h"
+#include "shared/engine/net/address_guard.h"
+#include "shared/engine/store/store.h"
+#include "shared/engine/volume/file_system.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace alula {
+
+struct UrlSpoolDeps {
+    FileSystem files;
+    LoadControl& load;
+    Random& random;
+};
+
+struct UrlSpoolOptions {
+    std::string url = {};       // a secret: in no message
+    std::string directory = {}; // the spool's
+    AddressGuard guard = {};
+    std::chrono::milliseconds headTimeout{12'000}; // the panel waits 15 s for us (Pelican: guzzle.timeout)
+    std::chrono::milliseconds stall{60'000};
+    std::chrono::milliseconds backoff{500};                      // before the second try; doubled up to 16 times as long
+    std::string caFile = {};                                     // tests
+    std::function<std::string(const std::string&)> resolve = {}; // tests: ForeignUrlRules
+};
+
+// An archive on its way from a url that lives for minutes into a file without a name. What breaks off is resumed where it was, as
+// long as the object is the same (If-Range with its ETag or date); an object that changed meanwhile is begun anew, never spliced.
+// Gone with this object, and with the process. Any thread; the transfer has one of its own.
+class UrlSpool {
+public:
+    // Returns as soon as the answer is known to be good, with the transfer going on. InvalidInput: no such url; Refused: a blocked
+    // address, or another status than 200; Unsupported: not a gzip by its content type; NoSpace; else HttpClient's errors.
+    static Result<std::unique_ptr<UrlSpool>> begin(const UrlSpoolDeps& deps, UrlSpoolOptions options, std::stop_token stop);
+    ~UrlSpool(); // ends the transfer and waits for that, well under a second
+
+    void cancel(); // does not wait
+    // The archive, when all of it is there; once. `progress` tells of the way (phase Downloading). A stopped token cancels.
+    Result<std::shared_ptr<ByteSource>> wait(ProgressSink& progress, std::stop_token stop);
+
+private:
+    struct Shared;
+    class Fetch;
+    explicit UrlSpool(std::unique_ptr<Shared> shared);
+    std::unique_ptr<Shared> m_shared;
+};
+
+} // namespace alula

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/store/url_spool.h"
+#include "tests/support/faulty_files.h"
+#include "tests/support/http_stand_in.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+using namespace alula;
+using namespace alula::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Manner = StandInReply::Manner;
+
+std::string bytesOf(std::size_t count, char first = 'a') {
+    std::string bytes(count, first);
+    for (std::size_t i = 0; i < count; ++i) bytes[i] = static_cast<char>(first + static_cast<char>(i * 7 / 3 % 20));
+    return bytes;
+}
+
+// Answers GET with Range and If-Range as an object store does, and breaks off the first answers half-way.
+class Store {
+public:
+    Store(std::string contents, int breaks) : object(std::move(contents)), breaksLeft(breaks) {}
+
+    StandInReply operator()(const SeenRequest& request) {
+        StandInReply reply{.body = object, .contentType = "application/x-gzip", .headers = {{"ETag", etag}}};
+        const std::string range = request.header("range");
+        const bool same = request.header("if-range").empty() || request.header("if-range") == etag;
+        if (!range.empty() && same && ranges) {
+            const auto from = parseNumber<std::size_t>(range.substr(6, range.find('-') - 6)).value();
+            if (from >= object.size()) return {.status = 416};
+            reply.status = 206;
+            reply.body = object.substr(from);
+            reply.headers.emplace_back("Content-Range", "bytes " + std::to_string(from + lieAboutStart) + "-" +
+                                                            std::to_string(object.size() - 1) + "/" +
+                                                            std::to_string(object.size()));
+            if (!etagOfRest.empty()) reply.headers[0].second = etagOfRest;
+        }
+        if (breaksLeft > 0) {
+            --breaksLeft;
+            reply.manner = Manner::Halfway;
+            if (whenBroken) whenBroken(*this);
+        }
+        return reply;
+    }
+
+    std::string object;
+    int breaksLeft;
+    std::string etag = "\"one\"";
+    std::string etagOfRest;
+    bool ranges = true;
+    std::size_t lieAboutStart = 0;
+    std::function<void(Store&)> whenBroken;
+};
+
+struct Scene {
+    TempDir dir;
+    SystemClock clock;
+    SystemRandom random;
+    LoadControl load{clock};
+
+    Result<std::unique_ptr<UrlSpool>> begin(const std::string& url, std::chrono::milliseconds headTimeout = 10s) {
+        UrlSpoolOptions options;
+        options.url = url + "/object?X-Amz-Signature=secret";
+        options.directory = dir.path();
+        options.guard = AddressGuard::make({"127.0.0.1"}).value();
+        options.headTimeout = headTimeout;
+        options.stall = 500ms;
+        options.backoff = 2ms;
+        return UrlSpool::begin({systemFiles(), load, random}, std::move(options), {});
+    }
+    // Everything it got, or the error as "CODE: sentence".
+    std::string fetched(const std::string& url) {
+        auto spool = begin(url);
+        if (!spool) return said(spool.error());
+        ProgressSink progress;
+        const auto source = (*spool)->wait(progress, {});
+        if (!source) return said(source.error());
+        std::string bytes((*source)->size(), '\0');
+        const auto read = (*source)->read({reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size()}, 0);
+        return read && *read == bytes.size() ? bytes : "cannot be read";
+    }
+    static std::string said(const Error& error) { return std::string(name(error.code())) + ": " + error.toString(); }
+    bool clean() const { return std::filesystem::is_empty(dir.path()); }
+};
+
+HttpStandIn::Handler by(Store& store) {
+    return [&store](const SeenRequest& request) { return store(request); };
+}
+
+} // namespace
+
+class TestUrlSpool : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void itFetches() {
+        Store store(bytesOf(3'000'000), 0);
+        HttpStandIn server(by(store));
+        Scene scene;
+        QCOMPARE(scene.fetched(server.url()), store.object);
+        QVERIFY(scene.clean());
+    }
+
+    void whatBreaksOffIsResumed() {
+        Store store(bytesOf(3'000'000), 5);
+        HttpStandIn server(by(store));
+        Scene scene;
+        QVERIFY(scene.fetched(server.url()) == store.object);
+        const auto seen = server.requests();
+        QCOMPARE(seen.size(), 6u);
+        QCOMPARE(seen[0].header("range"), std::string());
+        QCOMPARE(seen[1].header("range"), std::string("bytes=1500000-"));
+        QCOMPARE(seen[1].header("if-range"), std::string("\"one\""));
+        QCOMPARE(seen[2].header("range"), std::string("bytes=2250000-"));
+    }
+
+    // Never a byte of one object behind those of another.
+    void anObjectThatChangesIsBegunAnew_data() {
+        QTest::addColumn<int>("how");
+        QTest::newRow("the store says so: 200") << 0;
+        QTest::newRow("the store ignores If-Range, and tells another ETag") << 1;
+        QTest::newRow("the rest begins elsewhere") << 2;
+        QTest::newRow("it is shorter now: 416") << 3;
+        QTest::newRow("no Range at all") << 4;
+        QTest::newRow("no ETag") << 5;
+    }
+    void anObjectThatChangesIsBegunAnew() {
+        QFETCH(int, how);
+        Store store(bytesOf(1'000'000), 1);
+        store.ranges = how != 4;
+        if (how == 5) store.etag.clear();
+        store.whenBroken = [how](Store& s) {
+            s.object = bytesOf(how == 3 ? 400'000 : 1'000'000, 'A');
+            if (how == 0 || how == 4) s.etag = "\"two\"";
+            if (how == 1) s.etagOfRest = "\"two\"";
+            if (how == 2) s.lieAboutStart = 1;
+        };
+        HttpStandIn server(by(store));
+        Scene scene;
+        QVERIFY(scene.fetched(server.url()) == store.object);
+    }
+
+    void anObjectThatChangesForEverIsAnError() {
+        Store store(bytesOf(1'000'000), 1000);
+        store.whenBroken = [n = 0](Store& s) mutable { s.etag = "\"" + std::to_string(++n) + "\""; };
+        HttpStandIn server(by(store));
+        Scene scene;
+        const std::string said = scene.fetched(server.url());
+        QVERIFY2(said.starts_with("conflict: "), said.substr(0, 200).c_str());
+        QVERIFY(server.requests().size() < 10);
+    }
+
+    void badAnswersAreRefusedAtOnce_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("expired") << 403 << "application/xml" << "refused: ";
+        QTest::newRow("gone") << 404 << "application/xml" << "refused: ";
+        QTest::newRow("broken store") << 500 << "text/plain" << "refused: ";
+        QTest::newRow("a part") << 206 << "application/gzip" << "refused: ";
+        QTest::newRow("a redirect without an address") << 302 << "text/html" << "refused: ";
+        QTest::newRow("a page")
+            << 200 << "text/html; charset=utf-8"
+            << "unsupported: The provided backup link is not a supported content type. \"text/html; charset=utf-8\" is "
+               "not application/x-gzip.";
+        QTest::newRow("nothing said") << 200 << "" << "unsupported: ";
+    }
+    void badAnswersAreRefusedAtOnce() {
+        QFETCH(int, status);
+        QFETCH(QString, type);
+        QFETCH(QString, said);
+        HttpStandIn server([&](const SeenRequest&) {
+            return StandInReply{.status = status, .body = "no archive", .contentType = type.toStdString()};
+        });
+        Scene scene;
+        const std::string told = scene.fetched(server.url());
+        QVERIFY2(told.starts_with(said.toStdString()), told.c_str());
+        QVERIFY(!told.contains("secret"));
+        QVERIFY(!told.contains("no archive"));
+        QCOMPARE(server.requests().size(), 1u);
+    }
+
+    void goodTypesAreTaken_data() {
+        QTest::addColumn<QString>("type");
+        for (const char* type : {"application/x-gzip", "application/gzip", "application/octet-stream", "binary/octet-stream",
+                                 "Application/GZIP", "application/gzip; charset=binary"})
+            QTest::newRow(type) << QString::fromLatin1(type);
+    }
+    void goodTypesAreTaken() {
+        QFETCH(QString, type);
+        HttpStandIn server([&](const SeenRequest&) { return StandInReply{.body = "x", .contentType = type.toStdString()}; });
+        Scene scene;
+        QCOMPARE(scene.fetched(server.url()), std::string("x"));
+    }
+
+    void aLinkThatRunsOutOnTheWaySaysSo() {
+        int asked = 0;
+        HttpStandIn server([&](const SeenRequest&) -> StandInReply {
+            if (++asked == 1) return {.body = bytesOf(100'000), .contentType = "application/gzip", .manner = Manner::Halfway};
+            return {.status = 403};
+        });
+        Scene scene;
+        const std::string said = scene.fetched(server.url());
+        QVERIFY2(said.starts_with("refused: ") && said.contains("run out"), said.c_str());
+        QCOMPARE(asked, 2);
+    }
+
+    void aStoreThatStaysAwayIsGivenUp() {
+        int asked = 0;
+        HttpStandIn server([&](const SeenRequest&) -> StandInReply {
+            if (++asked == 1) return {.body = bytesOf(100'000), .contentType = "application/gzip", .manner = Manner::Halfway};
+            return {.status = 503};
+        });
+        Scene scene;
+        const std::string said = scene.fetched(server.url());
+        QVERIFY2(said.starts_with("refused: ") && said.contains("503"), said.c_str());
+        QCOMPARE(asked, 8);
+    }
+
+    void aBodyWithoutEndStopsAtTheRoom() {
+        HttpStandIn server([](const SeenRequest&) {
+            return StandInReply{.contentType = "application/gzip", .manner = Manner::Huge, .hugeBytes = std::uint64_t{1} << 60};
+        });
+        Scene scene;
+        const auto begun = scene.begin(server.url());
+        QVERIFY(!begun);
+        QCOMPARE(begun.error().code(), ErrorCode::NoSpace);
+    }
+
+    void aSilentStoreIsNotWaitedFor() {
+        HttpStandIn server([](const SeenRequest&) { return StandInReply{.manner = Manner::Hang}; });
+        Scene scene;
+        const auto begun = scene.begin(server.url(), 100ms);
+        QVERIFY(!begun);
+        QCOMPARE(begun.error().code(), ErrorCode::TimedOut);
+        QVERIFY(server.waitForBrokenOff(1));
+    }
+
+    void cancelEndsItAtOnce() {
+        HttpStandIn server([](const SeenRequest&) {
+            return StandInReply{.contentType = "application/gzip", .manner = Manner::Huge, .hugeBytes = 100'000'000};
+        });
+        Scene scene;
+        scene.load.read.setLimit(1000);
+        auto spool = scene.begin(server.url());
+        QVERIFY(spool);
+        std::stop_source stop;
+        ProgressSink progress;
+        std::jthread canceller([&] { stop.request_stop(); });
+        QElapsedTimer since;
+        since.start();
+        const auto waited = (*spool)->wait(progress, stop.get_token());
+        spool->reset();
+        QCOMPARE_LT(since.elapsed(), 1000);
+        QVERIFY(!waited);
+        QCOMPARE(waited.error().code(), ErrorCode::Cancelled);
+        QCOMPARE(progress.phase.load(), Phase::Downloading);
+        QCOMPARE(progress.bytesTotal.load(), 100'000'000u);
+        QVERIFY(scene.clean());
+    }
+
+    void blockedAddressesAreRefused() {
+        Store store(bytesOf(10), 0);
+        HttpStandIn server(by(store));
+        Scene scene;
+        UrlSpoolOptions options;
+        options.url = server.url();
+        options.directory = scene.dir.path();
+        const auto begun = UrlSpool::begin({systemFiles(), scene.load, scene.random}, options, {});
+        QVERIFY(!begun);
+        QCOMPARE(begun.error().code(), ErrorCode::Refused);
+        QVERIFY(server.requests().empty());
+    }
+
+    // Good when it was asked for, and then led inside by its name.
+    void resumingIsGuardedToo() {
+        Store store(bytesOf(100'000), 1);
+        HttpStandIn server(by(store));
+        Scene scene;
+        int asked = 0;
+        UrlSpoolOptions options;
+        options.url = "http://rebind.example:" + std::to_string(server.port());
+        options.directory = scene.dir.path();
+        options.guard = AddressGuard::make({"127.0.0.1"}).value();
+        options.backoff = 2ms;
+        options.resolve = [&](const std::string&) { return ++asked == 1 ? "127.0.0.1" : "127.0.0.2"; };
+        const auto spool = UrlSpool::begin({systemFiles(), scene.load, scene.random}, options, {});
+        QVERIFY(spool);
+        ProgressSink progress;
+        const auto source = (*spool)->wait(progress, {});
+        QVERIFY(!source);
+        QCOMPARE(source.error().code(), ErrorCode::Refused);
+        QCOMPARE(server.requests().size(), 1u);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUrlSpool)
+#include "test_url_spool.moc"
