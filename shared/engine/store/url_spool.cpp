@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/store/url_spool.h"
 
+#include "shared/base/backoff.h"
 #include "shared/base/log.h"
 #include "shared/engine/net/http_downloader.h"
 #include "shared/engine/net/http_request_check.h"
@@ -176,9 +177,8 @@ private:
     }
 
     Result<void> waitFor(int tries, const std::stop_token& stop) {
-        const auto longest = m_shared.options.backoff * (1 << std::min(tries - 1, 4));
-        const auto half = static_cast<std::uint64_t>(longest.count() / 2);
-        const auto pause = std::chrono::milliseconds(half + m_shared.deps.random.below(half + 1));
+        const Backoff backoff{m_shared.options.backoff, m_shared.options.backoff * 16};
+        const auto pause = backoff.pause(static_cast<std::uint32_t>(tries - 1), m_shared.deps.random);
         std::unique_lock lock(m_shared.mutex);
         m_shared.changed.wait_for(lock, stop, pause, [] { return false; });
         return stop.stop_requested() ? fail(cancelled()) : Result<void>();
