@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/store/presigned_upload.h"
+
+#include "shared/engine/store/part_sender.h"
+#include "shared/engine/store/spool.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+namespace alula {
+namespace {
+
+// Half of the 60 minutes that the panel's urls live: the other half is for a line that has become slower.
+constexpr std::uint64_t kSafeSeconds = 30 * 60;
+constexpr std::uint64_t kNoParts = std::numeric_limits<std::uint64_t>::max();
+
+class PresignedSink final : public ArchiveSink {
+public:
+    PresignedSink(const UploadDeps& deps, const UploadSettings& settings, const BackupId& backup, UploadResult& result)
+        : m_deps(deps), m_settings(settings), m_backup(backup), m_result(result), m_spool(deps.files, settings.spoolDirectory) {}
+    ~PresignedSink() override { keepResult(); }
+
+    // The spool cannot be written to: not worth a walk.
+    Result<void> begin() {
+        ALULA_ASSIGN(m_file, makeFile());
+        return {};
+    }
+
+    Result<void> expect(std::uint64_t atMost, std::stop_token stop) override;
+    bool pacesItself() const override { return true; }
+    Result<void> write(ByteSpan bytes, std::uint64_t offset) override;
+    Result<bool> copyFrom(ByteSource&, std::uint64_t, std::uint64_t, std::uint64_t) override { return false; }
+    Result<void> publish(const std::function<Result<void>()>& ready) override;
+
+private:
+    Result<void> decideOrder();
+    Result<UploadPlan> askForUrls(std::uint64_t size);
+    Result<void> setRoomAside(const UploadPlan& plan);
+    Result<std::shared_ptr<UniqueFd>> makeFile();
+    Result<void> fill(ByteSpan bytes);
+    Result<void> handOver();
+    Result<void> sendWhole();
+    void keepResult();
+
+    const UploadDeps& m_deps;
+    const UploadSettings& m_settings;
+    const BackupId m_backup;
+    UploadResult& m_result;
+    Spool m_spool;
+    std::stop_token m_stop;
+    std::uint64_t m_atMost = 0;
+    std::uint64_t m_partSize = kNoParts;
+    std::uint64_t m_written = 0;
+    std::uint64_t m_filled = 0; // of m_file
+    unsigned m_filesLeft = 0;   // that may still be made
+    std::shared_ptr<UniqueFd> m_file;
+    std::unique_ptr<PartSender> m_sender;
+};
+
+std::string bytesText(std::uint64_t bytes) { return std::to_string(bytes) + " bytes"; }
+
+Result<void> PresignedSink::expect(std::uint64_t atMost, std::stop_token stop) {
+    m_atMost = atMost;
+    m_stop = std::move(stop);
+    ALULA_TRY(decideOrder());
+    if (m_result.archiveFirst) return {};
+    ALULA_ASSIGN(auto plan, askForUrls(atMost));
+    ALULA_TRY(setRoomAside(plan));
+    m_partSize = plan.partSize;
+    m_sender = std::make_unique<PartSender>(m_deps, m_settings, m_backup, atMost, std::move(plan), m_stop);
+    return {};
+}
+
+Result<void> PresignedSink::decideOrder() {
+    const bool slow = m_settings.lastRate != 0 && m_atMost / m_settings.lastRate >= kSafeSeconds;
+    if (!slow && !m_settings.archiveFirst) return {};
+    ALULA_ASSIGN(const auto available, m_spool.available());
+    m_result.archiveFirst = m_atMost <= available;
+    if (m_result.archiveFirst) return {};
+    if (m_settings.archiveFirst) {
+        return fail(
+            Error(ErrorCode::NoSpace, "The upload's urls died before it was complete, so the archive has to be made before "
+                                      "they are asked for; for that " +
+                                          bytesText(m_atMost) + " are needed in the spool directory, and " +
+                                          bytesText(available) + " are free. Make room, or name another s3.spool_directory.")
+                .withPath(m_spool.directory()));
+    }
+    m_result.noRoomForArchiveFirst = true; // it may get through all the same: half of the urls' life is a margin
+    return {};
+}
+
+Result<UploadPlan> PresignedSink::askForUrls(std::uint64_t size) {
+    auto told = m_deps.urls.ask(m_backup, size, m_stop);
+    if (!told) return fail(std::move(told).error().withContext("asking the panel for upload urls"));
+    return planUpload(*std::move(told), size, m_settings.parallel);
+}
+
+Result<void> PresignedSink::setRoomAside(const UploadPlan& plan) {
+    ALULA_ASSIGN(const auto available, m_spool.available());
+    const std::uint64_t one = std::min(plan.partSize, m_atMost);
+    if (available < one) {
+        return fail(
+            Error(ErrorCode::NoSpace, "A part of the upload has up to " + bytesText(one) + ", and " + bytesText(available) +
+                                          " are free in the spool directory. Make room, name another s3.spool_directory, or "
+                                          "set a smaller part size in the panel.")
+                .withPath(m_spool.directory()));
+    }
+    const std::uint64_t files = std::min<std::uint64_t>(std::max(m_settings.parallel, 1u), available / one);
+    m_filesLeft = static_cast<unsigned>(files) - 1; // the first is there
+    return {};
+}
+
+Result<std::shared_ptr<UniqueFd>> PresignedSink::makeFile() {
+    ALULA_ASSIGN(auto file, m_spool.makeFile());
+    return std::make_shared<UniqueFd>(std::move(file));
+}
+
+Result<void> PresignedSink::write(ByteSpan bytes, std::uint64_t offset) {
+    if (offset != m_written) return fail(ErrorCode::Internal, "an upload was written out of order");
+    while (!bytes.empty()) {
+        if (m_sender) ALULA_TRY(m_sender->check());
+        const auto now = static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), m_partSize - m_filled));
+        ALULA_TRY(fill(bytes.first(now)));
+        if (m_filled == m_partSize) ALULA_TRY(handOver());
+        bytes = bytes.subspan(now);
+    }
+    return {};
+}
+
+Result<void> PresignedSink::fill(ByteSpan bytes) {
+    if (!m_file && m_filesLeft > 0) {
+        --m_filesLeft;
+        ALULA_ASSIGN(m_file, makeFile());
+    } else if (!m_file) {
+        ALULA_ASSIGN(m_file, m_sender->reclaim());
+    }
+    auto written = writeFully(m_deps.files.files, m_file->get(), bytes, m_filled);
+    if (!written) return fail(std::move(written).error().withPath(m_spool.directory()).withContext("writing to the spool"));
+    m_filled += bytes.size();
+    m_written += bytes.size();
+    return {};
+}
+
+Result<void> PresignedSink::handOver() {
+    ALULA_TRY(m_sender->submit({std::exchange(m_file, nullptr), 0, m_filled}));
+    m_filled = 0;
+    return {};
+}
+
+// Made first: its size is known to the byte now.
+Result<void> PresignedSink::sendWhole() {
+    ALULA_ASSIGN(auto plan, askForUrls(m_written));
+    m_sender = std::make_unique<PartSender>(m_deps, m_settings, m_backup, m_written, std::move(plan), m_stop);
+    for (std::uint64_t at = 0; at < m_written; at += m_sender->partSize())
+        ALULA_TRY(m_sender->submit({m_file, at, std::min(m_sender->partSize(), m_written - at)}));
+    return {};
+}
+
+Result<void> PresignedSink::publish(const std::function<Result<void>()>& ready) {
+    if (m_result.archiveFirst) ALULA_TRY(sendWhole());
+    else if (m_filled > 0) ALULA_TRY(handOver());
+    ALULA_ASSIGN(auto parts, m_sender->finish());
+    if (ready) ALULA_TRY(ready());
+    m_result.parts = std::move(parts);
+    m_result.bytes = m_written;
+    return {};
+}
+
+void PresignedSink::keepResult() {
+    if (!m_sender) return;
+    m_result.expired = m_sender->expired();
+    m_result.sending = m_sender->sending();
+}
+
+} // namespace
+
+Result<std::unique_ptr<ArchiveSink>> PresignedUpload::create(const ServerId&, const BackupId& backup) {
+    m_result = {};
+    auto sink = std::make_unique<PresignedSink>(m_deps, m_settings, backup, m_result);
+    ALULA_TRY(sink->begin());
+    return sink;
+}
+
+} // namespace alula

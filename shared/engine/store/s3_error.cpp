@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/store/s3_error.h"
+
+#include <algorithm>
+#include <array>
+
+namespace alula {
+namespace {
+
+constexpr std::size_t kMostText = 200;
+
+// The text of the first element of that name; a message is worth no XML parser.
+std::string_view element(std::string_view body, const std::string& name) {
+    const auto open = body.find("<" + name + ">");
+    if (open == std::string_view::npos) return {};
+    const auto from = open + name.size() + 2;
+    const auto end = body.find("</" + name + ">", from);
+    return end == std::string_view::npos ? std::string_view() : body.substr(from, end - from);
+}
+
+std::string shown(std::string_view text) {
+    std::string clean(text.substr(0, kMostText));
+    std::ranges::replace_if(clean, [](char c) { return c < ' ' || c > '~'; }, '?');
+    return clean;
+}
+
+bool mayTellASecret(std::string_view text) {
+    static constexpr std::array<std::string_view, 4> kSigns = {"://", "X-Amz-", "Signature=", "AWSAccessKeyId="};
+    return std::ranges::any_of(kSigns, [text](std::string_view sign) { return text.contains(sign); });
+}
+
+} // namespace
+
+std::string s3Sentence(std::string_view body) {
+    const auto code = element(body, "Code");
+    const auto message = element(body, "Message");
+    std::string text = mayTellASecret(code) ? std::string() : shown(code);
+    if (!message.empty() && !mayTellASecret(message)) text += (text.empty() ? "" : ": ") + shown(message);
+    return text;
+}
+
+} // namespace alula
