@@ -16,14 +16,6 @@ namespace {
 QJsonObject parse(const std::string& body) { return QJsonDocument::fromJson(QByteArray::fromStdString(body)).object(); }
 std::string compact(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString(); }
 
-// Laravel's error shape, as the panels send it with APP_DEBUG off.
-StandInReply error(int status, const std::string& detail) {
-    const QJsonObject one{{QStringLiteral("code"), QStringLiteral("HttpException")},
-                          {QStringLiteral("status"), QString::number(status)},
-                          {QStringLiteral("detail"), QString::fromStdString(detail)}};
-    return {.status = status, .body = compact({{QStringLiteral("errors"), QJsonArray{one}}})};
-}
-
 QJsonObject toJson(const PanelStandIn::Server& server) {
     const QJsonObject meta{{QStringLiteral("name"), QString::fromStdString(server.name)},
                            {QStringLiteral("description"), QStringLiteral("stands in")}};
@@ -42,6 +34,8 @@ QJsonObject toJson(const PanelStandIn::Server& server) {
             {QStringLiteral("process_configuration"), QJsonObject()}};
 }
 
+constexpr auto error = laravelError;
+
 } // namespace
 
 PanelStandIn::PanelStandIn(Options options)
@@ -59,7 +53,17 @@ void PanelStandIn::clearServers() {
 
 void PanelStandIn::addBackup(const std::string& uuid) {
     const std::lock_guard lock(m_mutex);
-    m_backups[uuid] = false;
+    m_backups[uuid] = {};
+}
+
+void PanelStandIn::addS3Backup(const std::string& uuid, const std::string& server) {
+    const std::lock_guard lock(m_mutex);
+    m_backups[uuid] = {.server = server};
+}
+
+void PanelStandIn::attachStore(std::shared_ptr<PanelUploads> uploads) {
+    const std::lock_guard lock(m_mutex);
+    m_uploads = std::move(uploads);
 }
 
 std::vector<PanelStandIn::Told> PanelStandIn::told() const {
@@ -106,6 +110,7 @@ StandInReply PanelStandIn::process(const SeenRequest& request, const std::string
     if (path == "/servers/reset") m_complaints.push_back("servers/reset was called");
     if (request.method == "GET" && path == "/servers") return serverPage(request);
     if (request.method == "POST" && path.starts_with("/backups/")) return takeResult(request, path.substr(9));
+    if (request.method == "GET" && m_uploads && path.starts_with("/backups/")) return giveUrls(request, path.substr(9));
     return error(404, "The route could not be found.");
 }
 
@@ -122,11 +127,22 @@ StandInReply PanelStandIn::serverPage(const SeenRequest& request) {
     return {.body = compact({{QStringLiteral("data"), data}, {QStringLiteral("meta"), meta}})};
 }
 
+// BackupRemoteUploadController of the panels.
+StandInReply PanelStandIn::giveUrls(const SeenRequest& request, const std::string& backup) {
+    const auto size = parseNumber<std::uint64_t>(request.query("size")).value_or(0);
+    if (size == 0) return error(400, "A non-empty \"size\" query parameter must be provided.");
+    const auto row = m_backups.find(backup);
+    if (row == m_backups.end()) return error(404, "The requested resource could not be found on the server.");
+    if (row->second.completed) return error(409, "This backup is already in a completed state.");
+    if (row->second.server.empty()) return error(400, "The configured backup adapter is not an S3 compatible adapter.");
+    return m_uploads->begin({backup, row->second.server}, size);
+}
+
 // BackupStatusController of the panels: index() and restore().
 StandInReply PanelStandIn::takeResult(const SeenRequest& request, const std::string& rest) {
     const auto backup = rest.substr(0, rest.find('/'));
     const bool restore = rest.ends_with("/restore");
-    if (m_options.knowsEveryBackup) m_backups.try_emplace(backup, false);
+    if (m_options.knowsEveryBackup) m_backups.try_emplace(backup);
     const auto row = m_backups.find(backup);
     if (row == m_backups.end()) return error(404, "The requested resource could not be found on the server.");
     const auto body = parse(request.body);
@@ -140,8 +156,14 @@ StandInReply PanelStandIn::takeResult(const SeenRequest& request, const std::str
             (body.value(QLatin1String("checksum_type")).toString() != QLatin1String("sha1") ||
              body.value(QLatin1String("checksum")).toString().isEmpty() || !body.value(QLatin1String("size")).isDouble()))
             m_complaints.push_back("a successful result without checksum or size: " + request.body);
-        if (row->second) return error(400, "Cannot update the status of a backup that is already marked as completed.");
-        row->second = successful.toBool();
+        if (row->second.successful)
+            return error(400, "Cannot update the status of a backup that is already marked as completed.");
+        // In the panel's transaction: a store that says no rolls the row back.
+        if (m_uploads && !row->second.server.empty()) {
+            if (const auto refused = m_uploads->finish({backup, row->second.server}, body)) return *refused;
+        }
+        row->second.completed = true;
+        row->second.successful = successful.toBool();
     }
     m_told.push_back({backup, restore ? "restore" : "backup", request.body});
     m_changed.notify_all();

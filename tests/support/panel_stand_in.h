@@ -3,8 +3,10 @@
 
 #include "tests/support/fault.h"
 #include "tests/support/http_stand_in.h"
+#include "tests/support/panel_uploads.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -38,6 +40,9 @@ public:
     void addServer(Server server);
     void clearServers();
     void addBackup(const std::string& uuid); // its row is committed from now on
+    // One that goes to the object store, as <server>/<uuid>.tar.gz. Without a store no url is ever asked for: 404.
+    void addS3Backup(const std::string& uuid, const std::string& server);
+    void attachStore(std::shared_ptr<PanelUploads> uploads); // before the first request
 
     // The next `times` requests whose "METHOD /path below /api/remote" begins with `route` get the fault: next("POST /backups/",
     // …).
@@ -64,6 +69,7 @@ private:
     StandInReply process(const SeenRequest& request, const std::string& path);
     StandInReply serverPage(const SeenRequest& request);
     StandInReply takeResult(const SeenRequest& request, const std::string& rest);
+    StandInReply giveUrls(const SeenRequest& request, const std::string& backup);
     void checkHeaders(const SeenRequest& request);
 
     const Options m_options;
@@ -73,7 +79,13 @@ private:
     mutable std::condition_variable m_changed;
     // Guarded by m_mutex.
     std::vector<Server> m_servers;
-    std::map<std::string, bool> m_backups; // committed; true: marked as completed
+    struct Backup { // a committed row
+        bool completed = false;
+        bool successful = false;
+        std::string server = {}; // of one in the object store
+    };
+    std::map<std::string, Backup> m_backups; // by uuid
+    std::shared_ptr<PanelUploads> m_uploads;
     std::vector<Told> m_told;
     std::vector<std::string> m_complaints;
 
