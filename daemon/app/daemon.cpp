@@ -13,6 +13,7 @@
 #include "daemon/service/node_commands.h"
 #include "daemon/service/node_status.h"
 #include "daemon/service/panel_refresher.h"
+#include "daemon/service/panel_urls.h"
 #include "daemon/service/replaced_keeper.h"
 #include "daemon/service/restore_executor.h"
 #include "daemon/service/server_gates.h"
@@ -20,6 +21,7 @@
 #include "daemon/service/verify_executor.h"
 #include "shared/base/log.h"
 #include "shared/engine/net/http_client.h"
+#include "shared/engine/net/http_uploader.h"
 #include "shared/engine/store/local_store.h"
 
 #include <filesystem>
@@ -106,6 +108,9 @@ struct Daemon::Parts {
     std::unique_ptr<ServerDirectory> servers;
     std::unique_ptr<ArchiveAccess> archives;
     std::unique_ptr<RestoreDownloads> downloads;
+    CurlHttpUploader uploader;
+    std::unique_ptr<PanelUrls> urls;
+    std::unique_ptr<UploadDeps> uploads; // none without a panel
     std::unique_ptr<CreateExecutor> create;
     std::unique_ptr<RestoreExecutor> restore;
     std::unique_ptr<UndoExecutor> undo;
@@ -169,7 +174,11 @@ Result<void> Daemon::Parts::makeServices() {
 }
 
 void Daemon::Parts::makeJobs() {
-    create = std::make_unique<CreateExecutor>(*node, *servers);
+    if (panel) {
+        urls = std::make_unique<PanelUrls>(*panel);
+        uploads.reset(new UploadDeps{uploader, *urls, systemFiles(), clock, random, load});
+    }
+    create = std::make_unique<CreateExecutor>(*node, *servers, uploads.get());
     restore = std::make_unique<RestoreExecutor>(*node, *archives, *servers, *create, *downloads);
     undo = std::make_unique<UndoExecutor>(*node);
     verify = std::make_unique<VerifyExecutor>(*node, *archives);

@@ -274,7 +274,9 @@ bool isBucketOrEmpty(const std::string& name) {
            });
 }
 
-void addS3Read(std::vector<SettingKey>& keys) {
+void addS3(std::vector<SettingKey>& keys) {
+    keys.push_back(number<unsigned>("s3.parallel", MEMBER(s3.parallel), 1, 64));
+    keys.push_back(duration("s3.stall", MEMBER(s3.stall), {5s, 1h, 1s, "5s to 1h; a bare number is seconds"}));
     keys.push_back(url("s3.read.endpoint", MEMBER(s3Read.endpoint)));
     keys.push_back(textKey("s3.read.region", MEMBER(s3Read.region), "letters, digits and - such as eu-west-1", isRegion));
     keys.push_back(textKey("s3.read.bucket", MEMBER(s3Read.bucket), "the name of a bucket, or empty", isBucketOrEmpty));
@@ -294,7 +296,7 @@ const std::vector<SettingKey>& settingKeys() {
         addNode(keys);
         addNetwork(keys);
         addWork(keys);
-        addS3Read(keys);
+        addS3(keys);
         return keys;
     }();
     return kKeys;

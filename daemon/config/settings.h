@@ -63,6 +63,12 @@ struct RestoreSettings {
     std::vector<std::string> hostAllowlist; // hosts, addresses and networks that a download_url may lead to besides public ones
     bool operator==(const RestoreSettings&) const = default;
 };
+// How backups are uploaded to urls of the panel.
+struct S3Settings {
+    unsigned parallel = 4; // parts at a time
+    std::chrono::seconds stall{60};
+    bool operator==(const S3Settings&) const = default;
+};
 // How Alula opens `<server>/<backup>.tar.gz` in the panel's bucket by itself; all empty: it does not.
 struct S3ReadSettings {
     std::string endpoint; // "https://s3.eu-west-1.amazonaws.com"
@@ -105,6 +111,7 @@ struct Settings {
     RpcSettings rpc;
     BackupSettings archive;
     RestoreSettings restore;
+    S3Settings s3;
     S3ReadSettings s3Read;
     JobSettings jobs;
     LoadSettings load;

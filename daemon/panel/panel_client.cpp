@@ -115,6 +115,12 @@ Result<std::vector<PanelServer>> PanelClient::servers(std::stop_token stop, Pati
     return all;
 }
 
+Result<PanelUpload> PanelClient::uploadUrls(const BackupId& backup, std::uint64_t size, std::stop_token stop) {
+    const auto path = "/backups/" + backup.toString() + "?size=" + std::to_string(size);
+    ALULA_ASSIGN(const auto answer, ask(path, Patience::Thorough, std::move(stop)));
+    return parsePanelUpload(answer.body);
+}
+
 Result<Report> PanelClient::report(const OutboxMessage& message, const std::string& path, std::stop_token stop) {
     auto made = request("POST", path);
     made.body = message.body;

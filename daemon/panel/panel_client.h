@@ -3,6 +3,7 @@
 
 #include "daemon/model/outbox_message.h"
 #include "daemon/panel/panel_server.h"
+#include "daemon/panel/panel_upload.h"
 #include "daemon/panel/report_rules.h"
 #include "shared/base/backoff.h"
 #include "shared/base/clock.h"
@@ -51,6 +52,9 @@ public:
     // Every server of this node, all pages. A question: 4xx is final (but 408 and 429), 5xx and transport errors are tried again,
     // `tries` times in all. Errors: Network, TimedOut, Refused (4xx), PermissionDenied (401, 403), Protocol, Cancelled.
     Result<std::vector<PanelServer>> servers(std::stop_token stop, Patience patience = Patience::Thorough);
+
+    // Begins an upload to the panel's object store; each call begins another. A question too; Refused with 409: completed already.
+    Result<PanelUpload> uploadUrls(const BackupId& backup, std::uint64_t size, std::stop_token stop); // GET /backups/{backup}
 
     // One attempt to tell a result; who calls again, and when, is the OutboxSender. The only error is Cancelled:
     // then nobody knows whether the panel has it, and it has to be told again.

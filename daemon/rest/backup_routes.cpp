@@ -41,12 +41,6 @@ Result<std::string> adapterIn(const QJsonObject& object) {
     return fail(ErrorCode::InvalidInput, "The backup adapter must be \"wings\" or \"s3\".");
 }
 
-// S3 until it exists; the panel shows this sentence to whoever asked for the backup.
-std::unexpected<Error> noS3() {
-    return fail(ErrorCode::Unsupported, "The backup adapter \"s3\" is not supported by this version of Alula: set the panel's "
-                                        "backup driver to \"wings\" for this node.");
-}
-
 // A missing or null text is the empty one, as for Wings.
 Result<std::string> textIn(const QJsonObject& object, const QString& key) {
     const auto value = object.value(key);
@@ -69,7 +63,6 @@ Result<void> create(BackupCommands& commands, const RouteRequest& request) {
     ALULA_ASSIGN(wanted.adapter, adapterIn(body));
     ALULA_ASSIGN(wanted.backup, backupFrom(body.value(QStringLiteral("uuid")).toString().toStdString()));
     ALULA_ASSIGN(wanted.ignore, textIn(body, QStringLiteral("ignore")));
-    if (wanted.adapter == "s3") return noS3();
     wanted.origin = originOf(request);
     ALULA_TRY(commands.create(wanted));
     return {};

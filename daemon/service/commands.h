@@ -14,7 +14,7 @@ namespace alula {
 struct CreateRequest {
     ServerId server;
     BackupId backup;
-    std::string adapter = "wings"; // "s3" is Unsupported until it exists
+    std::string adapter = "wings"; // "s3": into the panel's object store; asked for by the panel only
     std::string ignore;
     std::string note;
     JobOrigin origin;

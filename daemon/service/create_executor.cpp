@@ -6,11 +6,16 @@
 #include "daemon/service/restore_setup.h"
 #include "daemon/service/sentences.h"
 #include "shared/base/log.h"
-#include "shared/engine/archive/writer.h"
+#include "shared/engine/store/presigned_upload.h"
+
+#include <algorithm>
 
 namespace alula {
 
 namespace {
+
+// A smaller one tells more of the answering times than of the line.
+constexpr std::uint64_t kTellingUpload = 64_MiB;
 
 Compression compressionOf(const std::string& setting) {
     if (setting == "none") return Compression::None;
@@ -55,32 +60,89 @@ void fill(Backup& row, const CreateSummary& summary) {
 
 } // namespace
 
-Result<Backup> CreateExecutor::make(const BackupId& id, const std::string& ignore, JobContext& context) {
-    const Timestamp begun = m_node.clock.now();
-    ALULA_ASSIGN(Backup row, rowOf(m_node, id));
-    ALULA_TRY(refuseUnsettled(m_node, row.server, context.job.id));
-    ALULA_ASSIGN(const Server server, m_servers.known(row.server));
-    ALULA_ASSIGN(const Volume volume, Volume::open(m_node.files, m_node.volumePath(row.server)));
-    std::vector<Warning> ignoreWarnings;
-    ALULA_ASSIGN(row.ignoreText, effectiveIgnoreText(volume, ignore, ignoreWarnings));
-
+CreateOptions CreateExecutor::optionsFor(const Backup& row, const Server& server) const {
     CreateOptions options;
     options.server = row.server;
-    options.backup = id;
+    options.backup = row.id;
     options.ignoreText = row.ignoreText;
     options.compression = compressionOf(m_node.settings.archive.compression);
     options.tarEntries = entriesOf(m_node.settings);
     options.volumeId = server.volumeId;
     options.workers = m_node.workers();
     options.crossFileSystems = m_node.settings.archive.crossFileSystems;
-    const CreateDeps deps{volume, m_node.store, m_node.clock, m_node.load};
+    return options;
+}
+
+Result<CreateSummary> CreateExecutor::keepHere(const Volume& volume, const CreateOptions& options, Backup& row,
+                                               JobContext& context) {
     const auto publishing = [&](const CreateSummary& summary) -> Result<void> {
         fill(row, summary);
         row.state = BackupState::Publishing;
         return keepMade(m_node, row);
     };
-    ALULA_ASSIGN(const CreateSummary summary, createArchive(deps, options, publishing, context.progress, context.stop));
+    const CreateDeps deps{volume, m_node.store, m_node.clock, m_node.load};
+    return createArchive(deps, options, publishing, context.progress, context.stop);
+}
 
+// Nothing of it is Publishing: the object appears when the panel is told, and a crash before that begins it again.
+Result<CreateSummary> CreateExecutor::upload(const Volume& volume, const CreateOptions& options, std::vector<ReportedPart>& parts,
+                                             JobContext& context) {
+    if (m_uploads == nullptr) {
+        return fail(ErrorCode::Unsupported,
+                    "a backup into the panel's object store needs the panel: set panel.remote again, or let "
+                    "the panel make another one");
+    }
+    UploadSettings settings;
+    settings.spoolDirectory = m_node.settings.backupDirectory; // where there is room for archives
+    settings.parallel = m_node.settings.s3.parallel;
+    settings.stall = m_node.settings.s3.stall;
+    ALULA_ASSIGN(settings.lastRate, lastUploadRate());
+    for (;;) {
+        PresignedUpload target(*m_uploads, settings);
+        const CreateDeps deps{volume, target, m_node.clock, m_node.load};
+        auto summary = createArchive(deps, options, {}, context.progress, context.stop);
+        const UploadResult& result = target.result();
+        if (result.archiveFirst) context.log.info("The archive was made before the upload began: this node's line is slow.");
+        if (result.noRoomForArchiveFirst) {
+            context.log.warning(
+                "This node's line is slow, and there is no room to make the archive before the upload: it may not "
+                "be through before the panel's urls expire.");
+        }
+        if (!summary && result.expired && !settings.archiveFirst) {
+            context.log.warning(summary.error().toString() +
+                                " The backup is begun again, this time made whole before the upload.");
+            settings.archiveFirst = true;
+            continue;
+        }
+        for (const UploadedPart& part : result.parts) parts.push_back({part.etag, part.number});
+        return summary;
+    }
+}
+
+// Bytes of a volume a second, over the whole of the newest upload that was large enough to tell.
+Result<std::uint64_t> CreateExecutor::lastUploadRate() const {
+    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({}));
+    for (const Backup& row : rows) {
+        if (row.adapter != "s3" || row.state != BackupState::Completed || row.size < kTellingUpload || row.durationMs == 0)
+            continue;
+        return std::max<std::uint64_t>(1, row.contentBytes * 1000 / row.durationMs);
+    }
+    return 0;
+}
+
+Result<CreateExecutor::Made> CreateExecutor::make(const BackupId& id, const std::string& ignore, JobContext& context) {
+    const Timestamp begun = m_node.clock.now();
+    Made made;
+    Backup& row = made.row;
+    ALULA_ASSIGN(row, rowOf(m_node, id));
+    ALULA_TRY(refuseUnsettled(m_node, row.server, context.job.id));
+    ALULA_ASSIGN(const Server server, m_servers.known(row.server));
+    ALULA_ASSIGN(const Volume volume, Volume::open(m_node.files, m_node.volumePath(row.server)));
+    std::vector<Warning> ignoreWarnings;
+    ALULA_ASSIGN(row.ignoreText, effectiveIgnoreText(volume, ignore, ignoreWarnings));
+    const CreateOptions options = optionsFor(row, server);
+    ALULA_ASSIGN(const CreateSummary summary,
+                 row.adapter == "s3" ? upload(volume, options, made.parts, context) : keepHere(volume, options, row, context));
     fill(row, summary);
     row.state = BackupState::Completed;
     row.completed = m_node.clock.now();
@@ -89,18 +151,18 @@ Result<Backup> CreateExecutor::make(const BackupId& id, const std::string& ignor
     for (const auto& warning : ignoreWarnings) context.log.warning(sentence(warning), warning.path);
     for (const auto& warning : summary.warnings) context.log.warning(sentence(warning), warning.path);
     context.log.info(sentence(summary));
-    return row;
+    return made;
 }
 
 JobOutcome CreateExecutor::run(JobContext& context) {
     const Job job = context.job;
     const auto parameters = createParameters(job.parameters);
     if (!parameters) return {parameters.error(), false, recordFailure(job)};
-    auto made = make(job.backup, parameters->ignore, context);
-    if (!made) return {std::move(made).error(), false, recordFailure(job)};
-    return {std::nullopt, false, [this, job, row = *std::move(made)]() -> Result<void> {
-                ALULA_TRY(keepMade(m_node, row));
-                return reportBackupMade(m_node, job, row);
+    auto done = make(job.backup, parameters->ignore, context);
+    if (!done) return {std::move(done).error(), false, recordFailure(job)};
+    return {std::nullopt, false, [this, job, made = *std::move(done)]() -> Result<void> {
+                ALULA_TRY(keepMade(m_node, made.row));
+                return reportBackupMade(m_node, job, made.row, made.parts);
             }};
 }
 
@@ -110,7 +172,7 @@ Result<void> CreateExecutor::makeBefore(const BackupId& backup, JobContext& cont
     if (row.state == BackupState::Completed) return {};
     auto made = make(backup, {}, context);
     if (!made) return fail(std::move(made).error().withContext("backing up before the restore"));
-    return keepMade(m_node, *made);
+    return keepMade(m_node, made->row);
 }
 
 Result<void> CreateExecutor::dropUnfinished(const BackupId& backup) {

@@ -2,15 +2,23 @@
 #pragma once
 
 #include "daemon/jobs/executor.h"
+#include "daemon/panel/report_body.h"
 #include "daemon/service/node.h"
 #include "daemon/service/server_directory.h"
+#include "shared/engine/archive/writer.h"
+#include "shared/engine/store/part_upload.h"
+
+#include <vector>
 
 namespace alula {
 
-// Makes one backup of a server: the use of createArchive with the catalog's states around it (FORMAT: publishing).
+// Makes one backup of a server, into the node's store or the panel's: the use of createArchive with the catalog's states around it
+// (FORMAT: publishing).
 class CreateExecutor final : public JobExecutor {
 public:
-    CreateExecutor(const Node& node, ServerDirectory& servers) : m_node(node), m_servers(servers) {}
+    // `uploads`: none without a panel; outlives this.
+    CreateExecutor(const Node& node, ServerDirectory& servers, const UploadDeps* uploads = nullptr)
+        : m_node(node), m_servers(servers), m_uploads(uploads) {}
     JobOutcome run(JobContext& context) override;
     std::function<Result<void>()> recordNotRun(const Job& job, const Error& why) override;
 
@@ -20,11 +28,21 @@ public:
     Result<void> dropUnfinished(const BackupId& backup);
 
 private:
-    Result<Backup> make(const BackupId& id, const std::string& ignore, JobContext& context);
+    struct Made {
+        Backup row;
+        std::vector<ReportedPart> parts; // of an upload, for the panel
+    };
+    Result<Made> make(const BackupId& id, const std::string& ignore, JobContext& context);
+    CreateOptions optionsFor(const Backup& row, const Server& server) const;
+    Result<CreateSummary> keepHere(const Volume& volume, const CreateOptions& options, Backup& row, JobContext& context);
+    Result<CreateSummary> upload(const Volume& volume, const CreateOptions& options, std::vector<ReportedPart>& parts,
+                                 JobContext& context);
+    Result<std::uint64_t> lastUploadRate() const;
     std::function<Result<void>()> recordFailure(const Job& job) const;
 
     const Node& m_node;
     ServerDirectory& m_servers;
+    const UploadDeps* const m_uploads;
 };
 
 } // namespace alula

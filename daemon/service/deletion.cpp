@@ -57,7 +57,7 @@ Result<DeletePlan> planOf(const Node& node, const std::vector<Backup>& rows) {
         }
         if (going.insert(row.id).second) {
             plan.backups.push_back(row.id);
-            plan.bytes += row.missing ? 0 : row.size;
+            plan.bytes += row.missing || row.adapter == "s3" ? 0 : row.size; // the panel's bucket is not this node's disk
             servers.insert(row.server);
         }
     }
@@ -87,8 +87,11 @@ Result<DeletePlan> planDeleteAll(const Node& node, const ServerId& server) {
 }
 
 Result<void> finishDeletion(const Node& node, ArchiveAccess& archives, const Backup& row) {
-    const auto removed = node.store.remove(row.server, row.id);
-    if (!removed && removed.error().code() != ErrorCode::NotFound) return removed;
+    // An object in the panel's bucket is the panel's to delete.
+    if (row.adapter != "s3") {
+        const auto removed = node.store.remove(row.server, row.id);
+        if (!removed && removed.error().code() != ErrorCode::NotFound) return removed;
+    }
     archives.forget(row.id);
     const auto forgotten = node.catalog.transaction([&]() -> Result<void> {
         ALULA_TRY(node.catalog.outbox().removeGivenUp(row.id)); // nobody can tell the panel of it any more

@@ -18,13 +18,18 @@ namespace {
 // A cancelled job ends within a second; more is only for a machine that is very busy.
 constexpr auto kCancelTakes = 20s;
 
-Result<void> refuseAdapter(const std::string& adapter) {
-    if (adapter == "wings") return {};
-    if (adapter == "s3") {
-        return fail(ErrorCode::Unsupported,
-                    "The s3 backup adapter is not supported by this version of Alula: use the wings adapter.");
+// Only the panel can say where in its bucket a backup goes.
+Result<void> refuseAdapter(const CreateRequest& request, bool hasPanel) {
+    if (request.adapter == "wings") return {};
+    if (request.adapter != "s3") return fail(ErrorCode::InvalidInput, "The backup adapter must be wings or s3.");
+    if (request.origin.kind != "panel")
+        return fail(ErrorCode::InvalidInput, "Only the panel can begin a backup into its object store: use the wings adapter.");
+    if (!hasPanel) {
+        return fail(ErrorCode::InvalidInput,
+                    "The backup adapter s3 needs the panel, which names the place to upload to, and this "
+                    "node has none: set panel.remote, or use the wings adapter.");
     }
-    return fail(ErrorCode::InvalidInput, "The backup adapter must be wings or s3.");
+    return {};
 }
 
 Backup newRow(const BackupId& id, const ServerId& server, const std::string& origin, Timestamp now) {
@@ -64,7 +69,7 @@ Result<void> NodeCommands::requireServer(const ServerId& server) {
 }
 
 Result<JobId> NodeCommands::create(const CreateRequest& request) {
-    ALULA_TRY(refuseAdapter(request.adapter));
+    ALULA_TRY(refuseAdapter(request, m_node.hasPanel()));
     ALULA_TRY(checkNote(request.note));
     ALULA_TRY(m_servers.find(request.server));
     ALULA_TRY(refuseTaken(request.server, request.backup));
@@ -72,6 +77,7 @@ Result<JobId> NodeCommands::create(const CreateRequest& request) {
     job.parameters = toJson(CreateParameters{request.ignore});
     Backup row = newRow(request.backup, request.server, request.origin.kind, m_node.clock.now());
     row.note = request.note;
+    row.adapter = request.adapter;
     // Two requests at the same time: the second insert is the one that fails, with AlreadyExists.
     return m_scheduler.enqueue(std::move(job), [this, row] { return m_node.catalog.backups().insert(row); });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/panel_reports.h"
 
-#include "daemon/panel/report_body.h"
+#include <utility>
 
 namespace alula {
 
@@ -21,9 +21,9 @@ Result<void> put(const Node& node, const Job& job, OutboxMessage::Kind kind, std
 
 } // namespace
 
-Result<void> reportBackupMade(const Node& node, const Job& job, const Backup& backup) {
+Result<void> reportBackupMade(const Node& node, const Job& job, const Backup& backup, std::vector<ReportedPart> parts) {
     return put(node, job, OutboxMessage::Kind::Backup,
-               backupReportBody({.successful = true, .sha1 = backup.sha1, .size = backup.size, .parts = {}}));
+               backupReportBody({.successful = true, .sha1 = backup.sha1, .size = backup.size, .parts = std::move(parts)}));
 }
 
 Result<void> reportBackupFailed(const Node& node, const Job& job) {

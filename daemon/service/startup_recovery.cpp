@@ -198,6 +198,7 @@ Result<void> StartupRecovery::reconcile() {
     for (const Backup& row : rows) {
         const bool missing = row.state == BackupState::Completed && !onDisk.contains(row.id);
         onDisk.erase(row.id);
+        if (row.adapter == "s3") continue; // lies in the panel's bucket
         if (missing == row.missing) continue;
         Backup changed = row;
         changed.missing = missing;

@@ -2,9 +2,10 @@
 #include "shared/engine/store/presigned_upload.h"
 
 #include "shared/engine/store/part_sender.h"
-#include "shared/engine/store/spool.h"
+#include "shared/engine/store/spool_file.h"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <limits>
 #include <optional>
 
@@ -18,7 +19,7 @@ constexpr std::uint64_t kNoParts = std::numeric_limits<std::uint64_t>::max();
 class PresignedSink final : public ArchiveSink {
 public:
     PresignedSink(const UploadDeps& deps, const UploadSettings& settings, const BackupId& backup, UploadResult& result)
-        : m_deps(deps), m_settings(settings), m_backup(backup), m_result(result), m_spool(deps.files, settings.spoolDirectory) {}
+        : m_deps(deps), m_settings(settings), m_backup(backup), m_result(result) {}
     ~PresignedSink() override { keepResult(); }
 
     // The spool cannot be written to: not worth a walk.
@@ -37,6 +38,7 @@ private:
     Result<void> decideOrder();
     Result<UploadPlan> askForUrls(std::uint64_t size);
     Result<void> setRoomAside(const UploadPlan& plan);
+    Result<std::uint64_t> roomInSpool();
     Result<std::shared_ptr<UniqueFd>> makeFile();
     Result<void> fill(ByteSpan bytes);
     Result<void> handOver();
@@ -47,7 +49,6 @@ private:
     const UploadSettings& m_settings;
     const BackupId m_backup;
     UploadResult& m_result;
-    Spool m_spool;
     std::stop_token m_stop;
     std::uint64_t m_atMost = 0;
     std::uint64_t m_partSize = kNoParts;
@@ -75,16 +76,16 @@ Result<void> PresignedSink::expect(std::uint64_t atMost, std::stop_token stop) {
 Result<void> PresignedSink::decideOrder() {
     const bool slow = m_settings.lastRate != 0 && m_atMost / m_settings.lastRate >= kSafeSeconds;
     if (!slow && !m_settings.archiveFirst) return {};
-    ALULA_ASSIGN(const auto available, m_spool.available());
+    ALULA_ASSIGN(const auto available, roomInSpool());
     m_result.archiveFirst = m_atMost <= available;
     if (m_result.archiveFirst) return {};
     if (m_settings.archiveFirst) {
         return fail(
             Error(ErrorCode::NoSpace, "The upload's urls died before it was complete, so the archive has to be made before "
                                       "they are asked for; for that " +
-                                          bytesText(m_atMost) + " are needed in the spool directory, and " +
-                                          bytesText(available) + " are free. Make room, or name another s3.spool_directory.")
-                .withPath(m_spool.directory()));
+                                          bytesText(m_atMost) + " are needed in the backup directory, and " +
+                                          bytesText(available) + " are free. Make room there.")
+                .withPath(m_settings.spoolDirectory));
     }
     m_result.noRoomForArchiveFirst = true; // it may get through all the same: half of the urls' life is a margin
     return {};
@@ -97,14 +98,14 @@ Result<UploadPlan> PresignedSink::askForUrls(std::uint64_t size) {
 }
 
 Result<void> PresignedSink::setRoomAside(const UploadPlan& plan) {
-    ALULA_ASSIGN(const auto available, m_spool.available());
+    ALULA_ASSIGN(const auto available, roomInSpool());
     const std::uint64_t one = std::min(plan.partSize, m_atMost);
     if (available < one) {
-        return fail(
-            Error(ErrorCode::NoSpace, "A part of the upload has up to " + bytesText(one) + ", and " + bytesText(available) +
-                                          " are free in the spool directory. Make room, name another s3.spool_directory, or "
-                                          "set a smaller part size in the panel.")
-                .withPath(m_spool.directory()));
+        return fail(Error(ErrorCode::NoSpace, "A part of the upload has up to " + bytesText(one) + ", and " +
+                                                  bytesText(available) +
+                                                  " are free in the backup directory. Make room there, or "
+                                                  "set a smaller part size in the panel.")
+                        .withPath(m_settings.spoolDirectory));
     }
     const std::uint64_t files = std::min<std::uint64_t>(std::max(m_settings.parallel, 1u), available / one);
     m_filesLeft = static_cast<unsigned>(files) - 1; // the first is there
@@ -112,8 +113,14 @@ Result<void> PresignedSink::setRoomAside(const UploadPlan& plan) {
 }
 
 Result<std::shared_ptr<UniqueFd>> PresignedSink::makeFile() {
-    ALULA_ASSIGN(auto file, m_spool.makeFile());
-    return std::make_shared<UniqueFd>(std::move(file));
+    auto file = openSpoolFile(m_deps.files, m_settings.spoolDirectory);
+    if (!file) return fail(std::move(file).error().withPath(m_settings.spoolDirectory));
+    return std::make_shared<UniqueFd>(*std::move(file));
+}
+
+Result<std::uint64_t> PresignedSink::roomInSpool() {
+    ALULA_ASSIGN(const auto space, m_deps.files.files.space(m_file->get()));
+    return space.available - std::min(space.available, kSpoolReserve);
 }
 
 Result<void> PresignedSink::write(ByteSpan bytes, std::uint64_t offset) {
@@ -136,7 +143,7 @@ Result<void> PresignedSink::fill(ByteSpan bytes) {
         ALULA_ASSIGN(m_file, m_sender->reclaim());
     }
     auto written = writeFully(m_deps.files.files, m_file->get(), bytes, m_filled);
-    if (!written) return fail(std::move(written).error().withPath(m_spool.directory()).withContext("writing to the spool"));
+    if (!written) return fail(std::move(written).error().withPath(m_settings.spoolDirectory).withContext("writing to the spool"));
     m_filled += bytes.size();
     m_written += bytes.size();
     return {};

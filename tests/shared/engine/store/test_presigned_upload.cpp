@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/store/presigned_upload.h"
+#include "shared/engine/store/spool_file.h"
 #include "tests/shared/engine/restore/disk_with_room.h"
 #include "tests/shared/engine/store/store_helpers.h"
 #include "tests/shared/engine/store/upload_stand_ins.h"
@@ -349,12 +350,12 @@ void TestPresignedUpload::aFullSpoolEndsIt() {
 }
 
 void TestPresignedUpload::tooLittleRoomForAPart() {
-    DiskWithRoom disk(900'000);
+    DiskWithRoom disk(kSpoolReserve + 900'000);
     Line line(disk.files());
     const auto sent = line.send(pseudoRandom(13, 5_MiB));
     QVERIFY(!sent);
     QCOMPARE(sent.error().code(), ErrorCode::NoSpace);
-    QVERIFY2(words(sent).contains("s3.spool_directory"), words(sent).c_str());
+    QVERIFY2(words(sent).contains("smaller part size"), words(sent).c_str());
     QVERIFY(line.store.objects.empty());
 }
 
@@ -383,7 +384,7 @@ void TestPresignedUpload::aSlowLineGetsTheArchiveFirst() {
 }
 
 void TestPresignedUpload::aSlowLineWithoutRoom() {
-    DiskWithRoom disk(3_MiB);
+    DiskWithRoom disk(kSpoolReserve + 3_MiB);
     Line line(disk.files());
     line.settings.lastRate = 1;
     const auto bytes = pseudoRandom(15, 4_MiB);
@@ -394,7 +395,7 @@ void TestPresignedUpload::aSlowLineWithoutRoom() {
 }
 
 void TestPresignedUpload::archiveFirstWithoutRoomSaysSo() {
-    DiskWithRoom disk(3_MiB);
+    DiskWithRoom disk(kSpoolReserve + 3_MiB);
     Line line(disk.files());
     line.settings.archiveFirst = true;
     const auto sent = line.send(pseudoRandom(16, 4_MiB));
