@@ -2,6 +2,7 @@
 // The object store, the panel's part in it and the fault proxy: what the S3 tests stand on.
 
 #include "shared/base/bytes.h"
+#include "tests/support/fault_proxy.h"
 #include "tests/support/http.h"
 #include "tests/support/object_store.h"
 #include "tests/support/panel_stand_in.h"
@@ -9,8 +10,13 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTest>
+#include <algorithm>
 #include <memory>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace alula;
 using namespace alula::test;
@@ -215,6 +221,57 @@ private Q_SLOTS:
         QCOMPARE(ask(panel, "POST", "/backups/" + kBackup, result(true, parts)).status, 204);
         QCOMPARE(bucket.get(kKey), std::string("contents"));
         QCOMPARE(bucket.uploads().size(), 1U); // the first one: Pelican forgets it as well
+    }
+
+    // Urls that are signed for the proxy, and a store that is called through it.
+    void takesPartsThroughAProxy_data() {
+        QTest::addColumn<int>("seed");
+        for (int seed = 1; seed <= 5; ++seed) QTest::addRow("seed %d", seed) << seed;
+    }
+    void takesPartsThroughAProxy() {
+        QFETCH(int, seed);
+        using Kind = WireFault::Kind;
+        const auto bucket = newBucket();
+        FaultProxy proxy(m_store->port());
+        proxy.choose(FaultProxy::seeded(static_cast<std::uint64_t>(seed), 2, 6_MiB,
+                                        {Kind::ResetUp, Kind::ResetDown, Kind::CutShort, Kind::Answer, Kind::WrongLength}));
+        const auto contents = bytes(12_MiB);
+        const auto id = bucket.startUpload(kKey);
+        S3Permission like;
+        like.endpoint = proxy.url();
+        std::vector<S3Part> parts;
+        for (int number = 1; number <= 3; ++number) {
+            const auto body = contents.substr((static_cast<std::size_t>(number) - 1) * 5_MiB, 5_MiB);
+            S3Answer put;
+            for (int tries = 0; tries < 50 && put.status != 200; ++tries)
+                put = httpCall("PUT", bucket.urlToPutPart(kKey, id, number, like), body);
+            QCOMPARE(put.status, 200);
+            parts.push_back({number, put.headers.at("etag")});
+        }
+        QCOMPARE(bucket.completeUpload(kKey, id, parts).status, 200);
+        QVERIFY(bucket.get(kKey) == contents);
+        QVERIFY(std::ranges::any_of(proxy.requests(), &WireRequest::happened));
+        proxy.behave();
+        QVERIFY(httpCall("GET", bucket.urlToGet(kKey, like)).body == contents);
+    }
+
+    void endsWithItsOwner() {
+        const TempDir dir;
+        QProcess owner;
+        owner.start(QStringLiteral("sleep"), {QStringLiteral("600")});
+        QVERIFY(owner.waitForStarted());
+        QProcess script;
+        script.start(QStringLiteral(ALULA_SOURCE_DIR "/scripts/object-store"),
+                     {QStringLiteral("start"), QString::fromStdString(dir.path("store")), QStringLiteral("0"),
+                      QString::number(owner.processId())});
+        QVERIFY(script.waitForFinished() && script.exitCode() == 0);
+        const auto pid = QByteArray::fromStdString(readFile(dir.path("store/pid"))).trimmed().toInt();
+        const UniqueFd store(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+        QVERIFY(store);
+        owner.kill(); // as a test that crashes
+        owner.waitForFinished();
+        pollfd ended{store.get(), POLLIN, 0};
+        QCOMPARE(::poll(&ended, 1, 10'000), 1);
     }
 
     void answersAsBeforeWithoutAStore() {

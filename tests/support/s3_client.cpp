@@ -58,9 +58,9 @@ std::string partsXml(const std::vector<S3Part>& parts) {
 
 S3Answer httpCall(const std::string& method, const std::string& url, const std::string& body, const std::string& contentType) {
     const std::unique_ptr<CURL, void (*)(CURL*)> curl(::curl_easy_init(), ::curl_easy_cleanup);
-    const std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers(
-        ::curl_slist_append(nullptr, ("Content-Type:" + (contentType.empty() ? "" : " " + contentType)).c_str()),
-        ::curl_slist_free_all);
+    const auto type = "Content-Type:" + (contentType.empty() ? "" : " " + contentType);
+    std::unique_ptr<curl_slist, void (*)(curl_slist*)> headers(::curl_slist_append(nullptr, type.c_str()), ::curl_slist_free_all);
+    ::curl_slist_append(headers.get(), "Expect:"); // not every stand-in knows it, and then a second passes
     S3Answer answer;
     ::curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
     ::curl_easy_setopt(curl.get(), CURLOPT_PROXY, "");
