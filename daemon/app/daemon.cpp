@@ -243,6 +243,7 @@ Daemon::~Daemon() {
     if (parts.scheduler) parts.scheduler->stopAccepting();
     if (parts.servers) parts.servers->stop();
     if (parts.downloads) parts.downloads->stop();
+    if (parts.archives) parts.archives->stop();
     if (parts.rest) parts.rest->stop(); // answers what it has taken
     parts.rpc.reset();
     parts.keeper.reset();

@@ -2,24 +2,18 @@
 #include "daemon/service/archive_access.h"
 
 #include "shared/base/log.h"
-#include "shared/engine/store/local_store.h"
+#include "shared/engine/store/remote_source.h"
 
 #include <algorithm>
-#include <fcntl.h>
 
 namespace alula {
 
 namespace {
 constexpr std::size_t kKeptOpen = 8; // an open archive costs a handle and some cached pages
 
-// Written beside, fsynced, renamed: an index is there whole or not at all.
-Result<void> keepFile(FileSystem files, const std::string& directory, const std::string& name, const std::string& bytes) {
-    const std::string temporary = directory + "/." + name + ".new";
-    ALULA_ASSIGN(const auto fd, files.names.open(AT_FDCWD, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600, 0));
-    ALULA_TRY(writeFully(files.files, fd.get(), asBytes(bytes), 0));
-    ALULA_TRY(files.files.sync(fd.get()));
-    return files.names.rename(AT_FDCWD, temporary, AT_FDCWD, directory + "/" + name, 0);
-}
+constexpr char kNoKeys[] =
+    "This backup lies in the panel's object store. Its files can be listed here; for their contents restore it "
+    "from the panel, or give this node keys of its own (s3.read in its settings).";
 } // namespace
 
 Result<std::shared_ptr<Archive>> ArchiveAccess::open(const Backup& backup, ProgressSink& progress, std::stop_token stop) {
@@ -33,7 +27,9 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::open(const Backup& backup, Progr
             return m_opened.front().archive;
         }
     }
-    ALULA_ASSIGN(auto archive, openNow(backup, progress, stop));
+    // It stays open when this caller has gone, so it does not hear the caller's token but where the opening itself reads.
+    ALULA_ASSIGN(auto archive,
+                 backup.adapter == "s3" ? openRemote(backup, progress, m_stop.get_token()) : openNow(backup, progress, stop));
     const std::lock_guard lock(m_mutex);
     if (m_forgotten != forgotten) return archive;
     m_opened.push_front({backup.id, archive});
@@ -46,7 +42,7 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::openFresh(const Backup& backup, 
         const std::lock_guard lock(m_mutex);
         m_opened.remove_if([&](const Opened& opened) { return opened.backup == backup.id; });
     }
-    return openNow(backup, progress, stop);
+    return backup.adapter == "s3" ? openRemote(backup, progress, stop) : openNow(backup, progress, stop);
 }
 
 void ArchiveAccess::forget(const BackupId& backup) {
@@ -55,18 +51,7 @@ void ArchiveAccess::forget(const BackupId& backup) {
         ++m_forgotten;
         m_opened.remove_if([&](const Opened& opened) { return opened.backup == backup; });
     }
-    removeIndex(backup);
-}
-
-void ArchiveAccess::removeIndex(const BackupId& backup) {
-    const auto removed = m_node.files.names.remove(AT_FDCWD, indexPath(backup), false);
-    if (!removed && removed.error().code() != ErrorCode::NotFound) {
-        log::warning("the index of backup {} stays behind: {}", backup.toString(), removed.error().toString());
-    }
-}
-
-std::string ArchiveAccess::indexPath(const BackupId& backup) const {
-    return m_node.settings.stateDirectory + "/indexes/" + backup.toString() + ".index";
+    m_indexes.remove(backup);
 }
 
 Result<std::shared_ptr<Archive>> ArchiveAccess::openNow(const Backup& backup, ProgressSink& progress, std::stop_token stop) {
@@ -96,20 +81,58 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::openSource(std::shared_ptr<ByteS
 
 Result<std::shared_ptr<ByteSource>> ArchiveAccess::foreignIndex(const Backup& backup, ByteSource& source, ProgressSink& progress,
                                                                 std::stop_token stop) {
-    if (auto kept = openFileSource(m_node.files, indexPath(backup.id)); kept && IndexReader::open(*kept)) return kept;
+    if (auto kept = m_indexes.open(backup.id)) return kept;
     // Missing or damaged: the archive is the truth, and is read again.
     ALULA_ASSIGN(auto scan, scanForeignArchive(source, backup.server, backup.id, &m_node.load, progress, stop));
-    const std::string directory = m_node.settings.stateDirectory + "/indexes";
-    (void)m_node.files.names.makeDirectory(AT_FDCWD, directory, 0700); // there already, most often
-    if (const auto kept = keepFile(m_node.files, directory, backup.id.toString() + ".index", scan.index); !kept) {
+    if (const auto kept = m_indexes.keep(backup.id, asBytes(scan.index)); !kept) {
         log::warning("the index of backup {} cannot be kept and will be built again: {}", backup.id.toString(),
                      kept.error().toString());
     }
     // Deleted while it was being read: whoever deleted it found no index to remove.
     if (const auto still = m_node.store.open(backup.server, backup.id); !still && still.error().code() == ErrorCode::NotFound) {
-        removeIndex(backup.id);
+        m_indexes.remove(backup.id);
     }
     return memorySource(std::move(scan.index), "index of " + source.describe());
+}
+
+Result<void> ArchiveAccess::requireContents(const Backup& backup) const {
+    if (backup.adapter != "s3" || m_node.settings.s3Read.given()) return {};
+    return fail(ErrorCode::Unsupported, kNoKeys);
+}
+
+// As the panels name it (Pelican: BackupManager).
+Result<std::shared_ptr<ByteSource>> ArchiveAccess::objectSource(const ServerId& server, const BackupId& backup,
+                                                                std::stop_token stop) const {
+    const S3ReadSettings& s3 = m_node.settings.s3Read;
+    if (!s3.given()) return fail(ErrorCode::Unsupported, kNoKeys);
+    const std::string key = server.toString() + "/" + backup.toString() + ".tar.gz";
+    RemoteSourceOptions options;
+    options.object = {objectUrl(s3.endpoint, s3.bucket, key, s3.pathStyle),
+                      key + " of the bucket " + s3.bucket,
+                      {s3.region, s3.accessKey, s3.secretKey},
+                      s3.caFile};
+    options.directory = m_node.settings.backupDirectory; // where there is room for an archive
+    ALULA_ASSIGN(auto source, RemoteSource::open(m_node.files, m_node.random, std::move(options), std::move(stop)));
+    return std::static_pointer_cast<ByteSource>(std::move(source));
+}
+
+Result<std::shared_ptr<Archive>> ArchiveAccess::openObject(const ServerId& server, const BackupId& backup, ProgressSink& progress,
+                                                           std::stop_token stop) {
+    ALULA_ASSIGN(auto source, objectSource(server, backup, stop));
+    return openSource(std::move(source), server, backup, progress, stop);
+}
+
+// The kept index is enough to list and compare; the store is asked when contents are wanted.
+Result<std::shared_ptr<Archive>> ArchiveAccess::openRemote(const Backup& backup, ProgressSink& progress, std::stop_token stop) {
+    auto index = m_indexes.open(backup.id);
+    if (!index) return openObject(backup.server, backup.id, progress, stop);
+    const auto contents = [this, server = backup.server, id = backup.id, index, stop]() -> Result<std::shared_ptr<Archive>> {
+        ALULA_ASSIGN(auto source, objectSource(server, id, stop));
+        ALULA_ASSIGN(auto archive, openAlulaArchive(std::move(source), index, stop));
+        return std::shared_ptr<Archive>(std::move(archive));
+    };
+    ALULA_ASSIGN(auto archive, openIndexedArchive(index, contents));
+    return std::shared_ptr<Archive>(std::move(archive));
 }
 
 } // namespace alula

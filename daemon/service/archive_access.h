@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/model/backup.h"
+#include "daemon/service/kept_indexes.h"
 #include "daemon/service/node.h"
 #include "shared/engine/archive/archive.h"
 
@@ -12,11 +13,14 @@
 
 namespace alula {
 
-// Opens the archive behind a catalog row: Alula's own by its footer, others by an index that is built once and kept in
-// `<state>/indexes/<backup>.index`. The last few stay open, so that browsing does not open them again. Any thread.
+// Opens the archive behind a catalog row: Alula's own by its footer, others by an index that is built once and kept (KeptIndexes).
+// One in an object store has its index kept here and its contents there, to be had with keys of our own (s3.read) only. The last
+// few stay open, so that browsing does not open them again. Any thread.
 class ArchiveAccess {
 public:
-    explicit ArchiveAccess(const Node& node) : m_node(node) {}
+    explicit ArchiveAccess(const Node& node) : m_node(node), m_indexes(node) {}
+    // Unsupported, with the reason, when its contents are out of this node's reach.
+    Result<void> requireContents(const Backup& backup) const;
     // The first opening of a foreign archive reads it whole (phase Reading of `progress`).
     Result<std::shared_ptr<Archive>> open(const Backup& backup, ProgressSink& progress, std::stop_token stop);
     // Never one that was opened before: the file may have been replaced since. For whatever must know the disk as it is.
@@ -24,16 +28,22 @@ public:
     // An archive that lies in no store of ours: a download. Nothing of it is kept.
     Result<std::shared_ptr<Archive>> openSource(std::shared_ptr<ByteSource> source, const ServerId& server,
                                                 const BackupId& backup, ProgressSink& progress, std::stop_token stop);
-    void forget(const BackupId& backup); // deleted: its index goes too
+    // The object of a backup in the bucket of s3.read, whether the catalog knows it or not.
+    Result<std::shared_ptr<Archive>> openObject(const ServerId& server, const BackupId& backup, ProgressSink& progress,
+                                                std::stop_token stop);
+    void forget(const BackupId& backup);   // deleted: its index goes too
+    void stop() { m_stop.request_stop(); } // what browsing reads from an object store is let go
 
 private:
     Result<std::shared_ptr<Archive>> openNow(const Backup& backup, ProgressSink& progress, std::stop_token stop);
     Result<std::shared_ptr<ByteSource>> foreignIndex(const Backup& backup, ByteSource& source, ProgressSink& progress,
                                                      std::stop_token stop);
-    void removeIndex(const BackupId& backup);
-    std::string indexPath(const BackupId& backup) const;
+    Result<std::shared_ptr<Archive>> openRemote(const Backup& backup, ProgressSink& progress, std::stop_token stop);
+    Result<std::shared_ptr<ByteSource>> objectSource(const ServerId& server, const BackupId& backup, std::stop_token stop) const;
 
     const Node& m_node;
+    const KeptIndexes m_indexes;
+    std::stop_source m_stop;
     std::mutex m_mutex;
     struct Opened {
         BackupId backup;

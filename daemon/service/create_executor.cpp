@@ -2,6 +2,7 @@
 #include "daemon/service/create_executor.h"
 
 #include "daemon/service/job_parameters.h"
+#include "daemon/service/kept_indexes.h"
 #include "daemon/service/panel_reports.h"
 #include "daemon/service/restore_setup.h"
 #include "daemon/service/sentences.h"
@@ -70,6 +71,8 @@ CreateOptions CreateExecutor::optionsFor(const Backup& row, const Server& server
     options.volumeId = server.volumeId;
     options.workers = m_node.workers();
     options.crossFileSystems = m_node.settings.archive.crossFileSystems;
+    // In the archive itself it would be out of reach.
+    if (row.adapter == "s3") options.keepIndex = [this, id = row.id](ByteSpan index) { return KeptIndexes(m_node).keep(id, index); };
     return options;
 }
 
@@ -184,6 +187,7 @@ Result<void> CreateExecutor::dropUnfinished(const BackupId& backup) {
 // A failed create leaves no archive, so it leaves no row either: the job tells of it.
 std::function<Result<void>()> CreateExecutor::recordFailure(const Job& job) const {
     return [this, job]() -> Result<void> {
+        KeptIndexes(m_node).remove(job.backup);
         if (const auto removed = m_node.catalog.backups().remove(job.backup);
             !removed && removed.error().code() != ErrorCode::NotFound) {
             return removed;

@@ -103,6 +103,8 @@ Result<Backup> NodeCommands::usable(const BackupId& backup) {
 
 Result<Backup> NodeCommands::restorable(const BackupId& backup) {
     ALULA_ASSIGN(auto row, usable(backup));
+    ALULA_TRY(m_archives.requireContents(row));
+    if (row.adapter == "s3") return row; // whether the object is there is the job's to find out: asking may take long
     const auto source = m_node.store.open(row.server, backup);
     if (source) return row;
     return source.error().code() == ErrorCode::NotFound ? fail(ErrorCode::NotFound, kNoSuchBackup) : fail(source.error());

@@ -7,15 +7,18 @@
 
 namespace alula {
 
-// What the url gave. After a restart it is gone, and so is the url, which was never written down.
+// What the url gave. After a restart it is gone, and so is the url, which was never written down; with keys of our own the object
+// can be had all the same.
 Result<std::shared_ptr<Archive>> RestoreExecutor::downloaded(JobContext& context) {
     const auto spool = m_downloads.take(context.job.id);
     auto source = spool
                       ? spool->wait(context.progress, context.stop)
                       : fail(ErrorCode::Unsupported, "alulad was ended before the backup was restored, and the download link of "
                                                      "this restore is not kept; start the restore again in the panel");
-    if (!source) return fail(std::move(source).error());
-    return m_archives.openSource(*source, context.job.server, context.job.backup, context.progress, context.stop);
+    if (source) return m_archives.openSource(*source, context.job.server, context.job.backup, context.progress, context.stop);
+    if (context.stop.stop_requested() || !m_node.settings.s3Read.given()) return fail(std::move(source).error());
+    context.log.info("the download link is of no use (" + source.error().toString() + "), so the object is read with s3.read");
+    return m_archives.openObject(context.job.server, context.job.backup, context.progress, context.stop);
 }
 
 Result<std::shared_ptr<Archive>> RestoreExecutor::archiveOf(JobContext& context, const RestoreParameters& parameters) {

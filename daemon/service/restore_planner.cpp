@@ -71,6 +71,7 @@ Result<PlannedRestore> RestorePlanner::plan(const RestoreRequest& request, std::
     ALULA_ASSIGN(const auto row, m_node.catalog.backups().find(request.backup));
     if (!row) return fail(ErrorCode::NotFound, kNoSuchBackup);
     if (row->state != BackupState::Completed) return fail(ErrorCode::Conflict, std::string(whyUnusable(*row)));
+    ALULA_TRY(m_archives.requireContents(*row));
     ALULA_TRY(checkSelection(request));
     ProgressSink unseen;
     ALULA_ASSIGN(const auto archive, m_archives.open(*row, unseen, stop));

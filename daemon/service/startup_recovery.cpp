@@ -3,6 +3,7 @@
 
 #include "daemon/service/deletion.h"
 #include "daemon/service/job_parameters.h"
+#include "daemon/service/kept_indexes.h"
 #include "daemon/service/panel_reports.h"
 #include "daemon/service/restore_setup.h"
 #include "daemon/service/server_gates.h"
@@ -195,6 +196,7 @@ Result<void> StartupRecovery::reconcile() {
     ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
     std::map<BackupId, const StoredArchive*> onDisk;
     for (const auto& archive : *archives) onDisk[archive.backup] = &archive;
+    KeptIndexes(m_node).removeAllBut(rows);
     for (const Backup& row : rows) {
         const bool missing = row.state == BackupState::Completed && !onDisk.contains(row.id);
         onDisk.erase(row.id);

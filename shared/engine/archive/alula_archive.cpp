@@ -101,4 +101,15 @@ Result<std::unique_ptr<Archive>> openAlulaArchive(std::shared_ptr<ByteSource> so
     return std::make_unique<AlulaArchive>(std::move(source), footer, std::move(indexBytes), std::move(index));
 }
 
+Result<std::unique_ptr<Archive>> openAlulaArchive(std::shared_ptr<ByteSource> source, std::shared_ptr<ByteSource> index,
+                                                  std::stop_token stop) {
+    ALULA_ASSIGN(const Footer footer, readFooter(*source));
+    const auto same = checkIndexHash(*index, footer.indexHash, std::move(stop));
+    if (!same && same.error().code() != ErrorCode::Corrupt) return fail(same.error());
+    if (!same || index->size() != footer.indexLength)
+        return fail(ErrorCode::Corrupt, "The archive is another one than its index, which was kept when it was made.");
+    ALULA_ASSIGN(auto reader, IndexReader::open(index));
+    return std::make_unique<AlulaArchive>(std::move(source), footer, std::move(index), std::move(reader));
+}
+
 } // namespace alula

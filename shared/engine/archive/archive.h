@@ -66,6 +66,15 @@ Result<bool> hasAlulaFooter(ByteSource& source);
 // Alula's own archive: footer → index. Corrupt with the reason when the footer or the index is not sound.
 Result<std::unique_ptr<Archive>> openAlulaArchive(std::shared_ptr<ByteSource> source);
 
+// The same with the index at hand (CreateOptions::keepIndex): of the source only the footer is read, and what is asked for.
+// Corrupt when the archive's footer tells of another index.
+Result<std::unique_ptr<Archive>> openAlulaArchive(std::shared_ptr<ByteSource> source, std::shared_ptr<ByteSource> index,
+                                                  std::stop_token stop);
+// An archive of which only the index is here. Its contents are opened when they are first wanted; the error of `contents` is
+// then theirs, and it is asked again the next time.
+using ContentsOpener = std::function<Result<std::shared_ptr<Archive>>()>;
+Result<std::unique_ptr<Archive>> openIndexedArchive(std::shared_ptr<ByteSource> index, ContentsOpener contents);
+
 // A tar.gz of anybody's. Its index is built by one pass through libarchive.
 struct ForeignScan {
     std::string index; // logical index, to be kept by the caller

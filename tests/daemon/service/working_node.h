@@ -6,6 +6,7 @@
 #include "daemon/service/node_commands.h"
 #include "daemon/service/restore_executor.h"
 #include "daemon/service/startup_recovery.h"
+#include "daemon/service/verify_executor.h"
 #include "tests/daemon/service/node_fixture.h"
 
 #include <chrono>
@@ -25,6 +26,7 @@ public:
         scheduler->setExecutor(JobKind::Create, create);
         scheduler->setExecutor(JobKind::Restore, restore);
         scheduler->setExecutor(JobKind::Undo, undo);
+        scheduler->setExecutor(JobKind::Verify, verify);
         scheduler->setExecutor(JobKind::Delete, remove);
         commands = std::make_unique<NodeCommands>(node, *scheduler, servers, archives, downloads);
         StartupRecovery recovery(node, archives);
@@ -56,6 +58,7 @@ public:
     RestoreDownloads downloads{node, AddressGuard::make({"127.0.0.1"}).value()};
     RestoreExecutor restore{node, archives, servers, create, downloads};
     UndoExecutor undo{node};
+    VerifyExecutor verify{node, archives};
     DeleteExecutor remove{node, archives};
     std::unique_ptr<Scheduler> scheduler;
     std::unique_ptr<NodeCommands> commands;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/service/node.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace alula {
+
+// The indexes in `<state>/indexes/<backup>.index`: of archives that have none of their own, which somebody else made, and of those
+// that lie in an object store, so that they can be listed and compared without it. Any thread.
+class KeptIndexes {
+public:
+    explicit KeptIndexes(const Node& node) : m_node(node) {}
+    // Written beside, fsynced, renamed: an index is there whole or not at all.
+    Result<void> keep(const BackupId& backup, ByteSpan index) const;
+    // Null: there is none, or it is damaged.
+    std::shared_ptr<ByteSource> open(const BackupId& backup) const;
+    void remove(const BackupId& backup) const;                // one that is not there is fine
+    void removeAllBut(const std::vector<Backup>& rows) const; // leftovers of a crash
+
+private:
+    std::string directory() const { return m_node.settings.stateDirectory + "/indexes"; }
+    std::string path(const BackupId& backup) const { return directory() + "/" + backup.toString() + ".index"; }
+
+    const Node& m_node;
+};
+
+} // namespace alula
