@@ -41,7 +41,7 @@ HttpRequest requestOf(const HttpDownload& download) {
     return request;
 }
 
-void sign(CURL* easy, const S3Keys& keys) {
+void sign(CURL* easy, const S3Credentials& keys) {
     ::curl_easy_setopt(easy, CURLOPT_AWS_SIGV4, ("aws:amz:" + keys.region + ":s3").c_str());
     ::curl_easy_setopt(easy, CURLOPT_USERNAME, keys.accessKey.c_str());
     ::curl_easy_setopt(easy, CURLOPT_PASSWORD, keys.secretKey.c_str());

@@ -18,7 +18,7 @@
 namespace alula {
 
 // Access to an object store of one's own; libcurl makes the signature (AWS Signature Version 4).
-struct S3Keys {
+struct S3Credentials {
     std::string region = {};
     std::string accessKey = {}, secretKey = {};
 };
@@ -27,7 +27,7 @@ struct HttpDownload {
     std::string url = {};
     std::vector<std::pair<std::string, std::string>> headers = {};
     std::string range = {}; // "0-99", "500-", "-64": without "bytes="; empty: all of it
-    const S3Keys* sign = nullptr;
+    const S3Credentials* sign = nullptr;
     RateLimiter* pace = nullptr;             // takes every byte of the body; none: no limit
     std::chrono::milliseconds stall{60'000}; // TimedOut when the peer says nothing for so long
     std::chrono::milliseconds connectTimeout{10'000};

@@ -17,7 +17,7 @@ namespace alula {
 struct RemoteObject {
     std::string url = {};  // whole, without a query
     std::string name = {}; // for messages
-    S3Keys keys = {};
+    S3Credentials keys = {};
     std::string caFile = {};
 };
 

@@ -183,7 +183,7 @@ private Q_SLOTS:
 
     void itSigns() {
         HttpStandIn server(always({.status = 206}));
-        const S3Keys keys{"eu-west-9", "the-key", "the:secret"};
+        const S3Credentials keys{"eu-west-9", "the-key", "the:secret"};
         HttpDownload download;
         download.url = server.url() + "/bucket/a/b.tar.gz";
         download.range = "-64";
@@ -352,7 +352,7 @@ private Q_SLOTS:
         HttpDownload download;
         download.url = server.url() + "/10";
         download.headers = {{"If-Range", "\"e\""}};
-        const S3Keys keys{"r", "key", "secret"};
+        const S3Credentials keys{"r", "key", "secret"};
         download.sign = &keys; // not to others
         Gathered sink;
         QVERIFY(downloadForeign(download, {.guard = guard}, sink, {}));
