@@ -16,9 +16,13 @@ namespace {
 
 const std::string kKey = kServer + "/" + kOther + ".tar.gz";
 
-std::string config(const PanelStandIn& panel) {
+// `store` empty: no keys.
+std::string config(const PanelStandIn& panel, const std::string& store = {}) {
+    const std::string keys = store.empty() ? ""
+                                           : "s3:\n  read:\n    endpoint: \"" + store + "\"\n    bucket: backups\n" +
+                                                 "    access_key: test:tester\n    secret_key: testing\n";
     return "token: the-token-of-the-node\npanel:\n  remote: \"" + panel.url() + "\"\n  token_id: \"" + panel.options().tokenId +
-           "\"\n  token: \"" + panel.options().token + "\"\nrestore:\n  host_allowlist: [127.0.0.1]\n";
+           "\"\n  token: \"" + panel.options().token + "\"\nrestore:\n  host_allowlist: [127.0.0.1]\n" + keys;
 }
 
 HttpAnswer post(const RealDaemon& daemon, const std::string& target, const std::string& body) {
@@ -41,6 +45,42 @@ Tree world() {
                  file("world/r.0.1.mca", 3'000'000), dir("plugins/empty"), softlink("latest.log", "logs/1.log"),
                  file("logs/1.log", 5'000).text()});
 }
+
+// A node whose panel has just had a backup made into the bucket.
+struct RemoteNode {
+    RemoteNode(const S3Client& bucket, const std::string& keysFor, const std::string& backup)
+        : id(*BackupId::parse(backup)), daemon(config((prepare(bucket, backup), panel), keysFor)) {
+        world().materialise(daemon.volume());
+        before = snapshot(daemon.volume());
+        const auto made = post(daemon, daemon.backupsUrl(), R"({"adapter":"s3","uuid":")" + backup + R"(","ignore":""})");
+        if (made.status != 202) throw std::runtime_error(made.body);
+        console = daemon.console();
+        const auto job = console->ended(console->newest("create"));
+        if (job.state != "completed") throw std::runtime_error(job.error ? job.error->message : job.state);
+        if (!panel.waitForTold(1)) throw std::runtime_error("the panel was not told");
+    }
+    void prepare(const S3Client& bucket, const std::string& backup) {
+        panel.addServer({kServer});
+        panel.addS3Backup(backup, kServer);
+        PanelUploads::Options options;
+        options.partSize = 5 << 20;
+        panel.attachStore(std::make_shared<PanelUploads>(bucket, options));
+    }
+    Result<protocol::RestoreAnswer> restore(const std::vector<std::string>& include) {
+        protocol::RestoreParams params;
+        params.backup = id;
+        params.truncate = include.empty();
+        for (const auto& path : include) params.include.push_back(protocol::WirePath{path});
+        return console->call(protocol::kBackupsRestore, params);
+    }
+    std::string index() const { return daemon.path("state/indexes/" + id.toString() + ".index"); }
+
+    const BackupId id;
+    PanelStandIn panel;
+    RealDaemon daemon;
+    std::unique_ptr<Console> console;
+    Snapshot before;
+};
 
 class Gathered final : public ContentSink {
 public:
@@ -136,6 +176,64 @@ private Q_SLOTS:
         QVERIFY(panel.told().back().body.contains(R"("successful":true)"));
         QCOMPARE(daemon.leftovers(), std::string());
         QCOMPARE(daemon.stagings(), 1); // kept for the undo
+    }
+
+    void withoutKeysABackupIsListedAndNotRead() {
+        RemoteNode node(*m_bucket, {}, "cccccccc-0000-4333-8444-555555555555");
+        protocol::BackupEntriesParams browse;
+        browse.backup = node.id;
+        browse.path = protocol::WirePath{"world"};
+        const auto page = node.console->call(protocol::kBackupsEntries, browse);
+        QVERIFY2(page, page ? "" : page.error().toString().c_str());
+        QCOMPARE(page->entries.size(), 2u);
+        for (const auto& refused : {node.restore({}).error(), node.console->call(protocol::kBackupsVerify, {node.id}).error()}) {
+            QCOMPARE(refused.code(), ErrorCode::Unsupported);
+            QVERIFY2(refused.message().contains("s3.read"), refused.message().c_str());
+        }
+        QCOMPARE(compare(node.before, snapshot(node.daemon.volume())), std::string());
+        QVERIFY(!std::filesystem::exists(node.daemon.archive(node.id.toString())));
+    }
+
+    // Preview, a file, all of it, a check, and the end of it, without the panel; bytes counted on the line.
+    void withKeysABackupIsReadFromTheNode() {
+        FaultProxy proxy(m_store->port());
+        RemoteNode node(*m_bucket, proxy.url(), "dddddddd-0000-4333-8444-555555555555");
+        writeFile(node.daemon.volume() + "/server.properties", "griefed");
+        writeFile(node.daemon.volume() + "/virus", "x");
+        QCOMPARE(proxy.requests().size(), 0u);
+        const auto one = node.restore({"server.properties"});
+        QVERIFY2(one, one ? "" : one.error().toString().c_str());
+        auto job = node.console->ended(node.console->newest("restore"));
+        QVERIFY2(job.state == "completed", job.error ? job.error->message.c_str() : "");
+        QCOMPARE(readFile(node.daemon.volume() + "/server.properties"), std::string("motd=hello\n"));
+        QCOMPARE_GT(proxy.bytesDown(), 0u);
+        QCOMPARE_LE(proxy.bytesDown(), 262'144u); // of 9 MB
+        qInfo("a file of an object of %zu bytes: %llu bytes on the line", m_archive.size(),
+              static_cast<unsigned long long>(proxy.bytesDown()));
+
+        QVERIFY(node.restore({}));
+        job = node.console->ended(node.console->newest("restore"));
+        QVERIFY2(job.state == "completed", job.error ? job.error->message.c_str() : "");
+        QCOMPARE(compare(node.before, snapshot(node.daemon.volume())), std::string());
+
+        QVERIFY(node.console->call(protocol::kBackupsVerify, {node.id}));
+        job = node.console->ended(node.console->newest("verify"));
+        QVERIFY2(job.state == "completed", job.error ? job.error->message.c_str() : "");
+        QVERIFY(!node.console->call(protocol::kBackupsGet, {node.id})->verifyResult.empty());
+
+        // The panel has deleted the object already; what is known of it goes, and a second time is a 404.
+        QVERIFY(std::filesystem::exists(node.index()));
+        m_bucket->remove(kServer + "/" + node.id.toString() + ".tar.gz");
+        const auto target = node.daemon.backupsUrl("/" + node.id.toString());
+        for (const int status : {204, 404}) {
+            QCOMPARE(
+                httpRequest(node.daemon.port(), "DELETE", target, {{"Authorization", "Bearer the-token-of-the-node"}}, {}).status,
+                status);
+        }
+        QVERIFY(!std::filesystem::exists(node.index()));
+        QVERIFY(!node.console->call(protocol::kBackupsGet, {node.id}));
+        QCOMPARE(node.daemon.leftovers(), std::string());
+        QVERIFY(!node.daemon.log().contains("testing"));
     }
 
     // Signed by libcurl, verified by Swift: a file of a large object moves kilobytes.
