@@ -14,6 +14,11 @@
 
 namespace alula::test {
 
+namespace {
+using Kind = WireFault::Kind;
+constexpr std::uint64_t kShortAnswer = 200; // what is answered to PUT has at least so many bytes
+} // namespace
+
 FaultProxy::FaultProxy(std::uint16_t server)
     : m_server(server), m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), m_wake(::eventfd(0, EFD_CLOEXEC)),
       m_released(::eventfd(0, EFD_CLOEXEC)) {
@@ -64,11 +69,13 @@ void FaultProxy::choose(Chooser chooser) {
 
 FaultProxy::Chooser FaultProxy::seeded(std::uint64_t seed, std::uint64_t oneIn, std::uint64_t below,
                                        std::vector<WireFault::Kind> kinds) {
-    return [generator = std::mt19937_64(seed), oneIn, below, kinds = std::move(kinds)](const WireRequest&) mutable {
+    return [generator = std::mt19937_64(seed), oneIn, below, kinds = std::move(kinds)](const WireRequest& request) mutable {
         // Each request takes as many numbers, whatever becomes of it.
         const auto hit = generator() % oneIn == 0;
         const auto kind = kinds[generator() % kinds.size()];
-        const auto after = generator() % below;
+        auto after = generator() % below;
+        const bool down = kind == Kind::ResetDown || kind == Kind::StallDown || kind == Kind::CutShort;
+        if (down && request.method != "GET") after %= kShortAnswer;
         return hit ? std::optional(WireFault::at(kind, after)) : std::nullopt;
     };
 }
