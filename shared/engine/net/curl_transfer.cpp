@@ -202,6 +202,8 @@ Result<HttpResponse> CurlTransfer::perform(std::stop_token stop, const Watch& wa
     if (m_error) return fail(*std::move(m_error));
     if (!done) return fail(done.error());
     if (*done != CURLE_OK) return fail(errorOf(*done));
+    // libcurl takes a head that was cut off for a whole one: an answer without the headers that did not come.
+    if (!m_headEnded) return fail(ErrorCode::Network, originOf(m_request.url) + " broke off in the middle of its answer.");
     m_response.status = static_cast<int>(status);
     return std::move(m_response);
 }

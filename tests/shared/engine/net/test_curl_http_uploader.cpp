@@ -69,6 +69,7 @@ private Q_SLOTS:
     void aRefusalIsAnAnswer();
     void anAnswerBeforeTheBodyWasTakenIsHeard();
     void badPeersAreErrors();
+    void anAnswerCutOffInItsHeadIsNone();
     void anErrorOfTheSourceIsTheError();
     void aSourceThatShrankIsAnError();
     void aPeerThatStandsStillTimesOut();
@@ -142,6 +143,22 @@ void TestCurlHttpUploader::badPeersAreErrors() {
         QCOMPARE(answer.error().code(), code);
         QVERIFY(!answer.error().toString().contains("secret"));
     }
+}
+
+void TestCurlHttpUploader::anAnswerCutOffInItsHeadIsNone() {
+    const SilentListener store;
+    std::jthread peer([&store] {
+        const auto socket = store.accept();
+        std::array<char, 4096> request{};
+        std::ignore = ::recv(socket.get(), request.data(), request.size(), 0);
+        constexpr std::string_view kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nETa";
+        std::ignore = ::send(socket.get(), kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL);
+    });
+    const std::string nothing;
+    const auto answer = CurlHttpUploader().put(uploadOf(store.url(), nothing), {});
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().code(), ErrorCode::Network);
+    QVERIFY(!answer.error().toString().contains("secret"));
 }
 
 void TestCurlHttpUploader::anErrorOfTheSourceIsTheError() {
