@@ -46,6 +46,17 @@ Tree world() {
                  file("logs/1.log", 5'000).text()});
 }
 
+// The exit code of alulactl and what it printed.
+std::pair<int, std::string> alulactl(const RealDaemon& daemon, QStringList arguments) {
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    arguments.prepend(QString::fromStdString(daemon.socket()));
+    arguments.prepend(QStringLiteral("--socket"));
+    process.start(QStringLiteral(ALULA_BIN_DIR "/alulactl"), arguments);
+    if (!process.waitForFinished(kPatienceMs)) throw std::runtime_error("alulactl does not end");
+    return {process.exitCode(), process.readAll().toStdString()};
+}
+
 // A node whose panel has just had a backup made into the bucket.
 struct RemoteNode {
     RemoteNode(const S3Client& bucket, const std::string& keysFor, const std::string& backup)
@@ -190,6 +201,11 @@ private Q_SLOTS:
             QCOMPARE(refused.code(), ErrorCode::Unsupported);
             QVERIFY2(refused.message().contains("s3.read"), refused.message().c_str());
         }
+        const QString id = QString::fromStdString(node.id.toString());
+        const auto [listed, names] = alulactl(node.daemon, {QStringLiteral("ls"), id});
+        QVERIFY2(listed == 0 && names.contains("server.properties"), names.c_str());
+        const auto [verified, why] = alulactl(node.daemon, {QStringLiteral("verify"), id});
+        QVERIFY2(verified == 9 && why.contains("s3.read"), why.c_str());
         QCOMPARE(compare(node.before, snapshot(node.daemon.volume())), std::string());
         QVERIFY(!std::filesystem::exists(node.daemon.archive(node.id.toString())));
     }
@@ -220,6 +236,15 @@ private Q_SLOTS:
         job = node.console->ended(node.console->newest("verify"));
         QVERIFY2(job.state == "completed", job.error ? job.error->message.c_str() : "");
         QVERIFY(!node.console->call(protocol::kBackupsGet, {node.id})->verifyResult.empty());
+
+        const QString id = QString::fromStdString(node.id.toString());
+        writeFile(node.daemon.volume() + "/server.properties", "griefed");
+        const auto [restored, said] = alulactl(node.daemon, {QStringLiteral("restore"), id, QStringLiteral("--include"),
+                                                             QStringLiteral("server.properties"), QStringLiteral("--yes")});
+        QVERIFY2(restored == 0, said.c_str());
+        QCOMPARE(readFile(node.daemon.volume() + "/server.properties"), std::string("motd=hello\n"));
+        const auto [verified, verdict] = alulactl(node.daemon, {QStringLiteral("verify"), id});
+        QVERIFY2(verified == 0, verdict.c_str());
 
         // The panel has deleted the object already; what is known of it goes, and a second time is a 404.
         QVERIFY(std::filesystem::exists(node.index()));
