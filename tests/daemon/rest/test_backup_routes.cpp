@@ -131,7 +131,6 @@ void TestBackupRoutes::refusesRequests_data() {
     row("create: unknown adapter", "POST", backupPath(), createBody(quoted("elytra"), quoted(kBackup), quoted("")), 400,
         adapters);
     row("create: adapter is a number", "POST", backupPath(), createBody("1", quoted(kBackup), quoted("")), 400, adapters);
-    row("create: s3", "POST", backupPath(), createBody(quoted("s3"), quoted(kBackup), quoted("")), 400);
     row("create: no uuid", "POST", backupPath(), "{\"adapter\":\"wings\"}", 400, kBadUuid);
     row("create: uuid is a number", "POST", backupPath(), createBody(quoted("wings"), "7", quoted("")), 400, kBadUuid);
     row("create: uuid without dashes", "POST", backupPath(),
@@ -297,6 +296,7 @@ void TestBackupRoutes::creates_data() {
     const std::string json = "application/json";
     row("as the panel says it", createBody(quoted("wings"), quoted(kBackup), quoted("*.log\\n!keep.log\\n")), json,
         "*.log\n!keep.log\n");
+    row("into the object store", createBody(quoted("s3"), quoted(kBackup), quoted("*.log")), json, "*.log");
     row("without ignore", R"({"adapter":"wings","uuid":")" + kBackup + "\"}", json, "");
     row("ignore is null", createBody(quoted("wings"), quoted(kBackup), "null"), json, "");
     row("upper-case uuid", createBody(quoted("wings"), quoted("AAAAAAAA-BBBB-4CCC-8DDD-EEEEEEEEEEEE"), quoted("")), json, "");
@@ -321,7 +321,7 @@ void TestBackupRoutes::creates() {
     const auto& asked = running.commands.created.front();
     QCOMPARE(asked.server.toString(), kServer);
     QCOMPARE(asked.backup.toString(), kBackup);
-    QCOMPARE(asked.adapter, std::string("wings"));
+    QCOMPARE(asked.adapter, std::string(body.contains(R"("s3")") ? "s3" : "wings"));
     QCOMPARE(asked.ignore, ignore);
     QCOMPARE(asked.origin.kind, std::string("panel"));
     QCOMPARE(asked.origin.detail, std::string("panel-1"));
