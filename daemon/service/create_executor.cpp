@@ -72,7 +72,8 @@ CreateOptions CreateExecutor::optionsFor(const Backup& row, const Server& server
     options.workers = m_node.workers();
     options.crossFileSystems = m_node.settings.archive.crossFileSystems;
     // In the archive itself it would be out of reach.
-    if (row.adapter == "s3") options.keepIndex = [this, id = row.id](ByteSpan index) { return KeptIndexes(m_node).keep(id, index); };
+    if (row.adapter == "s3")
+        options.keepIndex = [this, id = row.id](ByteSpan index) { return KeptIndexes(m_node).keep(id, index); };
     return options;
 }
 
@@ -107,13 +108,11 @@ Result<CreateSummary> CreateExecutor::upload(const Volume& volume, const CreateO
         const UploadResult& result = target.result();
         if (result.archiveFirst) context.log.info("The archive was made before the upload began: this node's line is slow.");
         if (result.noRoomForArchiveFirst) {
-            context.log.warning(
-                "This node's line is slow, and there is no room to make the archive before the upload: it may not "
-                "be through before the panel's urls expire.");
+            context.log.info("This node's line is slow, and there is no room to make the archive before the upload: it may not "
+                             "be through before the panel's urls expire.");
         }
         if (!summary && result.expired && !settings.archiveFirst) {
-            context.log.warning(summary.error().toString() +
-                                " The backup is begun again, this time made whole before the upload.");
+            context.log.info(summary.error().toString() + " The backup is begun again, this time made whole before the upload.");
             settings.archiveFirst = true;
             continue;
         }

@@ -89,6 +89,10 @@ private Q_SLOTS:
     void aCancelledReportIsAnError();
     void contactIsRemembered();
     void theBodiesOfResults();
+    void uploadUrlsAreAskedForWithTheSize();
+    void nonsenseIsNoPlaceToUploadTo_data();
+    void nonsenseIsNoPlaceToUploadTo();
+    void aCompletedBackupHasNoUrls();
 };
 
 void TestPanelClient::everyServerOfAllPages() {
@@ -423,6 +427,50 @@ void TestPanelClient::theBodiesOfResults() {
     QCOMPARE(restoreReportBody(false), restore);
     QCOMPARE(backupReportBody({}), failed);
     QCOMPARE(backupReportBody(report), parts);
+}
+
+void TestPanelClient::uploadUrlsAreAskedForWithTheSize() {
+    House house;
+    house.panel.next("GET /backups/", Fault::status(503));
+    house.panel.next("GET /backups/",
+                     Fault::answer({.body = R"({"parts":["https://s/1?a=b","https://s/2"],"part_size":5368709120,)"
+                                            R"("max_concurrent_uploads":3,"other":null})"}));
+    const auto told = house.client().uploadUrls(*BackupId::parse(uuid(7)), 6'000'000'000, {});
+    QVERIFY2(told, told ? "" : told.error().toString().c_str());
+    QCOMPARE(told->urls, (std::vector<std::string>{"https://s/1?a=b", "https://s/2"}));
+    QCOMPARE(told->partSize, std::uint64_t{5'368'709'120});
+    QCOMPARE(told->maxConcurrent, std::uint64_t{3});
+    QCOMPARE(house.panel.requests().back().target, "/api/remote/backups/" + uuid(7) + "?size=6000000000");
+    QCOMPARE(house.panel.requests().size(), std::size_t{2}); // a question: tried again
+    QCOMPARE(house.panel.complaints(), std::vector<std::string>{});
+}
+
+void TestPanelClient::nonsenseIsNoPlaceToUploadTo_data() {
+    QTest::addColumn<std::string>("body");
+    QTest::newRow("a page") << std::string("<html>");
+    QTest::newRow("nothing") << std::string("{}");
+    QTest::newRow("no part size") << std::string(R"({"parts":["https://s/1"]})");
+    QTest::newRow("parts are a text") << std::string(R"({"parts":"https://s/1","part_size":1})");
+    QTest::newRow("a part is a number") << std::string(R"({"parts":["https://s/1",2],"part_size":1})");
+}
+
+void TestPanelClient::nonsenseIsNoPlaceToUploadTo() {
+    QFETCH(std::string, body);
+    House house;
+    house.panel.next("GET /backups/", Fault::answer({.body = body}));
+    const auto told = house.client().uploadUrls(*BackupId::parse(uuid(7)), 1, {});
+    QVERIFY(!told);
+    QCOMPARE(told.error().code(), ErrorCode::Protocol);
+    QVERIFY(!told.error().toString().contains("https://s/1"));
+}
+
+void TestPanelClient::aCompletedBackupHasNoUrls() {
+    House house;
+    house.panel.next("GET /backups/", Fault::status(409));
+    const auto told = house.client().uploadUrls(*BackupId::parse(uuid(7)), 1, {});
+    QVERIFY(!told);
+    QCOMPARE(told.error().code(), ErrorCode::Refused);
+    QCOMPARE(house.panel.requests().size(), std::size_t{1});
 }
 
 QTEST_GUILESS_MAIN(TestPanelClient)
