@@ -13,6 +13,7 @@
 #include <QProcess>
 #include <QTest>
 #include <algorithm>
+#include <curl/curl.h>
 #include <memory>
 #include <poll.h>
 #include <sys/syscall.h>
@@ -134,6 +135,33 @@ private Q_SLOTS:
         QCOMPARE(bucket.get("key"), std::string("contents"));
     }
 
+    // What `s3.read` will sign with. The keys go as two options: CURLOPT_USERPWD would end the first at its colon.
+    void takesLibcurlsSignature() {
+        const auto bucket = newBucket();
+        bucket.put("a folder/key", "0123456789");
+        const auto status = [&](const std::string& secret, std::string& body) {
+            const std::unique_ptr<CURL, void (*)(CURL*)> curl(::curl_easy_init(), ::curl_easy_cleanup);
+            ::curl_easy_setopt(curl.get(), CURLOPT_URL, (bucket.endpoint() + "/" + bucket.bucket() + "/a%20folder/key").c_str());
+            ::curl_easy_setopt(curl.get(), CURLOPT_AWS_SIGV4, "aws:amz:us-east-1:s3");
+            ::curl_easy_setopt(curl.get(), CURLOPT_USERNAME, bucket.keys().access.c_str());
+            ::curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, secret.c_str());
+            ::curl_easy_setopt(curl.get(), CURLOPT_RANGE, "2-4");
+            ::curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &body);
+            ::curl_easy_setopt(
+                curl.get(), CURLOPT_WRITEFUNCTION, +[](char* bytes, std::size_t one, std::size_t count, void* to) {
+                    static_cast<std::string*>(to)->append(bytes, one * count);
+                    return one * count;
+                });
+            long code = 0;
+            if (::curl_easy_perform(curl.get()) == CURLE_OK) ::curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &code);
+            return code;
+        };
+        std::string body, refusal;
+        QCOMPARE(status(bucket.keys().secret, body), 206);
+        QCOMPARE(body, std::string("234"));
+        QCOMPARE(status("wrong", refusal), 403);
+    }
+
     void completesWhatThePanelIsTold_data() {
         QTest::addColumn<std::uint64_t>("partSize");
         QTest::addColumn<std::uint64_t>("size");
@@ -205,6 +233,14 @@ private Q_SLOTS:
             QCOMPARE(ask(panel, "POST", "/backups/" + kBackup, result(true, parts)).status, 204);
             QCOMPARE(bucket.list(), std::vector<std::string>{kKey});
         }
+    }
+
+    void takesTenThousandParts() {
+        const auto bucket = newBucket();
+        const auto id = bucket.startUpload(kKey);
+        QCOMPARE(httpCall("PUT", bucket.urlToPutPart(kKey, id, 10'000, {}), "last").status, 200);
+        QCOMPARE(httpCall("PUT", bucket.urlToPutPart(kKey, id, 10'001, {}), "more").status, 400);
+        QCOMPARE(bucket.abortUpload(kKey, id).status, 204);
     }
 
     void beginsAgainForEachAsk() {
