@@ -28,6 +28,12 @@ public:
         return extractBlocks(*m_source, *table, entries, sink, options, progress, stop);
     }
 
+    Result<void> extractInOrder(const std::vector<ArchiveEntry>& entries, ContentSink& sink, const ReadOptions& options,
+                                ProgressSink& progress, std::stop_token stop) const override {
+        ALULA_ASSIGN(const auto table, blocks());
+        return extractBlocksInOrder(*m_source, *table, entries, sink, options, progress, stop);
+    }
+
     Result<std::string> readRange(const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
                                   std::stop_token stop) const override {
         if (entry.info.type != EntryType::File)

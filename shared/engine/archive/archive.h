@@ -53,6 +53,11 @@ public:
     // caller's. The first error ends it, with the entry's path. bytesDone/filesDone of progress are counted.
     virtual Result<void> extract(const std::vector<ArchiveEntry>& entries, ContentSink& sink, const ReadOptions& options,
                                  ProgressSink& progress, std::stop_token stop) const = 0;
+    // The same for a reader that wants one file after the other: one call of the sink at a time, files in the archive's order,
+    // each one's bytes ascending and without a gap; calls may come from several threads, never at once. InvalidInput when two
+    // entries share their contents (hard links): they cannot come one after the other.
+    virtual Result<void> extractInOrder(const std::vector<ArchiveEntry>& entries, ContentSink& sink, const ReadOptions& options,
+                                        ProgressSink& progress, std::stop_token stop) const = 0;
     // A part of one file; for preview. Its crc is not checked (the member's is).
     virtual Result<std::string> readRange(const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
                                           std::stop_token stop) const = 0;

@@ -32,6 +32,10 @@ Result<std::vector<std::size_t>> sortedByPlace(const std::vector<ArchiveEntry>& 
 
 } // namespace
 
+Error sharedContents(const std::string& path) {
+    return Error(ErrorCode::InvalidInput, "Files that share their contents cannot be read one after the other.").withPath(path);
+}
+
 Result<void> checkPlace(const ArchiveEntry& entry, std::uint64_t streamLength) {
     if (entry.streamOffset == 0 || entry.streamOffset > streamLength || entry.info.size > streamLength - entry.streamOffset)
         return corrupt(entry, "The index of the archive is damaged: it puts this file outside of the archive.");

@@ -26,6 +26,8 @@ struct ExtractPlan {
 
 // InvalidInput when an entry is no regular file; Corrupt, naming the entry, when its place in the stream is impossible.
 Result<ExtractPlan> planExtract(const std::vector<ArchiveEntry>& entries, const BlockTable& blocks);
+// Why entries cannot come one after the other (Archive::extractInOrder): this one shares its contents with another.
+Error sharedContents(const std::string& path);
 // The one entry's place: Corrupt when it lies outside the stream.
 Result<void> checkPlace(const ArchiveEntry& entry, std::uint64_t streamLength);
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <mutex>
 #include <unordered_map>
 
@@ -60,6 +61,21 @@ public:
             auto bytes = decoder.decode(m_blocks[block], stop);
             if (!bytes) return fail(named(std::move(bytes).error(), block));
             ALULA_TRY(deliver(block, *bytes));
+        }
+        return {};
+    }
+
+    // The same, but what was unpacked is delivered in turn. The lowest block taken is always being worked on, so every turn comes.
+    Result<void> workInOrder(BlockDecoder& decoder, std::stop_token stop) {
+        for (std::size_t i = m_next++; i < m_plan.blocks.size(); i = m_next++) {
+            const std::size_t block = m_plan.blocks[i];
+            auto bytes = decoder.decode(m_blocks[block], stop);
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [&] { return m_turn == i; })) return fail(cancelled());
+            if (!bytes) return fail(named(std::move(bytes).error(), block));
+            ALULA_TRY(deliver(block, *bytes));
+            ++m_turn;
+            m_wake.notify_all();
         }
         return {};
     }
@@ -146,7 +162,20 @@ private:
     const ExtractPlan m_plan;
     std::unordered_map<std::size_t, SharedRange> m_shared; // by range; the map itself is constant
     std::atomic<std::size_t> m_next{0};                    // of m_plan.blocks
+    std::mutex m_mutex;                                    // in order only
+    std::condition_variable_any m_wake;
+    std::size_t m_turn = 0; // guarded by m_mutex: of m_plan.blocks, the next to be delivered
 };
+
+// Runs `work` (of the extraction, with a decoder and a token) on as many threads as there is use for.
+template <typename Work>
+Result<void> runDecoders(ByteSource& source, const ReadOptions& options, std::size_t blocks, std::stop_token stop, Work work) {
+    const auto workers = static_cast<unsigned>(std::clamp<std::size_t>(options.workers, 1, std::max<std::size_t>(1, blocks)));
+    return runWorkers(workers, std::move(stop), [&](std::stop_token token) -> Result<void> {
+        BlockDecoder decoder(source, options.load);
+        return work(decoder, std::move(token));
+    });
+}
 
 } // namespace
 
@@ -155,12 +184,20 @@ Result<void> extractBlocks(ByteSource& source, const BlockTable& blocks, const s
     ALULA_ASSIGN(ExtractPlan plan, planExtract(entries, blocks));
     Extraction extraction(blocks, entries, sink, progress, std::move(plan));
     ALULA_TRY(extraction.emptyEntries(stop));
-    const unsigned workers =
-        static_cast<unsigned>(std::clamp<std::size_t>(options.workers, 1, std::max<std::size_t>(1, extraction.blockCount())));
-    return runWorkers(workers, stop, [&](std::stop_token token) -> Result<void> {
-        BlockDecoder decoder(source, options.load);
-        return extraction.work(decoder, token);
-    });
+    return runDecoders(source, options, extraction.blockCount(), std::move(stop),
+                       [&](BlockDecoder& decoder, std::stop_token token) { return extraction.work(decoder, std::move(token)); });
+}
+
+Result<void> extractBlocksInOrder(ByteSource& source, const BlockTable& blocks, const std::vector<ArchiveEntry>& entries,
+                                  ContentSink& sink, const ReadOptions& options, ProgressSink& progress, std::stop_token stop) {
+    ALULA_ASSIGN(ExtractPlan plan, planExtract(entries, blocks));
+    for (const WantedRange& range : plan.ranges)
+        if (range.entries.size() > 1) return fail(sharedContents(entries[range.entries[1]].path));
+    Extraction extraction(blocks, entries, sink, progress, std::move(plan));
+    ALULA_TRY(extraction.emptyEntries(stop));
+    return runDecoders(
+        source, options, extraction.blockCount(), std::move(stop),
+        [&](BlockDecoder& decoder, std::stop_token token) { return extraction.workInOrder(decoder, std::move(token)); });
 }
 
 } // namespace alula

@@ -10,4 +10,8 @@ namespace alula {
 Result<void> extractBlocks(ByteSource& source, const BlockTable& blocks, const std::vector<ArchiveEntry>& entries,
                            ContentSink& sink, const ReadOptions& options, ProgressSink& progress, std::stop_token stop);
 
+// Archive::extractInOrder of Alula's own archives: the threads unpack ahead and hand over in turn.
+Result<void> extractBlocksInOrder(ByteSource& source, const BlockTable& blocks, const std::vector<ArchiveEntry>& entries,
+                                  ContentSink& sink, const ReadOptions& options, ProgressSink& progress, std::stop_token stop);
+
 } // namespace alula

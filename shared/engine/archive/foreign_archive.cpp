@@ -35,6 +35,11 @@ public:
         return extractForeign(*m_source, entries, sink, options, progress, stop);
     }
 
+    Result<void> extractInOrder(const std::vector<ArchiveEntry>& entries, ContentSink& sink, const ReadOptions& options,
+                                ProgressSink& progress, std::stop_token stop) const override {
+        return extractForeignInOrder(*m_source, entries, sink, options, progress, stop);
+    }
+
     Result<std::string> readRange(const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
                                   std::stop_token stop) const override {
         return readForeignRange(*m_source, entry, offset, length, stop);

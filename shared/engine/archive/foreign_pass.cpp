@@ -2,10 +2,12 @@
 #include "shared/engine/archive/foreign_pass.h"
 
 #include "shared/engine/archive/checksum.h"
+#include "shared/engine/archive/extract_plan.h"
 
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace alula {
 namespace {
@@ -136,6 +138,14 @@ Result<void> extractForeign(ByteSource& source, const std::vector<ArchiveEntry>&
         wanted.erase(found);
     }
     return {};
+}
+
+Result<void> extractForeignInOrder(ByteSource& source, const std::vector<ArchiveEntry>& entries, ContentSink& sink,
+                                   const ReadOptions& options, ProgressSink& progress, std::stop_token stop) {
+    std::unordered_set<std::uint64_t> places;
+    for (const ArchiveEntry& entry : entries)
+        if (!places.insert(entry.streamOffset).second) return fail(sharedContents(entry.path));
+    return extractForeign(source, entries, sink, options, progress, std::move(stop));
 }
 
 Result<std::string> readForeignRange(ByteSource& source, const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,

@@ -10,6 +10,9 @@ namespace alula {
 // has its contents, so that later entries of one name and hard links need no thought here.
 Result<void> extractForeign(ByteSource& source, const std::vector<ArchiveEntry>& entries, ContentSink& sink,
                             const ReadOptions& options, ProgressSink& progress, std::stop_token stop);
+// Archive::extractInOrder: the same, for one entry of each place.
+Result<void> extractForeignInOrder(ByteSource& source, const std::vector<ArchiveEntry>& entries, ContentSink& sink,
+                                   const ReadOptions& options, ProgressSink& progress, std::stop_token stop);
 Result<std::string> readForeignRange(ByteSource& source, const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
                                      std::stop_token stop);
 Result<VerifyReport> verifyForeign(ByteSource& source, const IndexReader& index, const ReadOptions& options,

@@ -4,45 +4,18 @@
 #include "shared/engine/archive/tar_header.h"
 
 namespace alula {
-namespace {
-// A level keeps its page while what is below it is read, each entry with its whole path: 2,000 levels of 256 would be a gigabyte.
-constexpr std::size_t kShallowLevels = 16, kShallowPage = 256, kDeepPage = 16;
 
-std::size_t pageEntries(std::size_t levels) { return levels < kShallowLevels ? kShallowPage : kDeepPage; }
-} // namespace
-
-TarOrder::TarOrder(const IndexReader& index) : m_index(index), m_kind(index.header().tarEntries) {}
-
-Result<void> TarOrder::enter(std::string directory) {
-    ALULA_ASSIGN(EntryPage page, m_index.list(directory, {}, pageEntries(m_levels.size())));
-    m_levels.push_back({std::move(directory), std::move(page)});
-    return {};
-}
+TarOrder::TarOrder(const IndexReader& index) : m_entries(index), m_kind(index.header().tarEntries) {}
 
 // The next entry of the index in depth-first order, whether the stream has it or not.
 Result<std::optional<ArchiveEntry>> TarOrder::nextEntry() {
     if (!m_started) {
         m_started = true;
-        ++m_visited;
-        ALULA_TRY(enter({}));
+        ++m_visited; // the root
     }
-    while (!m_levels.empty()) {
-        Level& level = m_levels.back();
-        if (level.position == level.page.entries.size()) {
-            if (level.page.next.empty()) {
-                m_levels.pop_back();
-                continue;
-            }
-            ALULA_ASSIGN(level.page, m_index.list(level.directory, level.page.next, pageEntries(m_levels.size() - 1)));
-            level.position = 0;
-            continue;
-        }
-        ArchiveEntry entry = std::move(level.page.entries[level.position++]);
-        if (entry.info.type == EntryType::Directory) ALULA_TRY(enter(entry.path)); // `level` is no longer good
-        count(entry);
-        return entry;
-    }
-    return std::nullopt;
+    ALULA_ASSIGN(auto entry, m_entries.next());
+    if (entry) count(*entry);
+    return entry;
 }
 
 void TarOrder::count(const ArchiveEntry& entry) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/engine/archive/index.h"
+#include "shared/engine/archive/depth_first.h"
 
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 namespace alula {
 
@@ -31,18 +30,11 @@ public:
     std::uint64_t symlinks() const { return m_symlinks; }
 
 private:
-    struct Level {
-        std::string directory;
-        EntryPage page;
-        std::size_t position = 0;
-    };
-    Result<void> enter(std::string directory);
     Result<std::optional<ArchiveEntry>> nextEntry();
     void count(const ArchiveEntry& entry);
 
-    const IndexReader& m_index;
+    DepthFirst m_entries;
     const TarEntries m_kind;
-    std::vector<Level> m_levels;
     struct Leader { // the first file of a link group
         std::string path;
         std::uint64_t streamOffset, size, crc64;

@@ -114,34 +114,39 @@ Result<void> checkIncluded(const Archive& archive, const Selection& selection) {
     return {};
 }
 
-Result<void> forEachChosen(const Archive& archive, const Selection& selection, RestoreWarnings* warnings, std::stop_token stop,
-                           const std::function<Result<void>(const ArchiveEntry&)>& visit) {
-    const auto warn = [&](WarningKind kind, const ArchiveEntry& entry, const char* detail) {
+Result<bool> isChosen(const ArchiveEntry& entry, const Selection& selection, RestoreWarnings* warnings) {
+    const auto warn = [&](WarningKind kind, const char* detail) {
         if (warnings != nullptr) warnings->add(kind, entry.path, detail);
     };
+    const bool taken = selection.takes(entry.path, entry.info.type);
+    ALULA_TRY(checkEntry(entry, taken ? selection.into() : std::string()));
+    if (!taken) return false;
+    if (selection.into().empty() && isOwnName(entry.path)) {
+        warn(WarningKind::SkippedType, "the name is Alula's own, so it was not restored");
+        return false;
+    }
+    if ((entry.flags & kEntryUnreadable) != 0) {
+        warn(WarningKind::Unreadable, "the backup could not read it, so there is nothing to restore");
+        return false;
+    }
+    if ((entry.flags & kEntryVanished) != 0) {
+        warn(WarningKind::Unreadable, "it was gone before the backup could read it, so there is nothing to restore");
+        return false;
+    }
+    if ((entry.flags & kEntryPadded) != 0) {
+        warn(WarningKind::Damaged,
+             "the backup could not get all of it (it shrank, or reading broke off); zeros stand where the rest was");
+    }
+    return true;
+}
+
+Result<void> forEachChosen(const Archive& archive, const Selection& selection, RestoreWarnings* warnings, std::stop_token stop,
+                           const std::function<Result<void>(const ArchiveEntry&)>& visit) {
     return archive.index().forEach([&](const ArchiveEntry& entry) -> Result<bool> {
         if (stop.stop_requested()) return fail(cancelled());
         if (entry.path.empty()) return true;
-        const bool taken = selection.takes(entry.path, entry.info.type);
-        ALULA_TRY(checkEntry(entry, taken ? selection.into() : std::string()));
-        if (!taken) return true;
-        if (selection.into().empty() && isOwnName(entry.path)) {
-            warn(WarningKind::SkippedType, entry, "the name is Alula's own, so it was not restored");
-            return true;
-        }
-        if ((entry.flags & kEntryUnreadable) != 0) {
-            warn(WarningKind::Unreadable, entry, "the backup could not read it, so there is nothing to restore");
-            return true;
-        }
-        if ((entry.flags & kEntryVanished) != 0) {
-            warn(WarningKind::Unreadable, entry, "it was gone before the backup could read it, so there is nothing to restore");
-            return true;
-        }
-        if ((entry.flags & kEntryPadded) != 0) {
-            warn(WarningKind::Damaged, entry,
-                 "the backup could not get all of it (it shrank, or reading broke off); zeros stand where the rest was");
-        }
-        ALULA_TRY(visit(entry));
+        ALULA_ASSIGN(const bool chosen, isChosen(entry, selection, warnings));
+        if (chosen) ALULA_TRY(visit(entry));
         return true;
     });
 }

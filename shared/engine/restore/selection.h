@@ -42,6 +42,9 @@ Result<void> checkInto(const Volume& volume, const Selection& selection);
 // NotFound with its name when an included path is not in the archive.
 Result<void> checkIncluded(const Archive& archive, const Selection& selection);
 
+// Whether one entry (not the root) is taken, with the checks and the warnings of forEachChosen().
+Result<bool> isChosen(const ArchiveEntry& entry, const Selection& selection, RestoreWarnings* warnings);
+
 // Every entry that is to be restored, in index order (directories before what is in them), the root left out. Corrupt when a
 // path or a link target could never have been in a volume, InvalidInput when a path gets too long by selection.into(). What is left out on purpose goes to `warnings`, if given: files that
 // the backup could not read, Alula's own names. `stop` is looked at per entry.
