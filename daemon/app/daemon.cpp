@@ -10,6 +10,7 @@
 #include "daemon/service/catalog_outbox.h"
 #include "daemon/service/create_executor.h"
 #include "daemon/service/deletion.h"
+#include "daemon/service/download_desk.h"
 #include "daemon/service/node_commands.h"
 #include "daemon/service/node_status.h"
 #include "daemon/service/panel_refresher.h"
@@ -126,6 +127,7 @@ struct Daemon::Parts {
     std::unique_ptr<BackupBrowser> browser;
     std::unique_ptr<JobBoard> board;
     std::unique_ptr<RestorePlanner> planner;
+    std::unique_ptr<DownloadDesk> desk;
     std::unique_ptr<RestServer> rest;
     std::unique_ptr<RpcServer> rpc;
     std::uint16_t port = 0;
@@ -195,6 +197,7 @@ void Daemon::Parts::makeJobs() {
     browser = std::make_unique<BackupBrowser>(*node, *archives);
     board = std::make_unique<JobBoard>(*node, *scheduler);
     planner = std::make_unique<RestorePlanner>(*node, *archives, *servers);
+    desk = std::make_unique<DownloadDesk>(*node);
     keeper = std::make_unique<ReplacedKeeper>(*node);
     if (!panel) return;
     outbox = std::make_unique<CatalogOutbox>(catalog->outbox(), clock);
@@ -228,7 +231,7 @@ Result<void> Daemon::Parts::listen() {
     RestOptions options;
     options.api = settings.api;
     options.identity = {settings.panel.tokenId, settings.nodeToken, ALULA_VERSION, settings.panel.url};
-    rest = std::make_unique<RestServer>(options, *commands, *status, random);
+    rest = std::make_unique<RestServer>(options, RestServices{*commands, *status, *desk}, random);
     ALULA_ASSIGN(port, rest->listen());
     const RpcServices services{*node, *status, *commands, *servers, *browser, *board, *planner, *scheduler, events, log};
     rpc = std::make_unique<RpcServer>(settings.rpc, services);

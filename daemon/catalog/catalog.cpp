@@ -9,7 +9,7 @@ namespace alula {
 struct Catalog::State {
     explicit State(std::unique_ptr<Database> opened)
         : database(std::move(opened)), servers(*database), backups(*database), jobs(*database), outbox(*database),
-          journal(*database) {}
+          journal(*database), downloads(*database) {}
 
     std::unique_ptr<Database> database;
     ServerTable servers;
@@ -17,6 +17,7 @@ struct Catalog::State {
     JobTable jobs;
     OutboxTable outbox;
     JournalTable journal;
+    DownloadTable downloads;
 };
 
 Catalog::Catalog(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -34,6 +35,7 @@ BackupTable& Catalog::backups() { return m_state->backups; }
 JobTable& Catalog::jobs() { return m_state->jobs; }
 OutboxTable& Catalog::outbox() { return m_state->outbox; }
 JournalTable& Catalog::journal() { return m_state->journal; }
+DownloadTable& Catalog::downloads() { return m_state->downloads; }
 
 Result<void> Catalog::transaction(const std::function<Result<void>()>& work) { return m_state->database->transaction(work); }
 

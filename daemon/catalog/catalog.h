@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/catalog/backup_table.h"
+#include "daemon/catalog/download_table.h"
 #include "daemon/catalog/job_table.h"
 #include "daemon/catalog/journal_table.h"
 #include "daemon/catalog/outbox_table.h"
@@ -28,6 +29,7 @@ public:
     JobTable& jobs();
     OutboxTable& outbox();
     JournalTable& journal();
+    DownloadTable& downloads();
 
     // Everything `work` does through the tables is one transaction: all of it when it returns a value, none of it when an error
     // (or when it throws: Internal). Nesting joins the outer one: an inner that fails takes back its own work only, and the outer

@@ -26,9 +26,9 @@ QByteArray reasonOf(int status) { // of the statuses that the guard answers by i
 }
 } // namespace
 
-AnswerWriter::AnswerWriter(std::string_view version, std::string_view tokenId, Cors cors, Random& random)
+AnswerWriter::AnswerWriter(std::string_view version, std::string_view tokenId, Cors cors, Random& random, BodyHandover& bodies)
     : m_userAgent(QByteArray::fromStdString("Alula/" + std::string(version) + " (id:" + std::string(tokenId) + ")")),
-      m_cors(std::move(cors)), m_random(random) {}
+      m_cors(std::move(cors)), m_random(random), m_bodies(bodies) {}
 
 RequestContext AnswerWriter::contextOf(std::string_view shownId, std::string_view origin) const {
     const bool sane = !shownId.empty() && shownId.size() <= kMaxRequestId &&
@@ -47,7 +47,9 @@ QHttpHeaders AnswerWriter::headersOf(const Answer& answer, const RequestContext&
 }
 
 void AnswerWriter::send(QHttpServerResponder& responder, const Answer& answer, const RequestContext& context) const {
-    responder.write(answer.body, headersOf(answer, context), static_cast<QHttpServerResponder::StatusCode>(answer.status));
+    m_bodies.during(answer.file, [&] {
+        responder.write(answer.body, headersOf(answer, context), static_cast<QHttpServerResponder::StatusCode>(answer.status));
+    });
 }
 
 QByteArray AnswerWriter::lastWords(const Answer& answer, const RequestContext& context) const {

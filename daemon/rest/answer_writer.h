@@ -18,7 +18,7 @@ class Random;
 // it for no connection at all), CORS. Thread: the listener's.
 class AnswerWriter {
 public:
-    AnswerWriter(std::string_view version, std::string_view tokenId, Cors cors, Random& random);
+    AnswerWriter(std::string_view version, std::string_view tokenId, Cors cors, Random& random, BodyHandover& bodies);
 
     // `shownId`: X-Request-Id of the request; kept when it is 1 to 64 printable characters.
     RequestContext contextOf(std::string_view shownId, std::string_view origin) const;
@@ -32,6 +32,7 @@ private:
     const QByteArray m_userAgent;
     const Cors m_cors;
     Random& m_random;
+    BodyHandover& m_bodies;
 };
 
 } // namespace alula

@@ -29,6 +29,19 @@ qint64 contentLengthOf(const QByteArray& head) {
     return ok ? length : -1;
 }
 
+bool isUnixSocket(int descriptor) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    return ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size) == 0 && address.ss_family == AF_UNIX;
+}
+
+void replaceContentLength(QByteArray& head, std::uint64_t length) {
+    const auto at = head.toLower().indexOf("\r\ncontent-length:");
+    const QByteArray field = "\r\nContent-Length: " + QByteArray::number(static_cast<quint64>(length));
+    if (at >= 0) head.replace(at, head.indexOf("\r\n", at + 2) - at, field);
+    else head.insert(head.size() - 4, field);
+}
+
 // RFC 9110 §8.6: no Content-Length with 204; QHttpServer always writes one.
 void removeContentLength(QByteArray& head) {
     const auto at = head.toLower().indexOf("\r\ncontent-length:");
@@ -38,13 +51,15 @@ void removeContentLength(QByteArray& head) {
 
 GuardedSocket::GuardedSocket(QTcpSocket* transport, const GuardOptions& options, QObject* parent)
     : QTcpSocket(parent), m_transport(transport), m_timeout(options.timeout), m_refusalAnswer(options.refusalAnswer),
-      m_framer(options.admission) {
+      m_bodies(options.bodies), m_transmitter(options.transmitter), m_framer(options.admission) {
     m_transport->setParent(this);
     m_transport->setReadBufferSize(kTransportBuffer);
-    setPeerAddress(m_transport->peerAddress());
-    setPeerPort(m_transport->peerPort());
-    setLocalAddress(m_transport->localAddress());
-    setLocalPort(m_transport->localPort());
+    if (!isUnixSocket(static_cast<int>(m_transport->socketDescriptor()))) { // there Qt reads an address out of the path
+        setPeerAddress(m_transport->peerAddress());
+        setPeerPort(m_transport->peerPort());
+        setLocalAddress(m_transport->localAddress());
+        setLocalPort(m_transport->localPort());
+    }
     QIODevice::open(QIODevice::ReadWrite);
     setSocketState(ConnectedState);
 
@@ -141,6 +156,7 @@ qint64 GuardedSocket::writeData(const char* data, qint64 size) {
         const auto end = bytes.indexOf("\r\n\r\n");
         if (end < 0) return -1;
         takeAnswerHead(bytes.first(end + 4));
+        if (m_phase == Phase::Sending) return size;
         bytes.remove(0, end + 4);
     }
     if (!m_headOnly && !bytes.isEmpty()) {
@@ -152,6 +168,8 @@ qint64 GuardedSocket::writeData(const char* data, qint64 size) {
 }
 
 void GuardedSocket::takeAnswerHead(QByteArray head) {
+    auto body = m_bodies ? m_bodies->take() : nullptr;
+    if (body) replaceContentLength(head, body->length);
     const qint64 length = contentLengthOf(head);
     const bool noBody = head.startsWith("HTTP/1.1 204") || head.startsWith("HTTP/1.1 304");
     if (noBody) removeContentLength(head);
@@ -160,8 +178,21 @@ void GuardedSocket::takeAnswerHead(QByteArray head) {
     m_answerLeft = noBody ? 0 : (length < 0 ? std::numeric_limits<qint64>::max() : length);
     if (!m_keepAlive) head.insert(head.size() - 2, "Connection: close\r\n");
     m_answerHeadSent = true;
+    if (body && !m_headOnly) return sendBody(std::move(head), std::move(body));
     m_transport->write(head);
     arm();
+}
+
+void GuardedSocket::sendBody(QByteArray head, BodyHandover::Body body) {
+    m_phase = Phase::Sending; // what QHttpServer still writes of its own, empty body goes nowhere
+    m_deadline.stop();        // the sender has its own
+    m_sender = makeBodySender(*m_transport, *m_transmitter, m_timeout);
+    connect(m_sender.get(), &BodySender::finished, this, [this](bool whole) {
+        m_sender.release()->deleteLater(); // it is emitting
+        if (!whole) return dropNow();
+        answerWritten();
+    });
+    m_sender->start(std::move(head), std::move(body));
 }
 
 void GuardedSocket::answerWritten() {
@@ -227,6 +258,7 @@ void GuardedSocket::finish() {
 }
 
 void GuardedSocket::flushFor(std::chrono::milliseconds patience) {
+    if (m_phase == Phase::Sending) return; // a download may take hours, and can be gone on with
     QDeadlineTimer deadline(patience);
     while (!flushed() && !deadline.hasExpired() && m_transport->state() == ConnectedState) {
         if (!m_transport->waitForBytesWritten(static_cast<int>(deadline.remainingTime()))) return;
@@ -248,6 +280,7 @@ void GuardedSocket::onTransportClosed() {
     if (m_phase == Phase::Closed) return;
     m_phase = Phase::Closed;
     m_deadline.stop();
+    m_sender.reset();
     m_ready.clear();
     setSocketState(UnconnectedState);
     Q_EMIT closed(this);

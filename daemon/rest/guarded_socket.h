@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/rest/answer_body.h"
+#include "daemon/rest/body_sender.h"
 #include "daemon/rest/request_framer.h"
 
 #include <QByteArray>
@@ -9,6 +11,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace alula {
 
@@ -17,6 +20,9 @@ struct GuardOptions {
     Admission admission;
     // The whole answer, as bytes with its head, for a request that was refused; head: nullptr when it was not even readable.
     std::function<QByteArray(const Refusal& refusal, const RequestHead* head)> refusalAnswer;
+    // Where answers leave a body that QHttpServer must not carry, and who sends it. Both or none; they outlive the sockets.
+    BodyHandover* bodies = nullptr;
+    Transmitter* transmitter = nullptr;
 };
 
 // The socket that QHttpServer gets. It has no descriptor: it stands before the real connection (TCP, TLS or Unix) and lets
@@ -54,6 +60,7 @@ private:
     enum class Phase : std::uint8_t {
         Reading,   // a request is coming in, or awaited
         Answering, // QHttpServer has it
+        Sending,   // its answer's body is sent past QHttpServer
         Flushing,  // its answer is on its way out
         Parting,   // the last answer goes out, then our half closes; what still comes in is thrown away
         Closed,
@@ -67,6 +74,7 @@ private:
     void deliver();
     void refuse(const Refusal& refusal);
     void takeAnswerHead(QByteArray head);
+    void sendBody(QByteArray head, BodyHandover::Body body);
     void answerWritten();
     void goOn();
     void part();
@@ -77,6 +85,9 @@ private:
     QTcpSocket* const m_transport; // child
     const std::chrono::milliseconds m_timeout;
     const std::function<QByteArray(const Refusal&, const RequestHead*)> m_refusalAnswer;
+    BodyHandover* const m_bodies;
+    Transmitter* const m_transmitter;
+    std::unique_ptr<BodySender> m_sender; // in Phase::Sending
     RequestFramer m_framer;
     QTimer m_deadline;
     Phase m_phase = Phase::Reading;

@@ -2,11 +2,13 @@
 #include "daemon/rest/rest_server.h"
 
 #include "daemon/rest/backup_routes.h"
+#include "daemon/rest/download_routes.h"
 #include "daemon/rest/error_answer.h"
 #include "daemon/rest/guarded_tcp_server.h"
 #include "daemon/rest/routes.h"
 #include "daemon/rest/system_routes.h"
 #include "daemon/rest/tls_certificate.h"
+#include "daemon/rest/transmitter.h"
 #include "shared/base/log.h"
 
 #include <QFile>
@@ -39,20 +41,28 @@ Result<QHostAddress> addressOf(const std::string& host) {
 
 // Members in the order of their making; QHttpServer goes before what its routes use.
 struct RestServer::Parts {
-    Parts(RestOptions given, BackupCommands& commands, NodeStateSource& node, Random& random)
+    Parts(RestOptions given, const RestServices& services, Random& random)
         : options(std::move(given)), authentication(options.identity.token),
           writer(options.identity.version, options.identity.tokenId, Cors(options.identity.remote, options.api.allowedOrigins),
-                 random),
-          clients(options.api.trustedProxies), pool(WorkPool::Limits{}), routes(http, authentication, writer, clients, pool) {
+                 random, bodies),
+          clients(options.api.trustedProxies), transmitter(timeout()), pool(WorkPool::Limits{}),
+          routes(http, authentication, writer, clients, pool) {
         options.identity.token.clear();
-        addBackupRoutes(routes, commands);
-        addSystemRoutes(routes, node);
+        addBackupRoutes(routes, services.commands);
+        addSystemRoutes(routes, services.node);
+        addDownloadRoutes(routes, services.downloads);
+    }
+
+    std::chrono::milliseconds timeout() const {
+        return options.requestTimeout.count() > 0 ? options.requestTimeout : options.api.requestTimeout;
     }
 
     RestOptions options;
     const Authentication authentication;
+    BodyHandover bodies;
     const AnswerWriter writer;
     const ClientAddress clients;
+    Transmitter transmitter;
     WorkPool pool;
     std::optional<TlsCertificate> certificate;
     QHttpServer http;
@@ -61,18 +71,20 @@ struct RestServer::Parts {
     GuardedLocalServer* local = nullptr; // http's child
 };
 
-RestServer::RestServer(RestOptions options, BackupCommands& commands, NodeStateSource& node, Random& random, QObject* parent)
-    : QObject(parent), m_parts(std::make_unique<Parts>(std::move(options), commands, node, random)) {}
+RestServer::RestServer(RestOptions options, const RestServices& services, Random& random, QObject* parent)
+    : QObject(parent), m_parts(std::make_unique<Parts>(std::move(options), services, random)) {}
 
 RestServer::~RestServer() { stop(); }
 
 GuardOptions RestServer::guardOptions() {
-    const Parts& parts = *m_parts;
+    Parts& parts = *m_parts;
     const auto contextOf = [&parts](const RequestHead* head) {
         return parts.writer.contextOf(head ? head->value("x-request-id") : "", head ? head->value("origin") : "");
     };
     GuardOptions guard;
-    guard.timeout = parts.options.requestTimeout.count() > 0 ? parts.options.requestTimeout : parts.options.api.requestTimeout;
+    guard.timeout = parts.timeout();
+    guard.bodies = &parts.bodies;
+    guard.transmitter = &parts.transmitter;
     // Who may send a body is asked before it is read. The routes ask again, and theirs is the word that counts: only they
     // know the address as it is after decoding.
     guard.admission = [&parts](const RequestHead& head) -> std::expected<std::uint64_t, Refusal> {

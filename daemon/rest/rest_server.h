@@ -14,6 +14,7 @@
 namespace alula {
 
 class BackupCommands;
+class Downloads;
 class NodeStateSource;
 class Random;
 
@@ -23,6 +24,13 @@ struct RestIdentity {
     std::string token; // node token; kept as a hash only
     std::string version;
     std::string remote; // the panel's address, for CORS; "": none
+};
+
+// Whom the routes ask. All outlive the server.
+struct RestServices {
+    BackupCommands& commands;
+    NodeStateSource& node;
+    Downloads& downloads;
 };
 
 struct RestOptions {
@@ -37,12 +45,13 @@ class RestServer final : public QObject {
     Q_OBJECT
 
 public:
-    RestServer(RestOptions options, BackupCommands& commands, NodeStateSource& node, Random& random, QObject* parent = nullptr);
+    RestServer(RestOptions options, const RestServices& services, Random& random, QObject* parent = nullptr);
     ~RestServer() override; // stops
 
     // The TCP port it listens on. InvalidInput: address, certificate or key cannot be used; Io: the port or socket is taken.
     Result<quint16> listen();
-    // No new connection or request from now on; waits for the service calls that run, then gives their answers 2 s to leave.
+    // No new connection or request from now on; waits for the service calls that run, then gives their answers 2 s to leave;
+    // downloads are broken off.
     void stop();
     // On SIGHUP. Without TLS nothing happens; on error the old certificate stays in use.
     Result<void> reloadCertificate();

@@ -91,9 +91,29 @@ void Routes::add(const QString& pattern, std::vector<Route> routes) {
     }
 }
 
-std::string Routes::lineOf(const QHttpServerRequest& request) const {
+std::string RouteRequest::header(QHttpHeaders::WellKnownHeader name) const {
+    const auto value = headers.value(name);
+    return {value.data(), static_cast<std::size_t>(value.size())};
+}
+
+std::string Routes::clientOf(const QHttpServerRequest& request) const {
     const auto client = m_clients.of(request.remoteAddress(), request.value("x-forwarded-for"));
-    const std::string from = client.isNull() ? "the local socket" : client.toString().toStdString();
+    return client.isNull() ? std::string() : client.toString().toStdString();
+}
+
+RouteRequest Routes::routedFrom(const QHttpServerRequest& request, Arguments arguments, RequestContext context) const {
+    return {.arguments = std::move(arguments),
+            .body = request.body(),
+            .context = std::move(context),
+            .query = request.query(),
+            .headers = request.headers(),
+            .client = clientOf(request),
+            .headOnly = request.method() == Method::Head};
+}
+
+std::string Routes::lineOf(const QHttpServerRequest& request) const {
+    const std::string client = clientOf(request);
+    const std::string from = client.empty() ? "the local socket" : client;
     return std::string(nameOf(request.method())) + " " + log::printable(request.url().path().toStdString()) + " from " + from;
 }
 
@@ -117,7 +137,7 @@ void Routes::dispatch(const std::vector<Route>& routes, Arguments arguments, con
         logAnswer(lineOf(request), answer->status, context);
         return m_writer.send(responder, *answer, context);
     }
-    RouteRequest routed{.arguments = std::move(arguments), .body = request.body(), .context = std::move(context)};
+    RouteRequest routed = routedFrom(request, std::move(arguments), std::move(context));
     if (route->runs == Route::Runs::OnPool) return runOnPool(*route, std::move(routed), responder, lineOf(request));
     m_writer.send(responder, route->handle(routed), routed.context);
 }

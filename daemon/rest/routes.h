@@ -7,7 +7,9 @@
 #include "daemon/rest/client_address.h"
 #include "daemon/rest/work_pool.h"
 
+#include <QHttpHeaders>
 #include <QHttpServer>
+#include <QUrlQuery>
 
 #include <functional>
 #include <optional>
@@ -21,6 +23,12 @@ struct RouteRequest {
     std::vector<std::string> arguments; // what stood in the pattern's places, percent-decoded
     QByteArray body;
     RequestContext context;
+    QUrlQuery query; // may hold secrets
+    QHttpHeaders headers;
+    std::string client; // its address, "" when nobody says
+    bool headOnly = false;
+
+    std::string header(QHttpHeaders::WellKnownHeader name) const; // "" when there is none
 };
 
 struct Route {
@@ -50,7 +58,9 @@ private:
     void runOnPool(const Route& route, RouteRequest request, QHttpServerResponder& responder, std::string what);
     void answerUnrouted(const QHttpServerRequest& request, QHttpServerResponder& responder);
     RequestContext contextOf(const QHttpServerRequest& request) const;
-    std::string lineOf(const QHttpServerRequest& request) const; // for the log
+    std::string clientOf(const QHttpServerRequest& request) const;
+    std::string lineOf(const QHttpServerRequest& request) const; // for the log: without the query, which may hold a token
+    RouteRequest routedFrom(const QHttpServerRequest& request, Arguments arguments, RequestContext context) const;
     // Empty when the caller may go on.
     std::optional<Answer> refuse(const QHttpServerRequest& request, const RequestContext& context) const;
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/model/backup.h"
 #include "daemon/model/server.h"
 #include "daemon/rest/rest_server.h"
 #include "daemon/service/commands.h"
-
+#include "daemon/service/downloads.h"
 #include "daemon/service/node_state.h"
 #include "shared/base/random.h"
 #include "tests/support/http.h"
@@ -96,6 +97,54 @@ public:
     Result<NodeState> state() override { return answer(); }
 };
 
+// An archive for whoever has the right word as a token; records what was asked and taken back.
+class FakeDownloads final : public Downloads {
+public:
+    std::function<Result<Download>(const DownloadAsk&)> archive = [](const DownloadAsk&) -> Result<Download> {
+        return fail(ErrorCode::NotFound, kNoSuchBackup);
+    };
+    Result<DownloadClaims> prove(const std::string& token) override {
+        if (token != "good") return fail(ErrorCode::InvalidInput, "The token is no good.");
+        return DownloadClaims{};
+    }
+    Result<Download> open(const DownloadClaims&, const DownloadAsk& ask) override {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_asked.push_back(ask);
+        }
+        return archive(ask);
+    }
+    Result<void> denyUser(const std::string& user, const std::vector<ServerId>& servers) override {
+        std::string line = "user " + user;
+        for (const auto& server : servers) line += " " + server.toString();
+        return note(line);
+    }
+    Result<void> denyTokens(const std::vector<std::string>& jtis) override {
+        std::string line = "jtis";
+        for (const auto& jti : jtis) line += " " + jti;
+        return note(line);
+    }
+
+    std::vector<DownloadAsk> asked() {
+        const std::lock_guard lock(m_mutex);
+        return m_asked;
+    }
+    std::vector<std::string> denied() {
+        const std::lock_guard lock(m_mutex);
+        return m_denied;
+    }
+
+private:
+    Result<void> note(const std::string& line) {
+        const std::lock_guard lock(m_mutex);
+        m_denied.push_back(line);
+        return {};
+    }
+    std::mutex m_mutex;
+    std::vector<DownloadAsk> m_asked;
+    std::vector<std::string> m_denied;
+};
+
 inline RestOptions restOptions() {
     RestOptions options;
     options.api.port = 0;
@@ -108,6 +157,7 @@ class RunningServer {
 public:
     FakeCommands commands;
     FakeNode node;
+    FakeDownloads downloads;
     std::uint16_t port = 0;
 
     explicit RunningServer(RestOptions options = restOptions()) {
@@ -116,7 +166,7 @@ public:
         m_host->moveToThread(&m_thread);
         Result<quint16> listening = 0;
         inside([&] {
-            m_server = std::make_unique<RestServer>(std::move(options), commands, node, m_random);
+            m_server = std::make_unique<RestServer>(std::move(options), RestServices{commands, node, downloads}, m_random);
             listening = m_server->listen();
         });
         if (!listening) failure = listening.error().message();

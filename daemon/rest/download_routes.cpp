@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/rest/download_routes.h"
+
+#include "daemon/model/server.h"
+#include "daemon/rest/download_answer.h"
+#include "daemon/rest/error_answer.h"
+#include "daemon/service/downloads.h"
+#include "shared/base/log.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace alula {
+
+namespace {
+using Method = QHttpServerRequest::Method;
+using Header = QHttpHeaders::WellKnownHeader;
+
+constexpr qsizetype kMaxSubject = 256; // of a user or jti; a panel's are 36 and 32 long
+
+Answer failed(const Error& error, const RouteRequest& request) {
+    if (httpStatusOf(error.code()) >= 500)
+        log::error("REST: request {} failed: {}", request.context.requestId, log::printable(error.toString()));
+    return errorAnswer(error, request.context);
+}
+
+Answer download(Downloads& downloads, const RouteRequest& request) {
+    const std::string token = request.query.queryItemValue(QStringLiteral("token"), QUrl::FullyDecoded).toStdString();
+    const auto claims = downloads.prove(token);
+    if (!claims && claims.error().code() == ErrorCode::InvalidInput)
+        return sentenceAnswer(401, claims.error().message(), request.context);
+    if (!claims) return failed(claims.error(), request);
+    const DownloadAsk ask{
+        .client = request.client, .ranged = !request.header(Header::Range).empty(), .headOnly = request.headOnly};
+    auto opened = downloads.open(*claims, ask);
+    if (!opened) return failed(opened.error(), request);
+    return downloadAnswer(*std::move(opened), request);
+}
+
+Result<QJsonObject> objectIn(const QByteArray& body) {
+    const auto document = QJsonDocument::fromJson(body);
+    if (!document.isObject()) return fail(ErrorCode::InvalidInput, "The request body must be a JSON object.");
+    return document.object();
+}
+
+Result<std::vector<std::string>> textsIn(const QJsonObject& object, const QString& key) {
+    std::vector<std::string> texts;
+    for (const auto& value : object.value(key).toArray()) {
+        const QString text = value.toString();
+        if (text.isEmpty() || text.size() > kMaxSubject)
+            return fail(ErrorCode::InvalidInput, "The field \"" + key.toStdString() + "\" must be a list of identifiers.");
+        texts.push_back(text.toStdString());
+    }
+    return texts;
+}
+
+// {"user": uuid, "servers": [uuid…]}; no servers: all of this node. What is no uuid is no server of ours, as for Wings.
+Result<void> denyUser(Downloads& downloads, const RouteRequest& request) {
+    ALULA_ASSIGN(const QJsonObject body, objectIn(request.body));
+    const QString user = body.value(QStringLiteral("user")).toString();
+    if (user.isEmpty() || user.size() > kMaxSubject)
+        return fail(ErrorCode::InvalidInput, "The field \"user\" must be a user's identifier.");
+    ALULA_ASSIGN(const auto names, textsIn(body, QStringLiteral("servers")));
+    std::vector<ServerId> servers;
+    for (const auto& name : names) {
+        if (const auto id = ServerId::parse(name)) servers.push_back(*id);
+    }
+    if (servers.empty() && !names.empty()) return {};
+    return downloads.denyUser(user.toStdString(), servers);
+}
+
+// {"jtis": [text…]}, whatever server the address names.
+Result<void> denyTokens(Downloads& downloads, const RouteRequest& request) {
+    if (!ServerId::parse(request.arguments.at(0))) return fail(ErrorCode::NotFound, kNoSuchServer);
+    ALULA_ASSIGN(const QJsonObject body, objectIn(request.body));
+    ALULA_ASSIGN(const auto jtis, textsIn(body, QStringLiteral("jtis")));
+    return downloads.denyTokens(jtis);
+}
+
+Route denying(Downloads& downloads, Result<void> (*deny)(Downloads&, const RouteRequest&)) {
+    return {.method = Method::Post,
+            .access = Route::Access::Token,
+            .runs = Route::Runs::OnPool,
+            .handle = [&downloads, deny](const RouteRequest& request) {
+                const auto done = deny(downloads, request);
+                return done ? Answer::empty(204) : failed(done.error(), request);
+            }};
+}
+} // namespace
+
+void addDownloadRoutes(Routes& routes, Downloads& downloads) {
+    routes.add(QStringLiteral("/download/backup"),
+               {{.method = Method::Get,
+                 .access = Route::Access::Open, // the token in the address is its own key
+                 .runs = Route::Runs::OnPool,
+                 .handle = [&downloads](const RouteRequest& request) { return download(downloads, request); }}});
+    routes.add(QStringLiteral("/api/deauthorize-user"), {denying(downloads, &denyUser)});
+    routes.add(QStringLiteral("/api/servers/<arg>/ws/deny"), {denying(downloads, &denyTokens)});
+}
+
+} // namespace alula
