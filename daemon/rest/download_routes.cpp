@@ -26,6 +26,9 @@ Answer failed(const Error& error, const RouteRequest& request) {
 }
 
 Answer download(Downloads& downloads, const RouteRequest& request) {
+    const QString format = request.query.queryItemValue(QStringLiteral("format"));
+    if (!format.isEmpty() && format != QStringLiteral("tar.gz"))
+        return sentenceAnswer(400, "The format must be tar.gz: this version of Alula sends no other.", request.context);
     const std::string token = request.query.queryItemValue(QStringLiteral("token"), QUrl::FullyDecoded).toStdString();
     const auto claims = downloads.prove(token);
     if (!claims && claims.error().code() == ErrorCode::InvalidInput)

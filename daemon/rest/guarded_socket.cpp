@@ -15,8 +15,9 @@ namespace {
 constexpr qint64 kTransportBuffer = 64 * 1024; // what Qt may read ahead; the rest waits in the kernel, and then at the peer
 constexpr qint64 kStep = 16 * 1024;
 // Closing with unread bytes makes the kernel send RST, which may overtake the answer. So a peer that still talks is listened
-// to a little, without keeping anything.
-constexpr qint64 kMaxDiscarded = 256 * 1024;
+// to a little, without keeping anything: as much as a proxy may have in hand that reads a body before it passes it on (nginx, with
+// client_max_body_size 2m).
+constexpr qint64 kMaxDiscarded = 2 * 1024 * 1024;
 constexpr std::chrono::milliseconds kPartingTime{1000};
 
 qint64 contentLengthOf(const QByteArray& head) {

@@ -11,6 +11,7 @@
 #include <exception>
 #include <linux/sockios.h>
 #include <pthread.h>
+#include <span>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
@@ -23,7 +24,7 @@ namespace alula {
 namespace {
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr std::size_t kTurn = 1_MiB;   // what one fast peer may take before the others have theirs
+constexpr std::size_t kTurn = 2_MiB;   // what one fast peer may take before the others have theirs
 constexpr Transmitter::Id kWakeId = 0; // in epoll's events; parcels count from 1
 
 bool isLater(int error) { return error == EAGAIN || error == EINTR; }
@@ -96,20 +97,20 @@ void Transmitter::run() {
     ::sigaddset(&pipe, SIGPIPE);
     ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
     try {
+        // A stuck peer may be given up a tenth of its time late.
+        const auto interval = std::max<std::chrono::milliseconds>(m_patience / 10, std::chrono::milliseconds(10));
+        auto nextLook = SteadyClock::now();
         std::array<epoll_event, 64> events{};
-        while (true) {
-            {
-                const std::lock_guard lock(m_mutex);
-                if (m_ends) break;
+        for (bool goesOn = true; goesOn;) {
+            if (const auto now = SteadyClock::now(); now >= nextLook) {
+                giveUpTheStuck();
+                nextLook = now + interval;
             }
-            takeOrders();
-            giveUpTheStuck();
-            // A stuck peer may be given up a tenth of its time late.
-            const int wait = m_sending.empty() ? -1 : static_cast<int>(std::max<std::int64_t>(m_patience.count() / 10, 10));
+            const int wait = m_sending.empty() ? -1 : static_cast<int>(interval.count());
             const int count = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), wait);
-            for (int i = 0; i < count; ++i) {
-                if (events[static_cast<std::size_t>(i)].data.u64 != kWakeId)
-                    sendSome(events[static_cast<std::size_t>(i)].data.u64);
+            for (const auto& event : std::span(events).first(static_cast<std::size_t>(std::max(count, 0)))) {
+                if (event.data.u64 == kWakeId) goesOn = takeOrders();
+                else sendSome(event.data.u64);
             }
         }
     } catch (const std::exception& thrown) {
@@ -118,13 +119,14 @@ void Transmitter::run() {
     m_sending.clear();
 }
 
-void Transmitter::takeOrders() {
+bool Transmitter::takeOrders() {
     std::uint64_t count = 0;
     (void)!::read(m_wake.get(), &count, sizeof count);
     decltype(m_added) added;
     decltype(m_dropped) dropped;
     {
         const std::lock_guard lock(m_mutex);
+        if (m_ends) return false;
         added.swap(m_added);
         dropped.swap(m_dropped);
     }
@@ -138,6 +140,7 @@ void Transmitter::takeOrders() {
         if (::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, socket, &event) != 0) end(id, false);
     }
     for (const Id id : dropped) forget(id);
+    return true;
 }
 
 void Transmitter::sendSome(Id id) {
@@ -183,7 +186,8 @@ void Transmitter::giveUpTheStuck() {
             continue;
         }
         const auto unconfirmed = unconfirmedBytes(sending->parcel.socket.get());
-        if (unconfirmed >= sending->unconfirmed) {
+        const bool known = sending->unconfirmed >= 0; // else nobody has looked yet: it gets its time again
+        if (unconfirmed < 0 || (known && unconfirmed >= sending->unconfirmed)) {
             stuck.push_back(id);
             continue;
         }

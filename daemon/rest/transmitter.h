@@ -48,7 +48,7 @@ public:
 private:
     struct Sending;
     void run();
-    void takeOrders();
+    bool takeOrders(); // false: it is to end
     void sendSome(Id id);
     void giveUpTheStuck();
     void forget(Id id);

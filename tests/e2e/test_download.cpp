@@ -95,18 +95,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("what");
         QTest::addColumn<int>("status");
         for (const auto& [what, status] : std::vector<std::pair<const char*, int>>{{"good", 200},
-                                                                                 {"without a scope", 200},
-                                                                                 {"forged", 401},
-                                                                                 {"expired", 401},
-                                                                                 {"not yet valid", 401},
-                                                                                 {"none", 401},
-                                                                                 {"RS256", 401},
-                                                                                 {"HS512", 401},
-                                                                                 {"missing", 401},
-                                                                                 {"of another scope", 404},
-                                                                                 {"foreign server", 404},
-                                                                                 {"unknown backup", 404},
-                                                                                 {"re-used", 404}})
+                                                                                   {"without a scope", 200},
+                                                                                   {"forged", 401},
+                                                                                   {"expired", 401},
+                                                                                   {"not yet valid", 401},
+                                                                                   {"none", 401},
+                                                                                   {"RS256", 401},
+                                                                                   {"HS512", 401},
+                                                                                   {"missing", 401},
+                                                                                   {"of another scope", 404},
+                                                                                   {"foreign server", 404},
+                                                                                   {"unknown backup", 404},
+                                                                                   {"re-used", 404}})
             QTest::newRow(what) << QString::fromLatin1(what) << status;
     }
     void tokens() {
@@ -120,9 +120,12 @@ private Q_SLOTS:
         if (what == QStringLiteral("expired")) claims.insert(QStringLiteral("exp"), now() - 1);
         if (what == QStringLiteral("not yet valid")) claims.insert(QStringLiteral("nbf"), now() + 60);
         if (what == QStringLiteral("of another scope")) claims.insert(QStringLiteral("scope"), QStringLiteral("websocket"));
-        if (what == QStringLiteral("foreign server")) claims.insert(QStringLiteral("server_uuid"), QString::fromStdString(kOther));
-        if (what == QStringLiteral("unknown backup")) claims.insert(QStringLiteral("backup_uuid"), QString::fromStdString(kOther));
-        const bool algorithm = what == QStringLiteral("none") || what == QStringLiteral("RS256") || what == QStringLiteral("HS512");
+        if (what == QStringLiteral("foreign server"))
+            claims.insert(QStringLiteral("server_uuid"), QString::fromStdString(kOther));
+        if (what == QStringLiteral("unknown backup"))
+            claims.insert(QStringLiteral("backup_uuid"), QString::fromStdString(kOther));
+        const bool algorithm =
+            what == QStringLiteral("none") || what == QStringLiteral("RS256") || what == QStringLiteral("HS512");
         const std::string token = makeJwt(claims, key, algorithm ? what.toStdString() : "HS256");
         const std::string target = what == QStringLiteral("missing") ? std::string("/download/backup") : targetOf(token);
         if (what == QStringLiteral("re-used")) QCOMPARE(httpRequest(daemon.port(), "GET", target).status, 200);
@@ -171,8 +174,8 @@ private Q_SLOTS:
         const std::string range = "bytes=" + std::to_string(got.size()) + "-";
         const auto rest = httpRequest(daemon.port(), "GET", target, {{"Range", range}, {"If-Range", tag}});
         QCOMPARE(rest.status, 206);
-        QCOMPARE(rest.header("content-range"),
-                 "bytes " + std::to_string(got.size()) + "-" + std::to_string(daemon.size - 1) + "/" + std::to_string(daemon.size));
+        QCOMPARE(rest.header("content-range"), "bytes " + std::to_string(got.size()) + "-" + std::to_string(daemon.size - 1) +
+                                                   "/" + std::to_string(daemon.size));
         QCOMPARE(sha1Of(got + rest.body), daemon.sha1);
         // Of an archive that is not the one it had, it gets the whole.
         const auto other = httpRequest(daemon.port(), "GET", target, {{"Range", range}, {"If-Range", "\"0-0\""}});
@@ -189,8 +192,9 @@ private Q_SLOTS:
         daemon.stop();
         daemon.start();
         QCOMPARE(httpRequest(daemon.port(), "GET", used).status, 404);
-        QCOMPARE(daemon.rest("POST", "/api/deauthorize-user", R"({"user":")" + user + R"(","servers":[")" + kServer + R"("]})").status,
-                 204);
+        QCOMPARE(
+            daemon.rest("POST", "/api/deauthorize-user", R"({"user":")" + user + R"(","servers":[")" + kServer + R"("]})").status,
+            204);
         daemon.stop();
         daemon.start();
         QCOMPARE(httpRequest(daemon.port(), "GET", taken).status, 404);
@@ -248,8 +252,9 @@ private Q_SLOTS:
                                               "\n    key: " + certificate.keyFile + "\n");
         const std::string file = temp.path("archive.tar.gz");
         const std::string url = "https://localhost:" + std::to_string(daemon.port()) + daemon.fresh("a");
-        const std::vector<std::string> resolve{"--cacert", certificate.certificateFile, "--resolve",
-                                               "localhost:" + std::to_string(daemon.port()) + ":127.0.0.1", "-o", file};
+        const std::vector<std::string> resolve{"--cacert",  certificate.certificateFile,
+                                               "--resolve", "localhost:" + std::to_string(daemon.port()) + ":127.0.0.1",
+                                               "-o",        file};
         const auto with = [&](std::vector<std::string> more) {
             more.insert(more.begin(), resolve.begin(), resolve.end());
             more.push_back(url);

@@ -4,7 +4,7 @@
 using namespace alula;
 using namespace alula::test;
 
-// Servers, outbox, journal.
+// Servers, outbox, journal, downloads.
 class SmallTablesTest : public QObject {
     Q_OBJECT
     static OutboxMessage message(int backup, std::int64_t due) {
@@ -136,6 +136,46 @@ private Q_SLOTS:
         auto second = message(1, 1);
         REQUIRE(catalog->outbox().add(second));
         QVERIFY(second.id > first.id);
+    }
+
+    void downloadUses() {
+        CatalogOnDisk catalog;
+        REQUIRE(catalog.opened);
+        auto& table = catalog->downloads();
+        const auto use = [](const char* id, std::int64_t first, std::int64_t expires) {
+            return DownloadUse{id, makeId<BackupId>(1), "203.0.113.9", {first}, {expires}};
+        };
+        REQUIRE(table.insert(use("a", 10, 20)));
+        REQUIRE_CODE(table.insert(use("a", 30, 40)), ErrorCode::AlreadyExists);
+        const auto found = table.find("a");
+        REQUIRE(found);
+        QVERIFY(*found && (*found)->uniqueId == "a" && (*found)->backup == makeId<BackupId>(1) &&
+                (*found)->client == "203.0.113.9" && (*found)->firstUse.ns == 10 && (*found)->expires.ns == 20);
+        REQUIRE(table.insert(use("old, and its token lives", 10, 90)));
+        REQUIRE(table.insert(use("begun late", 40, 20)));
+        REQUIRE(table.forgetUses({15}, {50}));
+        QVERIFY(!table.find("a").value());
+        QVERIFY(table.find("old, and its token lives").value().has_value());
+        QVERIFY(table.find("begun late").value().has_value());
+    }
+
+    void revocations() {
+        CatalogOnDisk catalog;
+        REQUIRE(catalog.opened);
+        auto& table = catalog->downloads();
+        using Kind = TokenRevocation::Kind;
+        REQUIRE(table.revoke({{Kind::User, "ann", "s1", {10}}, {Kind::User, "bob", "", {20}}, {Kind::Jti, "j", "", {30}}}));
+        const auto revoked = [&](const char* user, const char* server, const char* jti, std::int64_t issued) {
+            return table.isRevoked(user, server, jti, {issued}).value();
+        };
+        QVERIFY(revoked("ann", "s1", "", 10) && !revoked("ann", "s1", "", 11) && !revoked("ann", "s2", "", 10));
+        QVERIFY(revoked("bob", "s1", "", 20) && revoked("bob", "s2", "", 1) && !revoked("bob", "s2", "", 21));
+        QVERIFY(revoked("", "s1", "j", 30) && !revoked("j", "s1", "", 30) && !revoked("", "s1", "ann", 1));
+        QVERIFY(!revoked("", "", "", 0));
+        REQUIRE(table.revoke({{Kind::User, "ann", "s1", {5}}, {Kind::User, "bob", "", {25}}})); // never back
+        QVERIFY(revoked("ann", "s1", "", 10) && revoked("bob", "s2", "", 25));
+        REQUIRE(table.forgetRevocations({25}));
+        QVERIFY(!revoked("ann", "s1", "", 1) && revoked("bob", "s2", "", 25) && revoked("", "s1", "j", 30));
     }
 
     void journalKeepsEveryField() {

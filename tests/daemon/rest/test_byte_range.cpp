@@ -19,7 +19,8 @@ private Q_SLOTS:
         QTest::addColumn<quint64>("offset");
         QTest::addColumn<quint64>("length");
         const auto row = [](const char* header, quint64 size, Kind kind, quint64 offset = 0, quint64 length = 0) {
-            QTest::addRow("%s of %llu", header, size) << std::string(header) << size << static_cast<int>(kind) << offset << length;
+            QTest::addRow("%s of %llu", header, size)
+                << std::string(header) << size << static_cast<int>(kind) << offset << length;
         };
         row("", 1000, Kind::Whole);
         row("bytes=0-499", 1000, Kind::Part, 0, 500);

@@ -98,8 +98,7 @@ private Q_SLOTS:
         QCOMPARE(answer.header("content-type"), std::string("application/octet-stream"));
         QCOMPARE(answer.header("accept-ranges"), std::string("bytes"));
         QCOMPARE(answer.header("last-modified"), std::string("Fri, 02 Jan 2026 03:04:05 GMT"));
-        QCOMPARE(answer.header("content-disposition"),
-                 std::string("attachment; filename=\"Survival-" + kBackup + ".tar.gz\""));
+        QCOMPARE(answer.header("content-disposition"), std::string("attachment; filename=\"Survival-" + kBackup + ".tar.gz\""));
         QCOMPARE(answer.header("cache-control"), std::string("private, no-store"));
         QCOMPARE(answer.header("x-content-type-options"), std::string("nosniff"));
         QVERIFY(answer.header("etag").starts_with('"'));
@@ -148,7 +147,9 @@ private Q_SLOTS:
         Served served(1000);
         const std::string tag = served.get().header("etag");
         const std::string date = "Fri, 02 Jan 2026 03:04:05 GMT";
-        const auto statusOf = [&](std::vector<std::pair<std::string, std::string>> headers) { return served.get(headers).status; };
+        const auto statusOf = [&](std::vector<std::pair<std::string, std::string>> headers) {
+            return served.get(headers).status;
+        };
         QCOMPARE(statusOf({{"Range", "bytes=1-"}, {"If-Range", tag}}), 206);
         QCOMPARE(statusOf({{"Range", "bytes=1-"}, {"If-Range", date}}), 206);
         QCOMPARE(statusOf({{"Range", "bytes=1-"}, {"If-Range", "\"other\""}}), 200);
@@ -198,6 +199,8 @@ private Q_SLOTS:
         QCOMPARE(bad.body, std::string("{\"error\":\"The token is no good.\"}"));
         QCOMPARE(httpRequest(served.running.port, "GET", "/download/backup").status, 401);
         QCOMPARE(httpRequest(served.running.port, "POST", kTarget).status, 405);
+        QCOMPARE(httpRequest(served.running.port, "GET", kTarget + "&format=rar").status, 400);
+        QCOMPARE(httpRequest(served.running.port, "GET", kTarget + "&format=tar.gz").status, 200);
         served.running.downloads.archive = [](const DownloadAsk&) { return fail(ErrorCode::NotFound, kNoSuchBackup); };
         QCOMPARE(served.get().status, 404);
     }
@@ -207,11 +210,11 @@ private Q_SLOTS:
         const std::string deny = "/api/servers/" + kServer + "/ws/deny";
         QCOMPARE(running.ask("POST", "/api/deauthorize-user", R"({"user":"u1"})").status, 204);
         QCOMPARE(running.ask("POST", "/api/deauthorize-user", R"({"user":"u2","servers":[]})").status, 204);
-        QCOMPARE(running.ask("POST", "/api/deauthorize-user", R"({"user":"u3","servers":[")" + kServer + R"(","x"]})").status, 204);
+        QCOMPARE(running.ask("POST", "/api/deauthorize-user", R"({"user":"u3","servers":[")" + kServer + R"(","x"]})").status,
+                 204);
         QCOMPARE(running.ask("POST", "/api/deauthorize-user", R"({"user":"u4","servers":["x"]})").status, 204); // none of ours
         QCOMPARE(running.ask("POST", deny, R"({"jtis":["a","b"]})").status, 204);
-        QCOMPARE(running.downloads.denied(),
-                 (std::vector<std::string>{"user u1", "user u2", "user u3 " + kServer, "jtis a b"}));
+        QCOMPARE(running.downloads.denied(), (std::vector<std::string>{"user u1", "user u2", "user u3 " + kServer, "jtis a b"}));
         QCOMPARE(running.ask("POST", "/api/deauthorize-user", "[").status, 400);
         QCOMPARE(running.ask("POST", "/api/deauthorize-user", R"({"servers":[]})").status, 400);
         QCOMPARE(running.ask("POST", "/api/deauthorize-user", R"({"user":7})").status, 400);
@@ -315,14 +318,18 @@ private Q_SLOTS:
     void names_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("value");
-        QTest::newRow("plain") << QStringLiteral("Survival-1.2_x") << QByteArray("attachment; filename=\"Survival-1.2_x.tar.gz\"");
+        QTest::newRow("plain") << QStringLiteral("Survival-1.2_x")
+                               << QByteArray("attachment; filename=\"Survival-1.2_x.tar.gz\"");
         QTest::newRow("spaces") << QStringLiteral("My world") << QByteArray("attachment; filename=\"My_world.tar.gz\"");
         QTest::newRow("a header's end") << QStringLiteral("a\r\nSet-Cookie: b")
                                         << QByteArray("attachment; filename=\"a__Set-Cookie__b.tar.gz\"");
-        QTest::newRow("a quoted text's end") << QStringLiteral("a\"; x=\"b\\") << QByteArray("attachment; filename=\"a___x__b_.tar.gz\"");
-        QTest::newRow("a folder") << QStringLiteral("../../etc/cron") << QByteArray("attachment; filename=\"_.._etc_cron.tar.gz\"");
-        QTest::newRow("another alphabet") << QStringLiteral("Überleben")
-                                          << QByteArray("attachment; filename=\"_berleben.tar.gz\"; filename*=UTF-8''%C3%9Cberleben.tar.gz");
+        QTest::newRow("a quoted text's end")
+            << QStringLiteral("a\"; x=\"b\\") << QByteArray("attachment; filename=\"a___x__b_.tar.gz\"");
+        QTest::newRow("a folder") << QStringLiteral("../../etc/cron")
+                                  << QByteArray("attachment; filename=\"_.._etc_cron.tar.gz\"");
+        QTest::newRow("another alphabet")
+            << QStringLiteral("Überleben")
+            << QByteArray("attachment; filename=\"_berleben.tar.gz\"; filename*=UTF-8''%C3%9Cberleben.tar.gz");
         QTest::newRow("turned around") << QStringLiteral("a\u202Etxt") << QByteArray("attachment; filename=\"a_txt.tar.gz\"");
         QTest::newRow("long") << QString(200, u'x') + QStringLiteral("-aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee")
                               << QByteArray("attachment; filename=\"" + QByteArray(43, 'x') +

@@ -27,11 +27,14 @@ public:
         server.name = "Survival";
         must(catalog->servers().upsert(server));
     }
-    std::string token(const std::string& uniqueId = "u1", const BackupId& backup = backupId(1), const ServerId& server = serverId(1)) {
-        return makeJwt(downloadClaims(server.toString(), backup.toString(), clock.now().ns / 1'000'000'000, uniqueId), "node-token");
+    std::string token(const std::string& uniqueId = "u1", const BackupId& backup = backupId(1),
+                      const ServerId& server = serverId(1)) {
+        return makeJwt(downloadClaims(server.toString(), backup.toString(), clock.now().ns / 1'000'000'000, uniqueId),
+                       "node-token");
     }
     // As the route asks: "" when the archive is sent, else the status that it answers, or the error.
-    QString ask(const std::string& shown, const DownloadAsk& how = {.client = "203.0.113.9", .ranged = false, .headOnly = false}) {
+    QString ask(const std::string& shown,
+                const DownloadAsk& how = {.client = "203.0.113.9", .ranged = false, .headOnly = false}) {
         const auto claims = desk.prove(shown);
         if (!claims) return claims.error().code() == ErrorCode::InvalidInput ? QStringLiteral("401") : why(claims);
         const auto opened = desk.open(*claims, how);

@@ -61,7 +61,8 @@ private Q_SLOTS:
         QTest::newRow("no signature nor dot") << good.substr(0, lastDot);
         QTest::newRow("half a signature") << good.substr(0, good.size() - 20);
         QTest::newRow("claims of another") << [&] {
-            const std::string other = makeJwt(claims([](auto& c) { c.insert(QStringLiteral("exp"), qint64{9'000'000'000}); }), kKey);
+            const std::string other =
+                makeJwt(claims([](auto& c) { c.insert(QStringLiteral("exp"), qint64{9'000'000'000}); }), kKey);
             return other.substr(0, other.rfind('.')) + good.substr(lastDot);
         }();
         QTest::newRow("more behind it") << good + ".x";
@@ -84,7 +85,9 @@ private Q_SLOTS:
     }
 
     void times() {
-        const auto readWith = [](const Change& change) { return readDownloadToken(makeJwt(claims(change), kKey), kKey, kNowStamp); };
+        const auto readWith = [](const Change& change) {
+            return readDownloadToken(makeJwt(claims(change), kKey), kKey, kNowStamp);
+        };
         const auto set = [](const char* name, const QJsonValue& value) {
             return [name, value](QJsonObject& c) { c.insert(QLatin1String(name), value); };
         };
@@ -102,7 +105,8 @@ private Q_SLOTS:
 
     void ids() {
         const auto readWith = [](const char* name, const QJsonValue& value) {
-            return readDownloadToken(makeJwt(claims([&](auto& c) { c.insert(QLatin1String(name), value); }), kKey), kKey, kNowStamp);
+            return readDownloadToken(makeJwt(claims([&](auto& c) { c.insert(QLatin1String(name), value); }), kKey), kKey,
+                                     kNowStamp);
         };
         QVERIFY(!readWith("unique_id", QStringLiteral("")).has_value());
         QVERIFY(!readWith("unique_id", QString(300, u'x')).has_value());
