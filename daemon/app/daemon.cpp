@@ -197,7 +197,7 @@ void Daemon::Parts::makeJobs() {
     browser = std::make_unique<BackupBrowser>(*node, *archives);
     board = std::make_unique<JobBoard>(*node, *scheduler);
     planner = std::make_unique<RestorePlanner>(*node, *archives, *servers);
-    desk = std::make_unique<DownloadDesk>(*node);
+    desk = std::make_unique<DownloadDesk>(*node, *archives);
     keeper = std::make_unique<ReplacedKeeper>(*node);
     if (!panel) return;
     outbox = std::make_unique<CatalogOutbox>(catalog->outbox(), clock);

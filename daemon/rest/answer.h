@@ -19,7 +19,7 @@ struct Answer {
     QByteArray body;
     QByteArray contentType; // "" without a body
     std::vector<std::pair<QByteArray, QByteArray>> headers;
-    BodyHandover::Body file{}; // the body, when it is not in memory; `body` is empty then
+    BodyHandover::Body elsewhere{}; // the body, when it is not in memory; `body` is empty then
 
     static Answer empty(int status) { return {.status = status, .body = {}, .contentType = {}, .headers = {}}; }
     static Answer json(int status, const QJsonObject& object);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/rest/body_pipe.h"
 #include "shared/base/fd.h"
 
 #include <cstdint>
@@ -9,12 +10,16 @@
 
 namespace alula {
 
-// A piece of an open file that is an answer's body. It never passes through QHttpServer, which would read it in steps of its own
-// on the event loop.
-struct FileBody {
-    UniqueFd file;
+// An answer's body that never passes through QHttpServer, which would read it in steps of its own on the event loop: a piece of an
+// open file, or bytes that are made while they are sent (then nobody knows how many).
+struct AnswerBody {
+    UniqueFd file{};
     std::uint64_t offset = 0;
-    std::uint64_t length = 0; // more than 0; the file is known to be that long
+    std::uint64_t length = 0;       // more than 0; the file is known to be that long
+    BodyMaker maker{};              // set: it makes the body, and there is no file
+    std::shared_ptr<void> keeper{}; // let go when the body has been made or is not wanted any more
+
+    bool isMade() const { return static_cast<bool>(maker); }
 };
 
 // Carries a body past QHttpServer: lies here while QHttpServerResponder::write() runs for its answer, and is taken by the
@@ -22,7 +27,7 @@ struct FileBody {
 // when it does not). Thread: the listener's.
 class BodyHandover {
 public:
-    using Body = std::shared_ptr<FileBody>;
+    using Body = std::shared_ptr<AnswerBody>;
 
     // Runs `write` with the body on offer; a peer that has gone takes none.
     template <typename Write>

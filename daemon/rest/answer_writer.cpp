@@ -47,7 +47,7 @@ QHttpHeaders AnswerWriter::headersOf(const Answer& answer, const RequestContext&
 }
 
 void AnswerWriter::send(QHttpServerResponder& responder, const Answer& answer, const RequestContext& context) const {
-    m_bodies.during(answer.file, [&] {
+    m_bodies.during(answer.elsewhere, [&] {
         responder.write(answer.body, headersOf(answer, context), static_cast<QHttpServerResponder::StatusCode>(answer.status));
     });
 }

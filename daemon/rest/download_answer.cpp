@@ -66,10 +66,12 @@ bool isPlain(QChar c) {
            code == u'_' || code == u'.';
 }
 
+std::string nameOf(const std::string& serverName, const BackupId& backup) {
+    return (serverName.empty() ? std::string("backup") : serverName) + "-" + backup.toString();
+}
+
 std::vector<std::pair<QByteArray, QByteArray>> headersOf(const Download& download, const QByteArray& tag) {
-    std::string name = download.serverName.empty() ? std::string("backup") : download.serverName;
-    name += "-" + download.backup.toString();
-    return {{"Content-Disposition", attachment(name, ".tar.gz")},
+    return {{"Content-Disposition", attachment(nameOf(download.serverName, download.backup), ".tar.gz")},
             {"Accept-Ranges", "bytes"},
             {"ETag", tag},
             {"Last-Modified", httpDateOf(download.mtimeNs)},
@@ -97,6 +99,20 @@ QByteArray attachment(const std::string& name, const std::string& ending) {
     return value;
 }
 
+Answer zipAnswer(ZipDownload zip, std::shared_ptr<void> keeper) {
+    Answer answer{.status = 200,
+                  .body = {},
+                  .contentType = "application/zip",
+                  .headers = {{"Content-Disposition", attachment(nameOf(zip.serverName, zip.backup), ".zip")},
+                              {"Accept-Ranges", "none"},
+                              {"Cache-Control", "private, no-store"},
+                              {"X-Content-Type-Options", "nosniff"}}};
+    answer.elsewhere = std::make_shared<AnswerBody>();
+    answer.elsewhere->maker = std::move(zip.make);
+    answer.elsewhere->keeper = std::move(keeper);
+    return answer;
+}
+
 Answer downloadAnswer(Download download, const RouteRequest& request) {
     const QByteArray tag = entityTagOf(download);
     const ByteRange range = rangeOf(request, download, tag);
@@ -113,7 +129,9 @@ Answer downloadAnswer(Download download, const RouteRequest& request) {
             .with("Content-Range", "bytes */" + size)
             .with("Accept-Ranges", "bytes");
     }
-    FileBody body{.file = std::move(download.file), .offset = 0, .length = download.size};
+    AnswerBody body;
+    body.file = std::move(download.file);
+    body.length = download.size;
     if (range.kind == ByteRange::Kind::Part) {
         body.offset = range.offset;
         body.length = range.length;
@@ -122,7 +140,7 @@ Answer downloadAnswer(Download download, const RouteRequest& request) {
                                     "bytes " + QByteArray::number(static_cast<quint64>(range.offset)) + '-' +
                                         QByteArray::number(static_cast<quint64>(range.offset + range.length - 1)) + '/' + size);
     }
-    if (body.length > 0) answer.file = std::make_shared<FileBody>(std::move(body));
+    if (body.length > 0) answer.elsewhere = std::make_shared<AnswerBody>(std::move(body));
     return answer;
 }
 

@@ -11,6 +11,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <atomic>
+#include <memory>
+
 namespace alula {
 
 namespace {
@@ -25,10 +28,33 @@ Answer failed(const Error& error, const RouteRequest& request) {
     return errorAnswer(error, request.context);
 }
 
-Answer download(Downloads& downloads, const RouteRequest& request) {
+// Places for zips; whoever has one keeps it by the pointer.
+class ZipPlaces {
+public:
+    std::shared_ptr<void> take() {
+        if (m_taken->fetch_add(1) < kZipsAtOnce) return {m_taken.get(), [taken = m_taken](void*) { taken->fetch_sub(1); }};
+        m_taken->fetch_sub(1);
+        return nullptr;
+    }
+
+private:
+    std::shared_ptr<std::atomic<int>> m_taken = std::make_shared<std::atomic<int>>(0);
+};
+
+Answer sendZip(Downloads& downloads, ZipPlaces& places, const DownloadClaims& claims, const DownloadAsk& ask,
+               const RouteRequest& request) {
+    auto place = places.take();
+    if (!place) return sentenceAnswer(503, "Too many zips are being made on this node: try again later.", request.context);
+    auto zip = downloads.openZip(claims, ask);
+    if (!zip) return failed(zip.error(), request);
+    return zipAnswer(*std::move(zip), std::move(place));
+}
+
+Answer download(Downloads& downloads, ZipPlaces& places, const RouteRequest& request) {
     const QString format = request.query.queryItemValue(QStringLiteral("format"));
-    if (!format.isEmpty() && format != QStringLiteral("tar.gz"))
-        return sentenceAnswer(400, "The format must be tar.gz: this version of Alula sends no other.", request.context);
+    const bool zipped = format == QStringLiteral("zip");
+    if (!zipped && !format.isEmpty() && format != QStringLiteral("tar.gz"))
+        return sentenceAnswer(400, "The format must be tar.gz or zip.", request.context);
     const std::string token = request.query.queryItemValue(QStringLiteral("token"), QUrl::FullyDecoded).toStdString();
     const auto claims = downloads.prove(token);
     if (!claims && claims.error().code() == ErrorCode::InvalidInput)
@@ -36,6 +62,7 @@ Answer download(Downloads& downloads, const RouteRequest& request) {
     if (!claims) return failed(claims.error(), request);
     const DownloadAsk ask{
         .client = request.client, .ranged = !request.header(Header::Range).empty(), .headOnly = request.headOnly};
+    if (zipped) return sendZip(downloads, places, *claims, ask, request);
     auto opened = downloads.open(*claims, ask);
     if (!opened) return failed(opened.error(), request);
     return downloadAnswer(*std::move(opened), request);
@@ -97,7 +124,9 @@ void addDownloadRoutes(Routes& routes, Downloads& downloads) {
                {{.method = Method::Get,
                  .access = Route::Access::Open, // the token in the address is its own key
                  .runs = Route::Runs::OnPool,
-                 .handle = [&downloads](const RouteRequest& request) { return download(downloads, request); }}});
+                 .handle = [&downloads, places = std::make_shared<ZipPlaces>()](const RouteRequest& request) {
+                     return download(downloads, *places, request);
+                 }}});
     routes.add(QStringLiteral("/api/deauthorize-user"), {denying(downloads, &denyUser)});
     routes.add(QStringLiteral("/api/servers/<arg>/ws/deny"), {denying(downloads, &denyTokens)});
 }

@@ -52,7 +52,7 @@ void removeContentLength(QByteArray& head) {
 
 GuardedSocket::GuardedSocket(QTcpSocket* transport, const GuardOptions& options, QObject* parent)
     : QTcpSocket(parent), m_transport(transport), m_timeout(options.timeout), m_refusalAnswer(options.refusalAnswer),
-      m_bodies(options.bodies), m_transmitter(options.transmitter), m_framer(options.admission) {
+      m_bodies(options.bodies), m_senders(options.senders), m_framer(options.admission) {
     m_transport->setParent(this);
     m_transport->setReadBufferSize(kTransportBuffer);
     if (!isUnixSocket(static_cast<int>(m_transport->socketDescriptor()))) { // there Qt reads an address out of the path
@@ -130,6 +130,7 @@ void GuardedSocket::readRequest() {
 void GuardedSocket::deliver() {
     m_deadline.stop();
     m_headOnly = m_framer.head().method == "HEAD";
+    m_http11 = m_framer.head().http11;
     m_keepAlive = m_keepAlive && m_framer.head().keepAlive;
     m_ready = QByteArray::fromStdString(m_framer.take());
     m_answerHeadSent = false;
@@ -170,8 +171,13 @@ qint64 GuardedSocket::writeData(const char* data, qint64 size) {
 
 void GuardedSocket::takeAnswerHead(QByteArray head) {
     auto body = m_bodies ? m_bodies->take() : nullptr;
-    if (body) replaceContentLength(head, body->length);
-    const qint64 length = contentLengthOf(head);
+    const bool made = body && body->isMade();
+    if (made) {
+        removeContentLength(head);
+        if (m_http11) head.insert(head.size() - 2, "Transfer-Encoding: chunked\r\n");
+        else m_keepAlive = false; // ends with the connection
+    } else if (body) replaceContentLength(head, body->length);
+    const qint64 length = made ? 0 : contentLengthOf(head);
     const bool noBody = head.startsWith("HTTP/1.1 204") || head.startsWith("HTTP/1.1 304");
     if (noBody) removeContentLength(head);
     // An answer that does not say its length ends with the connection.
@@ -187,13 +193,14 @@ void GuardedSocket::takeAnswerHead(QByteArray head) {
 void GuardedSocket::sendBody(QByteArray head, BodyHandover::Body body) {
     m_phase = Phase::Sending; // what QHttpServer still writes of its own, empty body goes nowhere
     m_deadline.stop();        // the sender has its own
-    m_sender = makeBodySender(*m_transport, *m_transmitter, m_timeout);
+    m_sender = makeBodySender(*m_transport, *body, *m_senders);
     connect(m_sender.get(), &BodySender::finished, this, [this](bool whole) {
         m_sender.release()->deleteLater(); // it is emitting
         if (!whole) return dropNow();
         answerWritten();
     });
-    m_sender->start(std::move(head), std::move(body));
+    const bool chunked = body->isMade() && m_http11;
+    m_sender->start(std::move(head), std::move(body), chunked);
 }
 
 void GuardedSocket::answerWritten() {

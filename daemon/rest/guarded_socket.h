@@ -22,7 +22,7 @@ struct GuardOptions {
     std::function<QByteArray(const Refusal& refusal, const RequestHead* head)> refusalAnswer;
     // Where answers leave a body that QHttpServer must not carry, and who sends it. Both or none; they outlive the sockets.
     BodyHandover* bodies = nullptr;
-    Transmitter* transmitter = nullptr;
+    const BodySenders* senders = nullptr;
 };
 
 // The socket that QHttpServer gets. It has no descriptor: it stands before the real connection (TCP, TLS or Unix) and lets
@@ -86,7 +86,7 @@ private:
     const std::chrono::milliseconds m_timeout;
     const std::function<QByteArray(const Refusal&, const RequestHead*)> m_refusalAnswer;
     BodyHandover* const m_bodies;
-    Transmitter* const m_transmitter;
+    const BodySenders* const m_senders;
     std::unique_ptr<BodySender> m_sender; // in Phase::Sending
     RequestFramer m_framer;
     QTimer m_deadline;
@@ -96,6 +96,7 @@ private:
     bool m_served = false; // a request was answered before
     bool m_keepAlive = true;
     bool m_headOnly = false; // the request is a HEAD
+    bool m_http11 = true;    // the request's version; 1.0 knows no chunks
     bool m_answerHeadSent = false;
     bool m_halfShut = false;
     qint64 m_answerLeft = 0; // bytes of the answer's body still to come

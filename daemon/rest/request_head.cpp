@@ -66,7 +66,7 @@ Refused parseRequestLine(std::string_view line, RequestHead& head) {
     if (!origin) return Refusal{400, "The request target must be a path."};
     head.method = method;
     head.target = *origin;
-    head.keepAlive = version == "HTTP/1.1";
+    head.keepAlive = head.http11 = version == "HTTP/1.1";
     return std::nullopt;
 }
 

@@ -30,6 +30,7 @@ struct RequestHead {
     bool chunked = false;
     bool expectsContinue = false;
     bool keepAlive = true;
+    bool http11 = true; // else 1.0
 
     bool hasBody() const { return chunked || contentLength > 0; }
     std::size_t count(std::string_view name) const;

@@ -16,6 +16,7 @@
 #include <QHostInfo>
 #include <QHttpServer>
 #include <QLocalSocket>
+#include <QThreadPool>
 
 #include <optional>
 #include <sys/stat.h>
@@ -45,9 +46,10 @@ struct RestServer::Parts {
         : options(std::move(given)), authentication(options.identity.token),
           writer(options.identity.version, options.identity.tokenId, Cors(options.identity.remote, options.api.allowedOrigins),
                  random, bodies),
-          clients(options.api.trustedProxies), transmitter(timeout()), pool(WorkPool::Limits{}),
-          routes(http, authentication, writer, clients, pool) {
+          clients(options.api.trustedProxies), transmitter(timeout()), senders{transmitter, makers, timeout()},
+          pool(WorkPool::Limits{}), routes(http, authentication, writer, clients, pool) {
         options.identity.token.clear();
+        makers.setMaxThreadCount(kZipsAtOnce);
         addBackupRoutes(routes, services.commands);
         addSystemRoutes(routes, services.node);
         addDownloadRoutes(routes, services.downloads);
@@ -63,6 +65,8 @@ struct RestServer::Parts {
     const AnswerWriter writer;
     const ClientAddress clients;
     Transmitter transmitter;
+    QThreadPool makers; // of bodies that are made while they are sent; waits for them at its end
+    const BodySenders senders;
     WorkPool pool;
     std::optional<TlsCertificate> certificate;
     QHttpServer http;
@@ -84,7 +88,7 @@ GuardOptions RestServer::guardOptions() {
     GuardOptions guard;
     guard.timeout = parts.timeout();
     guard.bodies = &parts.bodies;
-    guard.transmitter = &parts.transmitter;
+    guard.senders = &parts.senders;
     // Who may send a body is asked before it is read. The routes ask again, and theirs is the word that counts: only they
     // know the address as it is after decoding.
     guard.admission = [&parts](const RequestHead& head) -> std::expected<std::uint64_t, Refusal> {
@@ -157,6 +161,7 @@ void RestServer::stop() {
     }
     parts.pool.finish();
     if (parts.tcp) parts.tcp->flushAndDropAll(kLastAnswers);
+    parts.makers.waitForDone(); // told to stop by the end of their connections
 }
 
 Result<void> RestServer::reloadCertificate() {

@@ -3,6 +3,7 @@
 
 #include "shared/base/log.h"
 #include "shared/engine/store/file_source.h"
+#include "shared/formats/export_backup.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -50,6 +51,25 @@ Result<Download> DownloadDesk::open(const DownloadClaims& claims, const Download
     // Last: a token is not used up by what could not be sent.
     ALULA_TRY(admit(claims, ask));
     return download;
+}
+
+Result<ZipDownload> DownloadDesk::openZip(const DownloadClaims& claims, const DownloadAsk& ask) {
+    ALULA_ASSIGN(const Download archive, open(claims, ask));
+    ALULA_ASSIGN(const Backup backup, backupOf(claims));
+    ZipDownload zip;
+    zip.serverName = archive.serverName;
+    zip.backup = archive.backup;
+    // Opened there: a foreign archive without an index is read whole for it.
+    zip.make = [this, backup](const ByteOutput& write, std::stop_token stop) -> Result<void> {
+        ProgressSink unseen;
+        ALULA_ASSIGN(const auto opened, m_archives.open(backup, unseen, stop));
+        ExportOptions options;
+        options.format = ArchiveFormat::Zip;
+        options.load = &m_node.load;
+        ALULA_TRY(exportBackup(*opened, options, write, unseen, stop));
+        return {};
+    };
+    return zip;
 }
 
 Result<Backup> DownloadDesk::backupOf(const DownloadClaims& claims) {

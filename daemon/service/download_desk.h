@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/service/archive_access.h"
 #include "daemon/service/downloads.h"
 #include "daemon/service/node.h"
 
@@ -9,9 +10,10 @@ namespace alula {
 // Decides who may download which archive, once. What was used and what was taken back is in the catalog.
 class DownloadDesk final : public Downloads {
 public:
-    explicit DownloadDesk(const Node& node) : m_node(node) {}
+    DownloadDesk(const Node& node, ArchiveAccess& archives) : m_node(node), m_archives(archives) {}
     Result<DownloadClaims> prove(const std::string& token) override;
     Result<Download> open(const DownloadClaims& claims, const DownloadAsk& ask) override;
+    Result<ZipDownload> openZip(const DownloadClaims& claims, const DownloadAsk& ask) override;
     Result<void> denyUser(const std::string& user, const std::vector<ServerId>& servers) override;
     Result<void> denyTokens(const std::vector<std::string>& jtis) override;
 
@@ -22,6 +24,7 @@ private:
     Result<void> deny(const std::vector<TokenRevocation>& revocations);
 
     const Node& m_node;
+    ArchiveAccess& m_archives;
 };
 
 } // namespace alula

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "daemon/service/download_token.h"
+#include "shared/base/bytes.h"
 #include "shared/base/fd.h"
 
 #include <cstdint>
+#include <functional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -27,6 +30,13 @@ struct Download {
     Timestamp created{};
 };
 
+// A backup as a zip, made while it is sent: writes it in order, all of it when no error comes back. Blocking; its own thread's.
+struct ZipDownload {
+    std::function<Result<void>(const std::function<Result<void>(ByteSpan)>& write, std::stop_token stop)> make{};
+    std::string serverName{};
+    BackupId backup{};
+};
+
 // What GET /download/backup needs. Blocking, any thread.
 class Downloads {
 public:
@@ -35,6 +45,8 @@ public:
     virtual Result<DownloadClaims> prove(const std::string& token) = 0;
     // NotFound: the token was used, taken back, or is for something else; the backup is not here, or has no archive here.
     virtual Result<Download> open(const DownloadClaims& claims, const DownloadAsk& ask) = 0;
+    // The same as a zip. What is in the archive is found out only while it is made.
+    virtual Result<ZipDownload> openZip(const DownloadClaims& claims, const DownloadAsk& ask) = 0;
     // What was issued until now is refused from now on, also after a restart. `servers` empty: on all.
     virtual Result<void> denyUser(const std::string& user, const std::vector<ServerId>& servers) = 0;
     virtual Result<void> denyTokens(const std::vector<std::string>& jtis) = 0;

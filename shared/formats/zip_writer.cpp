@@ -80,19 +80,18 @@ public:
     ZipWriter& operator=(const ZipWriter&) = delete;
 
     Result<void> addDirectory(const ArchiveEntry& entry) override {
-        // Its length and crc are zeros anyway: readers that take no descriptor behind what is stored like it.
-        ALULA_TRY(beginEntry(entry, false));
+        ALULA_TRY(beginEntry(entry));
         return endFile();
     }
     Result<void> addSymlink(const ArchiveEntry& entry) override {
-        ALULA_TRY(beginEntry(entry, true));
+        ALULA_TRY(beginEntry(entry));
         ALULA_TRY(write(asBytes(entry.linkTarget)));
         return endFile();
     }
     Result<void> addHardLink(const ArchiveEntry& entry, const std::string&) override {
         return fail(Error(ErrorCode::Unsupported, "zip has no hard links").withPath(entry.path));
     }
-    Result<void> beginFile(const ArchiveEntry& entry) override { return beginEntry(entry, true); }
+    Result<void> beginFile(const ArchiveEntry& entry) override { return beginEntry(entry); }
 
     Result<void> write(ByteSpan bytes) override {
         const auto size = static_cast<qint64>(bytes.size());
@@ -118,12 +117,14 @@ private:
         return {};
     }
 
-    Result<void> beginEntry(const ArchiveEntry& entry, bool contents) {
+    // Directories too have a descriptor, for minizip would go back for their zeros; and so they are "deflated", because some
+    // readers (Java's ZipInputStream) take no descriptor behind what is stored.
+    Result<void> beginEntry(const ArchiveEntry& entry) {
         ALULA_TRY(openZip());
-        m_zip.setDataDescriptorWritingEnabled(contents);
+        m_zip.setDataDescriptorWritingEnabled(true);
         m_zip.setZip64Enabled(entry.info.size >= kZip64From);
         m_path = entry.path;
-        const bool opened = m_file.open(QIODevice::WriteOnly, newInfo(entry), nullptr, 0, contents ? Z_DEFLATED : 0, kLevel);
+        const bool opened = m_file.open(QIODevice::WriteOnly, newInfo(entry), nullptr, 0, Z_DEFLATED, kLevel);
         if (!opened || m_device.failure()) return failure();
         return {};
     }

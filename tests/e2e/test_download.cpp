@@ -245,6 +245,33 @@ private Q_SLOTS:
         QCOMPARE(httpRequest(daemon.port(), "GET", daemon.fresh("b")).status, 404);
     }
 
+    void asAZip() {
+        RealDaemon daemon;
+        smallServer().materialise(daemon.volume());
+        QCOMPARE(daemon.postBackup().status, 202);
+        auto console = daemon.console();
+        QCOMPARE(console->ended(console->newest("create")).state, std::string("completed"));
+        const TempDir temp;
+        const std::string zip = temp.path("backup.zip");
+        const std::string url =
+            "http://127.0.0.1:" + std::to_string(daemon.port()) + targetOf(tokenFor(daemon, "a")) + "&format=zip";
+        const auto got = curl({"-o", zip, "-w", "%{http_code} %{content_type}", url});
+        QVERIFY2(got.exitCode == 0, (got.error + daemon.log()).c_str());
+        QCOMPARE(got.out, std::string("200 application/zip"));
+        QProcess unzip;
+        unzip.start(QStringLiteral("unzip"), {QStringLiteral("-q"), QString::fromStdString(zip), QStringLiteral("-d"),
+                                              QString::fromStdString(temp.makeDirectory("out"))});
+        QVERIFY(unzip.waitForFinished(kPatienceMs));
+        QVERIFY2(unzip.exitCode() == 0, unzip.readAllStandardError().constData());
+        for (const char* name :
+             {"server.properties", "world/region/r.0.0.mca", "world/level.dat", "logs/1.log", "a name with spaces"})
+            QVERIFY2(readFile(temp.path(std::string("out/") + name)) == readFile(daemon.volume() + "/" + name), name);
+        QCOMPARE(std::filesystem::read_symlink(temp.path("out/latest.log")).string(), std::string("logs/1.log"));
+        QVERIFY(std::filesystem::is_directory(temp.path("out/plugins/empty")));
+        QCOMPARE(curl({"-o", zip, "-w", "%{http_code}", url}).out, std::string("404")); // used
+        QCOMPARE(daemon.leftovers(), std::string());
+    }
+
     void throughTls() {
         const TempDir temp;
         const auto certificate = makeCertificate(temp.makeDirectory("tls"));

@@ -114,6 +114,14 @@ public:
         }
         return archive(ask);
     }
+    std::function<Result<void>(const std::function<Result<void>(ByteSpan)>& write, std::stop_token stop)> makeZip;
+    Result<ZipDownload> openZip(const DownloadClaims&, const DownloadAsk&) override {
+        ZipDownload zip;
+        zip.make = makeZip;
+        zip.serverName = "Survival";
+        zip.backup = *BackupId::parse(kBackup);
+        return zip;
+    }
     Result<void> denyUser(const std::string& user, const std::vector<ServerId>& servers) override {
         std::string line = "user " + user;
         for (const auto& server : servers) line += " " + server.toString();

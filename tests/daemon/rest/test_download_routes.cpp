@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QLocalSocket>
 #include <QTest>
+#include <atomic>
 
 #include <fcntl.h>
 #include <filesystem>
@@ -294,6 +295,89 @@ private Q_SLOTS:
         QVERIFY2(time.elapsed() < 1000, qPrintable(QString::number(time.elapsed())));
         QVERIFY(client->read(60'000'000).size() < 50'000'000); // broken off, so that nobody takes it for the whole
         QVERIFY(isClosed(served.path));
+    }
+
+    void zipsAreMadeWhileTheyAreSent() {
+        RunningServer running;
+        const std::string part(100'000, 'z');
+        running.downloads.makeZip = [&](const auto& write, std::stop_token) -> Result<void> {
+            for (int i = 0; i < 50; ++i) ALULA_TRY(write(asBytes(part)));
+            return {};
+        };
+        RawConnection client(running.port);
+        const std::string rest = " " + kTarget + "&format=zip HTTP/1.1\r\nRange: bytes=5-\r\n\r\n";
+        client.send("HEAD" + rest + "GET" + rest + "GET /healthz HTTP/1.1\r\n\r\n");
+        QCOMPARE(client.readAnswer(true).status, 200);
+        const auto answer = client.readAnswer();
+        QCOMPARE(answer.status, 200); // a range is not honoured
+        QCOMPARE(answer.header("transfer-encoding"), std::string("chunked"));
+        QCOMPARE(answer.header("content-length"), std::string());
+        QCOMPARE(answer.header("content-type"), std::string("application/zip"));
+        QCOMPARE(answer.header("accept-ranges"), std::string("none"));
+        QCOMPARE(answer.header("content-disposition"), std::string("attachment; filename=\"Survival-" + kBackup + ".zip\""));
+        QCOMPARE(answer.body.size(), std::size_t(5'000'000));
+        QCOMPARE(client.readAnswer().body, std::string("{\"ready\":true}"));
+        // HTTP/1.0 knows no chunks: the end of the connection is the end.
+        const std::string old = rawExchange(running.port, "GET " + kTarget + "&format=zip HTTP/1.0\r\n\r\n");
+        QVERIFY(old.starts_with("HTTP/1.1 200") && !old.contains("chunked"));
+        QCOMPARE(old.size() - old.find("\r\n\r\n") - 4, std::size_t(5'000'000));
+    }
+
+    void aZipThatFailsIsBrokenOff() {
+        RunningServer running;
+        running.downloads.makeZip = [&](const auto& write, std::stop_token) -> Result<void> {
+            ALULA_TRY(write(asBytes("the first bytes")));
+            return fail(ErrorCode::Corrupt, "the archive is damaged");
+        };
+        RawConnection client(running.port);
+        client.send("GET " + kTarget + "&format=zip HTTP/1.1\r\n\r\n");
+        const std::string all = client.read(100'000);
+        QVERIFY(all.starts_with("HTTP/1.1 200"));
+        QVERIFY2(!all.ends_with("0\r\n\r\n"), all.c_str());
+        QVERIFY(running.waitForConnections(0));
+    }
+
+    // Whoever hangs up ends the making; so few are made at once that one more is told to come again.
+    void zipsAreCancelledByHangingUp() {
+        RunningServer running;
+        std::atomic<int> making = 0;
+        std::atomic<int> cancelled = 0;
+        std::atomic<std::size_t> most = 0;
+        running.downloads.makeZip = [&](const auto& write, std::stop_token) -> Result<void> {
+            ++making;
+            const std::string part(64 * 1024, 'z');
+            for (std::size_t made = 0;; made += part.size()) { // without end
+                most = std::max<std::size_t>(most, made);
+                const auto written = write(asBytes(part));
+                if (written) continue;
+                cancelled += written.error().code() == ErrorCode::Cancelled ? 1 : 0;
+                --making;
+                return written;
+            }
+        };
+        const std::string ask = "GET " + kTarget + "&format=zip HTTP/1.1\r\n\r\n";
+        std::vector<std::unique_ptr<RawConnection>> clients;
+        for (int i = 0; i < 4; ++i) {
+            clients.push_back(std::make_unique<RawConnection>(running.port));
+            clients.back()->send(ask);
+            QVERIFY(clients.back()->read(12).starts_with("HTTP/1.1 200"));
+        }
+        QVERIFY(QTest::qWaitFor([&] { return making == 4; }, 8000));
+        RawConnection surplus(running.port);
+        surplus.send(ask);
+        const auto busy = surplus.readAnswer();
+        QCOMPARE(busy.status, 503);
+        QVERIFY(!busy.header("retry-after").empty());
+        QCOMPARE(running.ask("DELETE", backupPath() + "/" + kBackup).status, 204); // the pool is free
+        clients.clear();
+        QVERIFY(QTest::qWaitFor([&] { return making == 0; }, 8000));
+        QCOMPARE(cancelled.load(), 4);
+        QVERIFY2(most < 32_MiB, std::to_string(most).c_str()); // nobody read: what the kernel and one pipe take
+        RawConnection next(running.port);
+        next.send(ask);
+        QVERIFY(next.read(12).starts_with("HTTP/1.1 200"));
+        running.inside([&] { running.server().stop(); }); // ends what is being made
+        QCOMPARE(making.load(), 0);
     }
 
     void throughTheUnixSocket() {

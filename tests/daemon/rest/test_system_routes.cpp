@@ -41,7 +41,7 @@ void TestSystemRoutes::unknownAddresses_data() {
     QTest::addColumn<std::string>("method");
     QTest::addColumn<std::string>("target");
     for (const std::string target :
-         {"/", "/nothing", "/api", "/api/", "/api/servers", "/api/nothing", "/metrics", "/download/backup?token=x", "//healthz",
+         {"/", "/nothing", "/api", "/api/", "/api/servers", "/api/nothing", "/metrics", "/download/file?token=x", "//healthz",
           "/healthz/", "/healthz/..", "/healthz%00", "/%", "/api/servers//backup", "*"}) {
         for (const std::string method : {"GET", "POST", "PROPFIND", "TRACE"})
             QTest::newRow((method + " " + target).c_str()) << method << target;
@@ -113,7 +113,7 @@ void TestSystemRoutes::openApiNamesEveryRoute() {
     const auto document = object(answer);
     QCOMPARE(document.value(QStringLiteral("openapi")).toString(), QStringLiteral("3.1.0"));
     const auto paths = document.value(QStringLiteral("paths")).toObject();
-    QCOMPARE(paths.size(), 8);
+    QCOMPARE(paths.size(), 11);
     for (auto path = paths.begin(); path != paths.end(); ++path) {
         QString target = path.key();
         target.replace(QStringLiteral("{server}"), QString::fromStdString(kServer))
@@ -125,7 +125,8 @@ void TestSystemRoutes::openApiNamesEveryRoute() {
             const bool post = method.key() == QStringLiteral("post");
             const auto got = running.ask(method.key().toUpper().toStdString(), target.toStdString(), post ? goodCreate() : "");
             const auto responses = method.value().toObject().value(QStringLiteral("responses")).toObject();
-            QVERIFY2(got.status < 300 && responses.contains(QString::number(got.status)), qUtf8Printable(target));
+            QVERIFY2(got.status != 404 && got.status != 405, qUtf8Printable(target));
+            QVERIFY2(responses.contains(QString::number(got.status)), qUtf8Printable(target));
         }
     }
 }

@@ -48,7 +48,7 @@ public:
         return {.client = client, .ranged = false, .headOnly = true};
     }
 
-    DownloadDesk desk{node};
+    DownloadDesk desk{node, archives};
 };
 } // namespace
 
