@@ -20,6 +20,11 @@ public:
         ALULA_ASSIGN(const auto archive, contents());
         return archive->extract(entries, sink, options, progress, stop);
     }
+    Result<void> extractInOrder(const std::vector<ArchiveEntry>& entries, ContentSink& sink, const ReadOptions& options,
+                                ProgressSink& progress, std::stop_token stop) const override {
+        ALULA_ASSIGN(const auto archive, contents());
+        return archive->extractInOrder(entries, sink, options, progress, stop);
+    }
     Result<std::string> readRange(const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
                                   std::stop_token stop) const override {
         ALULA_ASSIGN(const auto archive, contents());
