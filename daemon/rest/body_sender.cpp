@@ -21,7 +21,6 @@ public:
     }
 
     void start(QByteArray head, BodyHandover::Body body, bool /*chunked*/) override {
-        m_transport.flush(); // "100 Continue", if anything
         Transmitter::Parcel parcel;
         parcel.socket = UniqueFd(::fcntl(static_cast<int>(m_transport.socketDescriptor()), F_DUPFD_CLOEXEC, 0));
         if (!parcel.socket || m_transport.bytesToWrite() > 0) return fail();

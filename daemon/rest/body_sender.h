@@ -19,7 +19,8 @@ class Transmitter;
 // Who does the work of sending; they outlive the senders.
 struct BodySenders {
     Transmitter& transmitter;
-    QThreadPool& makers; // for bodies that are made; as many threads as may be made at once
+    QThreadPool& makers;  // for bodies that are made; as many threads as may be made at once
+    QThreadPool& readers; // for what of a file is not in memory yet
     std::chrono::milliseconds patience;
 };
 
@@ -29,7 +30,7 @@ class BodySender : public QObject {
     Q_OBJECT
 
 public:
-    // Once. Nothing but this may write to the transport until `finished`. `chunked`: how a body of unknown length is sent.
+    // Once, with nothing waiting in the transport. Nothing but this may write to it until `finished`. `chunked`: how a body of unknown length is sent.
     virtual void start(QByteArray head, BodyHandover::Body body, bool chunked) = 0;
 
 Q_SIGNALS:

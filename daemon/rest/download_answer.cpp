@@ -55,6 +55,7 @@ bool isUnchanged(const RouteRequest& request, const Download& download, const QB
 
 // Without If-Range the caller knows what it does; with one the archive must be the one it has begun with.
 ByteRange rangeOf(const RouteRequest& request, const Download& download, const QByteArray& tag) {
+    if (request.headOnly) return {}; // a range is of GET only (RFC 9110 §14.2)
     const QByteArray known = QByteArray::fromStdString(request.header(Header::IfRange));
     if (!known.isEmpty() && known != tag && known != httpDateOf(download.mtimeNs)) return {};
     return byteRangeOf(request.header(Header::Range), download.size);

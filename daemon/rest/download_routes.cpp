@@ -12,7 +12,9 @@
 #include <QJsonObject>
 
 #include <atomic>
+#include <map>
 #include <memory>
+#include <mutex>
 
 namespace alula {
 
@@ -28,6 +30,29 @@ Answer failed(const Error& error, const RouteRequest& request) {
     return errorAnswer(error, request.context);
 }
 
+// What one link may have running at a time: download managers open several ranges at once.
+constexpr int kAtOnceALink = 8;
+
+// Places of one link; whoever has one keeps it by the pointer. Any thread.
+class LinkPlaces : public std::enable_shared_from_this<LinkPlaces> {
+public:
+    std::shared_ptr<void> take(const std::string& uniqueId) {
+        const std::lock_guard lock(m_mutex);
+        int& taken = m_taken[uniqueId];
+        if (taken == kAtOnceALink) return nullptr;
+        ++taken;
+        return {this, [places = shared_from_this(), uniqueId](void*) { places->leave(uniqueId); }};
+    }
+
+private:
+    void leave(const std::string& uniqueId) {
+        const std::lock_guard lock(m_mutex);
+        if (--m_taken[uniqueId] == 0) m_taken.erase(uniqueId);
+    }
+    std::mutex m_mutex;
+    std::map<std::string, int> m_taken; // guarded by m_mutex
+};
+
 // Places for zips; whoever has one keeps it by the pointer.
 class ZipPlaces {
 public:
@@ -41,16 +66,38 @@ private:
     std::shared_ptr<std::atomic<int>> m_taken = std::make_shared<std::atomic<int>>(0);
 };
 
-Answer sendZip(Downloads& downloads, ZipPlaces& places, const DownloadClaims& claims, const DownloadAsk& ask,
-               const RouteRequest& request) {
+struct Places {
+    ZipPlaces zips;
+    const std::shared_ptr<LinkPlaces> links = std::make_shared<LinkPlaces>();
+};
+
+// A zip cannot be gone on with: a second one of a link is a second download, whatever Range says.
+Answer sendZip(Downloads& downloads, ZipPlaces& places, const DownloadClaims& claims, const RouteRequest& request) {
     auto place = places.take();
     if (!place) return sentenceAnswer(503, "Too many zips are being made on this node: try again later.", request.context);
-    auto zip = downloads.openZip(claims, ask);
+    auto zip = downloads.openZip(claims);
     if (!zip) return failed(zip.error(), request);
+    const DownloadAsk ask{.client = request.client, .ranged = false, .usesNothing = request.headOnly};
+    if (const auto admitted = downloads.admit(claims, ask); !admitted) return failed(admitted.error(), request);
     return zipAnswer(*std::move(zip), std::move(place));
 }
 
-Answer download(Downloads& downloads, ZipPlaces& places, const RouteRequest& request) {
+Answer sendArchive(Downloads& downloads, LinkPlaces& places, const DownloadClaims& claims, const RouteRequest& request) {
+    auto place = places.take(claims.uniqueId);
+    if (!place) return sentenceAnswer(503, "This link is being downloaded too many times at once.", request.context);
+    auto opened = downloads.open(claims);
+    if (!opened) return failed(opened.error(), request);
+    Answer answer = downloadAnswer(*std::move(opened), request);
+    const bool hasContents = answer.status == 200 || answer.status == 206;
+    const DownloadAsk ask{.client = request.client,
+                          .ranged = !request.header(Header::Range).empty(),
+                          .usesNothing = request.headOnly || !hasContents};
+    if (const auto admitted = downloads.admit(claims, ask); !admitted) return failed(admitted.error(), request);
+    if (answer.elsewhere) answer.elsewhere->keeper = std::move(place);
+    return answer;
+}
+
+Answer download(Downloads& downloads, Places& places, const RouteRequest& request) {
     const QString format = request.query.queryItemValue(QStringLiteral("format"));
     const bool zipped = format == QStringLiteral("zip");
     if (!zipped && !format.isEmpty() && format != QStringLiteral("tar.gz"))
@@ -60,12 +107,7 @@ Answer download(Downloads& downloads, ZipPlaces& places, const RouteRequest& req
     if (!claims && claims.error().code() == ErrorCode::InvalidInput)
         return sentenceAnswer(401, claims.error().message(), request.context);
     if (!claims) return failed(claims.error(), request);
-    const DownloadAsk ask{
-        .client = request.client, .ranged = !request.header(Header::Range).empty(), .headOnly = request.headOnly};
-    if (zipped) return sendZip(downloads, places, *claims, ask, request);
-    auto opened = downloads.open(*claims, ask);
-    if (!opened) return failed(opened.error(), request);
-    return downloadAnswer(*std::move(opened), request);
+    return zipped ? sendZip(downloads, places.zips, *claims, request) : sendArchive(downloads, *places.links, *claims, request);
 }
 
 Result<QJsonObject> objectIn(const QByteArray& body) {
@@ -124,7 +166,7 @@ void addDownloadRoutes(Routes& routes, Downloads& downloads) {
                {{.method = Method::Get,
                  .access = Route::Access::Open, // the token in the address is its own key
                  .runs = Route::Runs::OnPool,
-                 .handle = [&downloads, places = std::make_shared<ZipPlaces>()](const RouteRequest& request) {
+                 .handle = [&downloads, places = std::make_shared<Places>()](const RouteRequest& request) {
                      return download(downloads, *places, request);
                  }}});
     routes.add(QStringLiteral("/api/deauthorize-user"), {denying(downloads, &denyUser)});

@@ -158,7 +158,7 @@ qint64 GuardedSocket::writeData(const char* data, qint64 size) {
         const auto end = bytes.indexOf("\r\n\r\n");
         if (end < 0) return -1;
         takeAnswerHead(bytes.first(end + 4));
-        if (m_phase == Phase::Sending) return size;
+        if (m_phase != Phase::Answering) return size; // past us, or the peer has gone meanwhile
         bytes.remove(0, end + 4);
     }
     if (!m_headOnly && !bytes.isEmpty()) {
@@ -193,6 +193,8 @@ void GuardedSocket::takeAnswerHead(QByteArray head) {
 void GuardedSocket::sendBody(QByteArray head, BodyHandover::Body body) {
     m_phase = Phase::Sending; // what QHttpServer still writes of its own, empty body goes nowhere
     m_deadline.stop();        // the sender has its own
+    m_transport->flush();     // "100 Continue", if anything; a broken connection ends right here
+    if (m_phase == Phase::Closed) return;
     m_sender = makeBodySender(*m_transport, *body, *m_senders);
     connect(m_sender.get(), &BodySender::finished, this, [this](bool whole) {
         m_sender.release()->deleteLater(); // it is emitting

@@ -7,12 +7,15 @@
 
 #include <QSslSocket>
 #include <QThreadPool>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <cerrno>
 #include <exception>
 #include <fcntl.h>
+#include <sys/uio.h>
 #include <unistd.h>
+#include <utility>
 
 namespace alula {
 
@@ -20,11 +23,23 @@ namespace {
 constexpr qint64 kWindow = 256 * 1024; // of one peer: waiting and encrypted
 constexpr std::uint64_t kReadAhead = 2_MiB;
 
+// How many bytes came, at most bytes.size(); -1 for an error.
+qint64 readAt(int file, QByteArray& bytes, std::uint64_t offset, int flags) {
+    const iovec into{bytes.data(), static_cast<std::size_t>(bytes.size())};
+    ssize_t got = 0;
+    do {
+        got = ::preadv2(file, &into, 1, static_cast<off_t>(offset), flags);
+    } while (got < 0 && errno == EINTR);
+    return got;
+}
+
 Result<void> makeGuarded(const AnswerBody& body, BodyPipe& pipe) {
     try {
         return body.maker([&pipe](ByteSpan bytes) { return pipe.write(bytes); }, pipe.stopToken());
     } catch (const std::exception& thrown) {
         return fail(ErrorCode::Internal, thrown.what());
+    } catch (...) {
+        return fail(ErrorCode::Internal, "the making of a download failed");
     }
 }
 } // namespace
@@ -96,24 +111,44 @@ void PumpedFile::begin(const BodyHandover::Body& body) {
     m_body = body;
     m_next = body->offset;
     m_left = body->length;
+    connect(&m_read, &QFutureWatcher<QByteArray>::finished, this, [this] { pump(); });
 }
 
 PumpSender::Next PumpedFile::next(QByteArray& bytes) {
     if (m_left == 0) return Next::End;
+    if (m_waits && !m_read.isFinished()) return Next::Later;
+    if (std::exchange(m_waits, false)) {
+        bytes = m_read.result();
+        return took(bytes.size());
+    }
     if (m_next >= m_advised) {
         ::posix_fadvise(m_body->file.get(), static_cast<off_t>(m_next), kReadAhead, POSIX_FADV_WILLNEED);
         m_advised = m_next + kReadAhead / 2;
     }
     bytes.resize(static_cast<qsizetype>(std::min<std::uint64_t>(kStep, m_left)));
-    ssize_t got = 0;
-    do {
-        got = ::pread(m_body->file.get(), bytes.data(), static_cast<std::size_t>(bytes.size()), static_cast<off_t>(m_next));
-    } while (got < 0 && errno == EINTR);
-    if (got <= 0) return Next::Broken; // cannot be read, or has become shorter
+    const qint64 got = readAt(m_body->file.get(), bytes, m_next, RWF_NOWAIT);
+    if (got < 0) { // not in memory, or a file system that cannot tell
+        readElsewhere(bytes.size());
+        return Next::Later;
+    }
     bytes.resize(got);
-    m_next += static_cast<std::uint64_t>(got);
-    m_left -= static_cast<std::uint64_t>(got);
+    return took(got);
+}
+
+PumpSender::Next PumpedFile::took(qint64 bytes) {
+    if (bytes == 0) return Next::Broken;
+    m_next += static_cast<std::uint64_t>(bytes);
+    m_left -= static_cast<std::uint64_t>(bytes);
     return Next::Bytes;
+}
+
+void PumpedFile::readElsewhere(qint64 size) {
+    m_waits = true;
+    m_read.setFuture(QtConcurrent::run(&m_readers, [body = m_body, offset = m_next, size] {
+        QByteArray bytes(size, Qt::Uninitialized);
+        bytes.resize(std::max<qint64>(0, readAt(body->file.get(), bytes, offset, 0)));
+        return bytes;
+    }));
 }
 
 PumpedMade::~PumpedMade() {

@@ -3,6 +3,8 @@
 
 #include "daemon/rest/body_sender.h"
 
+#include <QByteArray>
+#include <QFutureWatcher>
 #include <QTimer>
 
 namespace alula {
@@ -45,15 +47,20 @@ private:
     std::int64_t m_unconfirmed = -1; // when the deadline was set
 };
 
-// A file, for TLS; the kernel is told to have read it by then.
+// A file, for TLS. What is not in memory yet is read by a thread of a pool, so that a slow disk holds up nothing else.
 class PumpedFile final : public PumpSender {
 public:
-    using PumpSender::PumpSender;
+    PumpedFile(QTcpSocket& transport, const BodySenders& senders) : PumpSender(transport, senders), m_readers(senders.readers) {}
 
 private:
     void begin(const BodyHandover::Body& body) override;
     Next next(QByteArray& bytes) override;
+    Next took(qint64 bytes);
+    void readElsewhere(qint64 size);
 
+    QThreadPool& m_readers;
+    QFutureWatcher<QByteArray> m_read; // what a reader brings; empty: it cannot be read, or has become shorter
+    bool m_waits = false;              // for a reader
     BodyHandover::Body m_body;
     std::uint64_t m_next = 0, m_left = 0; // of the file
     std::uint64_t m_advised = 0;          // where the kernel is told again

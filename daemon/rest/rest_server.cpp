@@ -28,6 +28,7 @@ constexpr std::chrono::milliseconds kLastAnswers{2000};
 constexpr int kBacklog = 512;
 // Without a good token nobody needs a body here; a little is read so that the answer is about the address, not the size.
 constexpr std::uint64_t kMaxStrangersBody = 16_KiB;
+constexpr int kReaders = 2; // a disk is not quicker with more
 
 Result<QHostAddress> addressOf(const std::string& host) {
     const QString text = QString::fromStdString(host);
@@ -46,10 +47,11 @@ struct RestServer::Parts {
         : options(std::move(given)), authentication(options.identity.token),
           writer(options.identity.version, options.identity.tokenId, Cors(options.identity.remote, options.api.allowedOrigins),
                  random, bodies),
-          clients(options.api.trustedProxies), transmitter(timeout()), senders{transmitter, makers, timeout()},
+          clients(options.api.trustedProxies), transmitter(timeout()), senders{transmitter, makers, readers, timeout()},
           pool(WorkPool::Limits{}), routes(http, authentication, writer, clients, pool) {
         options.identity.token.clear();
         makers.setMaxThreadCount(kZipsAtOnce);
+        readers.setMaxThreadCount(kReaders);
         addBackupRoutes(routes, services.commands);
         addSystemRoutes(routes, services.node);
         addDownloadRoutes(routes, services.downloads);
@@ -65,7 +67,8 @@ struct RestServer::Parts {
     const AnswerWriter writer;
     const ClientAddress clients;
     Transmitter transmitter;
-    QThreadPool makers; // of bodies that are made while they are sent; waits for them at its end
+    QThreadPool makers;  // of bodies that are made while they are sent; waits for them at its end
+    QThreadPool readers; // of files that are not in memory
     const BodySenders senders;
     WorkPool pool;
     std::optional<TlsCertificate> certificate;
@@ -107,6 +110,7 @@ GuardOptions RestServer::guardOptions() {
 }
 
 Result<quint16> RestServer::listen() {
+    if (!m_parts->transmitter.isReady()) return fail(ErrorCode::Io, "There are no file descriptors left to send downloads with.");
     Parts& parts = *m_parts;
     const ApiSettings& api = parts.options.api;
     if (api.sslEnabled) {

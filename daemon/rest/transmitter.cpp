@@ -8,7 +8,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <exception>
 #include <linux/sockios.h>
 #include <pthread.h>
 #include <span>
@@ -50,7 +49,7 @@ Transmitter::Transmitter(std::chrono::milliseconds patience, QObject* parent)
     event.events = EPOLLIN;
     event.data.u64 = kWakeId;
     (void)::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, m_wake.get(), &event);
-    m_thread = std::thread([this] { run(); });
+    if (isReady()) m_thread = std::thread([this] { run(); });
 }
 
 Transmitter::~Transmitter() {
@@ -58,6 +57,7 @@ Transmitter::~Transmitter() {
         const std::lock_guard lock(m_mutex);
         m_ends = true;
     }
+    if (!m_thread.joinable()) return;
     wake();
     m_thread.join();
 }
@@ -96,37 +96,45 @@ void Transmitter::run() {
     ::sigemptyset(&pipe);
     ::sigaddset(&pipe, SIGPIPE);
     ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
-    try {
-        // A stuck peer may be given up a tenth of its time late.
-        const auto interval = std::max<std::chrono::milliseconds>(m_patience / 10, std::chrono::milliseconds(10));
-        auto nextLook = SteadyClock::now();
-        std::array<epoll_event, 64> events{};
-        for (bool goesOn = true; goesOn;) {
+    // A stuck peer may be given up a tenth of its time late.
+    const auto interval = std::max<std::chrono::milliseconds>(m_patience / 10, std::chrono::milliseconds(10));
+    auto nextLook = SteadyClock::now();
+    while (m_goesOn) {
+        try {
             if (const auto now = SteadyClock::now(); now >= nextLook) {
                 giveUpTheStuck();
                 nextLook = now + interval;
             }
-            const int wait = m_sending.empty() ? -1 : static_cast<int>(interval.count());
-            const int count = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), wait);
-            for (const auto& event : std::span(events).first(static_cast<std::size_t>(std::max(count, 0)))) {
-                if (event.data.u64 == kWakeId) goesOn = takeOrders();
-                else sendSome(event.data.u64);
-            }
+            turn(m_sending.empty() ? -1 : static_cast<int>(interval.count()));
+        } catch (...) { // nothing but want of memory: those under way are broken off, and others may come
+            breakOffAll();
         }
-    } catch (const std::exception& thrown) {
-        log::error("REST: downloads have ended: {}", thrown.what());
     }
     m_sending.clear();
 }
 
-bool Transmitter::takeOrders() {
+void Transmitter::turn(int timeout) {
+    std::array<epoll_event, 64> events{};
+    const int count = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), timeout);
+    for (const auto& event : std::span(events).first(static_cast<std::size_t>(std::max(count, 0)))) {
+        if (event.data.u64 == kWakeId) takeOrders();
+        else sendSome(event.data.u64);
+    }
+}
+
+void Transmitter::breakOffAll() {
+    log::error("REST: there is no memory left; {} downloads are broken off", m_sending.size());
+    while (!m_sending.empty()) end(m_sending.begin()->first, false);
+}
+
+void Transmitter::takeOrders() {
     std::uint64_t count = 0;
     (void)!::read(m_wake.get(), &count, sizeof count);
     decltype(m_added) added;
     decltype(m_dropped) dropped;
     {
         const std::lock_guard lock(m_mutex);
-        if (m_ends) return false;
+        if (m_ends) m_goesOn = false;
         added.swap(m_added);
         dropped.swap(m_dropped);
     }
@@ -140,7 +148,6 @@ bool Transmitter::takeOrders() {
         if (::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, socket, &event) != 0) end(id, false);
     }
     for (const Id id : dropped) forget(id);
-    return true;
 }
 
 void Transmitter::sendSome(Id id) {

@@ -41,6 +41,8 @@ public:
     explicit Transmitter(std::chrono::milliseconds patience, QObject* parent = nullptr);
     ~Transmitter() override; // breaks off what is under way, whose Finished is not called
 
+    bool isReady() const { return m_epoll && m_wake; } // false: no descriptors were left; nothing may be sent
+
     // `finished` is called from the event loop, never from within send(). `keeper` is let go when the file is not needed any more.
     Id send(Parcel parcel, std::shared_ptr<void> keeper, Finished finished);
     void drop(Id id); // its Finished is not called any more; the socket's handle is closed soon
@@ -48,7 +50,9 @@ public:
 private:
     struct Sending;
     void run();
-    bool takeOrders(); // false: it is to end
+    void turn(int timeout);
+    void breakOffAll();
+    void takeOrders();
     void sendSome(Id id);
     void giveUpTheStuck();
     void forget(Id id);
@@ -66,7 +70,9 @@ private:
     std::vector<Id> m_dropped;
     bool m_ends = false;
 
-    std::map<Id, std::unique_ptr<Sending>> m_sending; // of the thread
+    // Of the thread.
+    std::map<Id, std::unique_ptr<Sending>> m_sending;
+    bool m_goesOn = true;
     std::thread m_thread;
 };
 

@@ -23,7 +23,7 @@ constexpr char kNotFound[] = "The requested resource was not found on this serve
 std::unexpected<Error> notFound() { return fail(ErrorCode::NotFound, kNotFound); }
 
 bool isSameDownload(const DownloadUse& use, const DownloadClaims& claims, const DownloadAsk& ask, Timestamp now) {
-    return (ask.ranged || ask.headOnly) && use.backup == claims.backup && use.client == ask.client &&
+    return (ask.ranged || ask.usesNothing) && use.backup == claims.backup && use.client == ask.client &&
            now - use.firstUse <= kMayResume;
 }
 } // namespace
@@ -41,20 +41,19 @@ Result<DownloadClaims> DownloadDesk::prove(const std::string& token) {
     return claims;
 }
 
-Result<Download> DownloadDesk::open(const DownloadClaims& claims, const DownloadAsk& ask) {
+Result<Download> DownloadDesk::open(const DownloadClaims& claims) {
     if (!claims.mayDownloadBackups()) return notFound();
     ALULA_ASSIGN(const bool revoked,
                  m_node.catalog.downloads().isRevoked(claims.user, claims.server.toString(), claims.jti, claims.issued));
     if (revoked) return notFound();
     ALULA_ASSIGN(const Backup backup, backupOf(claims));
-    ALULA_ASSIGN(auto download, openArchive(backup));
-    // Last: a token is not used up by what could not be sent.
-    ALULA_TRY(admit(claims, ask));
-    return download;
+    return openArchive(backup);
 }
 
-Result<ZipDownload> DownloadDesk::openZip(const DownloadClaims& claims, const DownloadAsk& ask) {
-    ALULA_ASSIGN(const Download archive, open(claims, ask));
+Result<ZipDownload> DownloadDesk::openZip(const DownloadClaims& claims) {
+    // Its making would stand still with everything else, and the client before a download that does not begin.
+    if (m_node.load.paused()) return fail(ErrorCode::Busy, "Work on this node is paused: try again later.");
+    ALULA_ASSIGN(const Download archive, open(claims));
     ALULA_ASSIGN(const Backup backup, backupOf(claims));
     ZipDownload zip;
     zip.serverName = archive.serverName;
@@ -65,6 +64,7 @@ Result<ZipDownload> DownloadDesk::openZip(const DownloadClaims& claims, const Do
         ALULA_ASSIGN(const auto opened, m_archives.open(backup, unseen, stop));
         ExportOptions options;
         options.format = ArchiveFormat::Zip;
+        options.workers = 1; // as many zips as there may be are made beside backups and restores
         options.load = &m_node.load;
         ALULA_TRY(exportBackup(*opened, options, write, unseen, stop));
         return {};
@@ -108,7 +108,7 @@ Result<void> DownloadDesk::admit(const DownloadClaims& claims, const DownloadAsk
         DownloadTable& table = m_node.catalog.downloads();
         ALULA_ASSIGN(const auto use, table.find(claims.uniqueId));
         if (use) return isSameDownload(*use, claims, ask, now) ? Result<void>{} : notFound();
-        if (ask.headOnly) return {};
+        if (ask.usesNothing) return {};
         first = true;
         ALULA_TRY(table.forgetUses(now - kMayResume, now));
         return table.insert({claims.uniqueId, claims.backup, ask.client, now, claims.expires});

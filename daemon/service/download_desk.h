@@ -12,15 +12,15 @@ class DownloadDesk final : public Downloads {
 public:
     DownloadDesk(const Node& node, ArchiveAccess& archives) : m_node(node), m_archives(archives) {}
     Result<DownloadClaims> prove(const std::string& token) override;
-    Result<Download> open(const DownloadClaims& claims, const DownloadAsk& ask) override;
-    Result<ZipDownload> openZip(const DownloadClaims& claims, const DownloadAsk& ask) override;
+    Result<Download> open(const DownloadClaims& claims) override;
+    Result<ZipDownload> openZip(const DownloadClaims& claims) override;
+    Result<void> admit(const DownloadClaims& claims, const DownloadAsk& ask) override;
     Result<void> denyUser(const std::string& user, const std::vector<ServerId>& servers) override;
     Result<void> denyTokens(const std::vector<std::string>& jtis) override;
 
 private:
     Result<Backup> backupOf(const DownloadClaims& claims);
     Result<Download> openArchive(const Backup& backup);
-    Result<void> admit(const DownloadClaims& claims, const DownloadAsk& ask);
     Result<void> deny(const std::vector<TokenRevocation>& revocations);
 
     const Node& m_node;

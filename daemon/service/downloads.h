@@ -15,9 +15,9 @@ namespace alula {
 
 // What a request for an archive says of itself.
 struct DownloadAsk {
-    std::string client;    // address; "": nobody said
-    bool ranged = false;   // has a Range: may go on with a download that was begun
-    bool headOnly = false; // uses nothing up
+    std::string client;       // address; "": nobody said
+    bool ranged = false;      // has a Range: may go on with a download that was begun
+    bool usesNothing = false; // no contents are sent: HEAD, 304, 416
 };
 
 // An archive that may be sent. The handle stays good when the backup is deleted meanwhile.
@@ -43,10 +43,12 @@ public:
     virtual ~Downloads() = default;
     // InvalidInput, and nothing else for whatever is wrong with the token: forged, expired before its first use, not valid yet.
     virtual Result<DownloadClaims> prove(const std::string& token) = 0;
-    // NotFound: the token was used, taken back, or is for something else; the backup is not here, or has no archive here.
-    virtual Result<Download> open(const DownloadClaims& claims, const DownloadAsk& ask) = 0;
-    // The same as a zip. What is in the archive is found out only while it is made.
-    virtual Result<ZipDownload> openZip(const DownloadClaims& claims, const DownloadAsk& ask) = 0;
+    // NotFound: the token was taken back, or is for something else; the backup is not here, or has no archive here.
+    virtual Result<Download> open(const DownloadClaims& claims) = 0;
+    // The same as a zip. What is in the archive is found out only while it is made. Busy: work on this node is paused.
+    virtual Result<ZipDownload> openZip(const DownloadClaims& claims) = 0;
+    // Asked last, when it is known what is to be sent: a token is not used up by what cannot be sent. NotFound: it was used.
+    virtual Result<void> admit(const DownloadClaims& claims, const DownloadAsk& ask) = 0;
     // What was issued until now is refused from now on, also after a restart. `servers` empty: on all.
     virtual Result<void> denyUser(const std::string& user, const std::vector<ServerId>& servers) = 0;
     virtual Result<void> denyTokens(const std::vector<std::string>& jtis) = 0;

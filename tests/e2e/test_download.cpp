@@ -139,6 +139,10 @@ private Q_SLOTS:
         const TempDir temp;
         const std::string file = temp.path("archive.tar.gz");
         const std::string url = daemon.url(daemon.fresh("a"));
+        // A longer file of that name lies there already: nothing is sent, nothing used up.
+        writeFile(file, std::string(daemon.size + 1, 'x'));
+        QCOMPARE(curl({"-C", "-", "-o", file, "-w", "%{http_code}", url}).out, std::string("416"));
+        std::filesystem::remove(file);
         // Slow, and ended in the middle by its own time limit.
         const auto first = curl({"--limit-rate", "5M", "--max-time", "1", "-o", file, url});
         QCOMPARE(first.exitCode, 28);
@@ -269,6 +273,8 @@ private Q_SLOTS:
         QCOMPARE(std::filesystem::read_symlink(temp.path("out/latest.log")).string(), std::string("logs/1.log"));
         QVERIFY(std::filesystem::is_directory(temp.path("out/plugins/empty")));
         QCOMPARE(curl({"-o", zip, "-w", "%{http_code}", url}).out, std::string("404")); // used
+        // There is no going on with a zip: it would be made once more.
+        QCOMPARE(curl({"-H", "Range: bytes=0-", "-o", zip, "-w", "%{http_code}", url}).out, std::string("404"));
         QCOMPARE(daemon.leftovers(), std::string());
     }
 

@@ -100,22 +100,22 @@ public:
 // An archive for whoever has the right word as a token; records what was asked and taken back.
 class FakeDownloads final : public Downloads {
 public:
-    std::function<Result<Download>(const DownloadAsk&)> archive = [](const DownloadAsk&) -> Result<Download> {
-        return fail(ErrorCode::NotFound, kNoSuchBackup);
-    };
+    std::function<Result<Download>()> archive = []() -> Result<Download> { return fail(ErrorCode::NotFound, kNoSuchBackup); };
     Result<DownloadClaims> prove(const std::string& token) override {
         if (token != "good") return fail(ErrorCode::InvalidInput, "The token is no good.");
-        return DownloadClaims{};
+        DownloadClaims claims;
+        if (!oneLink) claims.uniqueId = std::to_string(++m_proved);
+        return claims;
     }
-    Result<Download> open(const DownloadClaims&, const DownloadAsk& ask) override {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_asked.push_back(ask);
-        }
-        return archive(ask);
+    Result<Download> open(const DownloadClaims&) override { return archive(); }
+    Result<void> admit(const DownloadClaims&, const DownloadAsk& ask) override {
+        const std::lock_guard lock(m_mutex);
+        m_asked.push_back(ask);
+        return {};
     }
     std::function<Result<void>(const std::function<Result<void>(ByteSpan)>& write, std::stop_token stop)> makeZip;
-    Result<ZipDownload> openZip(const DownloadClaims&, const DownloadAsk&) override {
+    bool oneLink = false; // every request shows the same
+    Result<ZipDownload> openZip(const DownloadClaims&) override {
         ZipDownload zip;
         zip.make = makeZip;
         zip.serverName = "Survival";
@@ -150,6 +150,7 @@ private:
     }
     std::mutex m_mutex;
     std::vector<DownloadAsk> m_asked;
+    std::atomic<int> m_proved{0};
     std::vector<std::string> m_denied;
 };
 

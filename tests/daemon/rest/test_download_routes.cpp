@@ -35,7 +35,7 @@ public:
     explicit Served(std::size_t size, RestOptions options = restOptions())
         : contents(patternOf(size)), path(m_temp.path("archive")), running(std::move(options)) {
         writeFile(path, contents);
-        running.downloads.archive = [this](const DownloadAsk&) -> Result<Download> { return opened(); };
+        running.downloads.archive = [this]() -> Result<Download> { return opened(); };
     }
     Download opened() const {
         Download download;
@@ -142,6 +142,7 @@ private Q_SLOTS:
         if (count < 0) QVERIFY2(answer.body.contains("error"), answer.body.c_str());
         else QVERIFY(answer.body == served.contents.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(count)));
         QVERIFY(served.running.downloads.asked().at(0).ranged);
+        QCOMPARE(served.running.downloads.asked().at(0).usesNothing, status == 416);
     }
 
     void conditions() {
@@ -164,6 +165,9 @@ private Q_SLOTS:
         QCOMPARE(statusOf({{"If-Modified-Since", "Fri, 02 Jan 2026 03:04:04 GMT"}}), 200);
         QCOMPARE(statusOf({{"If-Modified-Since", "yesterday"}}), 200);
         QCOMPARE(served.get({{"If-None-Match", tag}}).body, std::string());
+        QVERIFY(served.running.downloads.asked().back().usesNothing);
+        // A range is of GET only.
+        QCOMPARE(httpRequest(served.running.port, "HEAD", kTarget, {{"Range", "bytes=1-"}}).status, 200);
     }
 
     void headAndKeepAlive() {
@@ -179,8 +183,22 @@ private Q_SLOTS:
         QVERIFY(client.readAnswer().body == served.contents);
         const auto asked = served.running.downloads.asked();
         QCOMPARE(asked.size(), std::size_t(3));
-        QVERIFY(asked[0].headOnly && !asked[1].headOnly);
+        QVERIFY(asked[0].usesNothing && !asked[1].usesNothing);
         QCOMPARE(asked[0].client, std::string("127.0.0.1"));
+    }
+
+    // Download managers open several ranges at once; one link may not take all connections of the node.
+    void aLinkHasEightPlaces() {
+        Served served(64'000'000);
+        served.running.downloads.oneLink = true;
+        std::vector<std::unique_ptr<RawConnection>> stuck;
+        for (int i = 0; i < 8; ++i) stuck.push_back(served.begin(true));
+        QVERIFY(QTest::qWaitFor([&] { return served.running.downloads.asked().size() == 8; }, 10'000));
+        const auto ninth = served.get();
+        QCOMPARE(ninth.status, 503);
+        QVERIFY(!ninth.header("retry-after").empty());
+        stuck.clear();
+        QVERIFY(QTest::qWaitFor([&] { return served.get().status == 200; }, 10'000));
     }
 
     void http10Closes() {
@@ -202,7 +220,7 @@ private Q_SLOTS:
         QCOMPARE(httpRequest(served.running.port, "POST", kTarget).status, 405);
         QCOMPARE(httpRequest(served.running.port, "GET", kTarget + "&format=rar").status, 400);
         QCOMPARE(httpRequest(served.running.port, "GET", kTarget + "&format=tar.gz").status, 200);
-        served.running.downloads.archive = [](const DownloadAsk&) { return fail(ErrorCode::NotFound, kNoSuchBackup); };
+        served.running.downloads.archive = []() { return fail(ErrorCode::NotFound, kNoSuchBackup); };
         QCOMPARE(served.get().status, 404);
     }
 

@@ -6,7 +6,10 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <atomic>
+#include <barrier>
 #include <filesystem>
+#include <thread>
 #include <unistd.h>
 
 using namespace alula;
@@ -34,18 +37,20 @@ public:
     }
     // As the route asks: "" when the archive is sent, else the status that it answers, or the error.
     QString ask(const std::string& shown,
-                const DownloadAsk& how = {.client = "203.0.113.9", .ranged = false, .headOnly = false}) {
+                const DownloadAsk& how = {.client = "203.0.113.9", .ranged = false, .usesNothing = false}) {
         const auto claims = desk.prove(shown);
         if (!claims) return claims.error().code() == ErrorCode::InvalidInput ? QStringLiteral("401") : why(claims);
-        const auto opened = desk.open(*claims, how);
+        Result<void> opened;
+        if (const auto archive = desk.open(*claims); !archive) opened = fail(archive.error());
+        if (opened) opened = desk.admit(*claims, how);
         if (opened) return {};
         return opened.error().code() == ErrorCode::NotFound ? QStringLiteral("404") : why(opened);
     }
     static DownloadAsk ranged(const std::string& client = "203.0.113.9") {
-        return {.client = client, .ranged = true, .headOnly = false};
+        return {.client = client, .ranged = true, .usesNothing = false};
     }
     static DownloadAsk head(const std::string& client = "203.0.113.9") {
-        return {.client = client, .ranged = false, .headOnly = true};
+        return {.client = client, .ranged = false, .usesNothing = true};
     }
 
     DownloadDesk desk{node, archives};
@@ -60,7 +65,7 @@ private Q_SLOTS:
         Scene scene;
         const auto claims = scene.desk.prove(scene.token());
         QVERIFY(claims.has_value());
-        const auto opened = scene.desk.open(*claims, Scene::ranged());
+        const auto opened = scene.desk.open(*claims);
         QVERIFY(opened.has_value());
         QCOMPARE(opened->size, std::uint64_t(10));
         QCOMPARE(opened->serverName, std::string("Survival"));
@@ -89,6 +94,34 @@ private Q_SLOTS:
         // The panel may have signed another backup's token with the same id: used is used.
         scene.addBackup(serverId(1), backupId(2));
         QCOMPARE(scene.ask(scene.token("u1", backupId(2)), Scene::ranged()), QStringLiteral("404"));
+    }
+
+    void ofTwoAtTheSameMomentOneIsTheFirst() {
+        Scene scene;
+        for (int round = 0; round < 20; ++round) {
+            const auto claims = scene.desk.prove(scene.token("r" + std::to_string(round)));
+            QVERIFY(claims.has_value());
+            std::atomic<int> admitted{0};
+            {
+                std::barrier together(2);
+                const auto one = [&] {
+                    together.arrive_and_wait();
+                    if (scene.desk.admit(*claims, {.client = "203.0.113.9", .ranged = false, .usesNothing = false})) ++admitted;
+                };
+                const std::jthread first(one), second(one);
+            }
+            QCOMPARE(admitted.load(), 1);
+        }
+    }
+
+    void noZipBeginsWhileWorkIsPaused() {
+        Scene scene;
+        const auto claims = scene.desk.prove(scene.token());
+        scene.load.setPaused(true);
+        const auto refused = scene.desk.openZip(*claims);
+        QVERIFY(!refused && refused.error().code() == ErrorCode::Busy);
+        scene.load.setPaused(false);
+        QVERIFY(scene.desk.openZip(*claims).has_value());
     }
 
     void expiryCountsForTheFirstUse() {
@@ -145,7 +178,7 @@ private Q_SLOTS:
         scene.addBackup(serverId(1), backupId(2));
         std::filesystem::remove(scene.archivePath(serverId(1), backupId(2)));
         scene.edit(backupId(2), [](Backup& row) { row.adapter = "s3"; });
-        const auto opened = scene.desk.open(*scene.desk.prove(scene.token("c", backupId(2))), {});
+        const auto opened = scene.desk.open(*scene.desk.prove(scene.token("c", backupId(2))));
         QVERIFY(!opened && opened.error().code() == ErrorCode::NotFound);
         QVERIFY2(opened.error().message().contains("object store"), opened.error().message().c_str());
     }
@@ -154,9 +187,9 @@ private Q_SLOTS:
         Scene scene;
         auto claims = *scene.desk.prove(scene.token());
         claims.scopes = {"file-download"};
-        QVERIFY(!scene.desk.open(claims, {}));
+        QVERIFY(!scene.desk.open(claims));
         claims.scopes.reset();
-        QVERIFY(scene.desk.open(claims, {}).has_value());
+        QVERIFY(scene.desk.open(claims).has_value());
     }
 
     void revoked_data() {
