@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/formats/archive_handle.h"
 
+#include "shared/engine/archive/libarchive_reading.h"
+
 #include <cerrno>
 #include <new>
 
@@ -12,7 +14,8 @@ ArchiveHandle::ArchiveHandle(ByteOutput output)
 }
 
 ArchiveHandle::~ArchiveHandle() {
-    m_givenUp = true; // archive_write_free() would end the archive properly
+    m_givenUp = true; // archive_write_free() would end the archive properly,
+    archive_write_fail(m_handle); // and pack all that xz holds before, which takes seconds
     archive_entry_free(m_entry);
     archive_write_free(m_handle);
 }
@@ -60,14 +63,16 @@ archive_entry* ArchiveHandle::describe(const ArchiveEntry& entry, const std::str
     archive_entry_set_gid(m_entry, info.gid);
     constexpr std::int64_t kSecond = 1'000'000'000;
     const std::int64_t nanoseconds = ((info.mtimeNs % kSecond) + kSecond) % kSecond;
-    archive_entry_set_mtime(m_entry, (info.mtimeNs - nanoseconds) / kSecond, static_cast<long>(nanoseconds));
+    // libarchive 3.7.4 writes a fraction before 1970 to a pax header with the wrong sign; GNU tar reads it as told.
+    const auto fraction = info.mtimeNs < 0 ? 0L : static_cast<long>(nanoseconds);
+    archive_entry_set_mtime(m_entry, (info.mtimeNs - nanoseconds) / kSecond, fraction);
     archive_entry_set_size(m_entry, file && hardLink.empty() ? static_cast<la_int64_t>(info.size) : 0);
     if (!hardLink.empty()) archive_entry_copy_hardlink(m_entry, hardLink.c_str());
     return m_entry;
 }
 
 Result<void> ArchiveHandle::header(archive_entry* entry) {
-    const Utf8Locale locale;
+    const NameLocale locale("C.UTF-8");
     return check(archive_write_header(m_handle, entry));
 }
 
@@ -84,7 +89,7 @@ Result<void> ArchiveHandle::data(ByteSpan bytes) {
 Result<void> ArchiveHandle::endEntry() { return check(archive_write_finish_entry(m_handle)); }
 
 Result<void> ArchiveHandle::close() {
-    const Utf8Locale locale;
+    const NameLocale locale("C.UTF-8");
     return check(archive_write_close(m_handle));
 }
 

@@ -5,27 +5,10 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>
 #include <optional>
 #include <string>
 
 namespace alula {
-
-// Names as UTF-8 for as long as it lives, on this thread: libarchive converts by the locale, and the daemon's is anybody's guess.
-class Utf8Locale {
-public:
-    Utf8Locale() : m_locale(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), m_before(uselocale(m_locale)) {}
-    ~Utf8Locale() {
-        uselocale(m_before);
-        if (m_locale) freelocale(m_locale);
-    }
-    Utf8Locale(const Utf8Locale&) = delete;
-    Utf8Locale& operator=(const Utf8Locale&) = delete;
-
-private:
-    locale_t m_locale;
-    locale_t m_before;
-};
 
 // libarchive's writer with a ByteOutput behind it: what tar and 7z have in common. One caller at a time.
 class ArchiveHandle {

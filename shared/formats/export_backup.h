@@ -13,9 +13,9 @@ namespace alula {
 
 struct ExportOptions {
     ArchiveFormat format = ArchiveFormat::Zip;
-    std::vector<std::string> include, exclude; // paths; as for a restore
+    std::vector<std::string> include = {}, exclude = {}; // paths; as for a restore
     unsigned workers = 2;                      // threads that unpack; the writer may have as many that compress
-    std::string temporaryDirectory;            // for 7z, see ExportWriterOptions
+    std::string temporaryDirectory = {};                 // for 7z, see ExportWriterOptions
     LoadControl* load = nullptr;               // may be null: no limits
 };
 

@@ -20,7 +20,7 @@ public:
     std::vector<Warning> losses() const;       // NotApplied; one a kind, with their number and the path of the first
 
 private:
-    enum Kind : std::size_t { Attributes, Acls, HardLinks, Times, Owners, Holes, Names, Kinds };
+    enum Kind : std::size_t { Attributes, Acls, HardLinks, Times, Owners, Modes, Holes, Names, Kinds };
     void add(Kind kind, const ArchiveEntry& entry);
     struct Counted {
         std::uint64_t count = 0;

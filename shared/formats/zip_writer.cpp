@@ -16,7 +16,7 @@
 namespace alula {
 namespace {
 
-// Most of what servers hold (regions, jars) is compressed already; level 6 makes the rest 3 % smaller at half the speed.
+// The fastest: most of what servers hold (regions, jars) is compressed already.
 constexpr int kLevel = 1;
 // Deflate may grow a file by 0.03 %: from here on lengths get 64 bits.
 constexpr std::uint64_t kZip64From = 0xF000'0000;
@@ -28,8 +28,9 @@ void putLittle(QByteArray& out, std::uint64_t value, int bytes) {
 // Info-ZIP's extra fields: the time in UTC ("UT"), and the owner ("ux"). What does not fit is left out.
 QByteArray extraFields(const EntryInfo& info) {
     QByteArray out;
-    const std::int64_t seconds = (info.mtimeNs - (info.mtimeNs % 1'000'000'000 < 0 ? 999'999'999 : 0)) / 1'000'000'000;
-    if (seconds == static_cast<std::int32_t>(seconds)) {
+    const std::int64_t seconds = info.mtimeNs / 1'000'000'000;
+    // The sign is read in two ways (libarchive takes it for none): only what both understand.
+    if (info.mtimeNs >= 0 && seconds == static_cast<std::int32_t>(seconds)) {
         putLittle(out, 0x5455, 2);
         putLittle(out, 5, 2);
         putLittle(out, 1, 1); // the modification time is there

@@ -44,7 +44,7 @@ VerifyReport verified(const Archive& archive) {
 // Other people's tools see in a sound archive what Alula sees.
 void checkAsTar(const std::string& bytes, const VerifyReport& report) {
     const auto source = memorySource(bytes, "input");
-    TarStream stream(*source, {});
+    TarStream stream(std::make_unique<GzipStream>(*source, GzipStream::Options{}));
     std::uint64_t items = 0;
     for (TarItem item;; ++items) {
         const auto more = stream.next(item);

@@ -3,7 +3,7 @@
 
 #include "shared/engine/archive/index.h"
 #include "shared/engine/archive/index_part.h"
-#include "shared/engine/archive/tar_stream.h"
+#include "shared/engine/archive/entry_stream.h"
 
 #include <map>
 #include <memory>

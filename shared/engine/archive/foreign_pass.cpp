@@ -34,7 +34,7 @@ Result<void> writePiece(ContentSink& sink, const ArchiveEntry& entry, const TarP
     return {};
 }
 
-Result<void> deliver(TarStream& stream, const TarItem& item, const std::vector<const ArchiveEntry*>& entries, ContentSink& sink,
+Result<void> deliver(EntryStream& stream, const TarItem& item, const std::vector<const ArchiveEntry*>& entries, ContentSink& sink,
                      ProgressSink& progress, const std::stop_token& stop) {
     for (const ArchiveEntry* entry : entries) {
         if (entry->info.size != item.info.size) return fail(changed(entry->path));
@@ -75,7 +75,7 @@ Result<std::vector<Expected>> expectedFiles(const IndexReader& index, const std:
     return files;
 }
 
-Result<void> checkAll(TarStream& stream, std::vector<Expected>& files, VerifyReport& report, ProgressSink& progress,
+Result<void> checkAll(EntryStream& stream, std::vector<Expected>& files, VerifyReport& report, ProgressSink& progress,
                       const std::stop_token& stop) {
     TarItem item;
     for (;;) {
@@ -116,7 +116,7 @@ std::uint64_t crcWith(std::uint64_t crc, const TarPiece& piece) {
     return piece.zeros > 0 ? crc64Combine(crc, crc64Zeros(piece.zeros), piece.zeros) : crc64(piece.bytes, crc);
 }
 
-Result<void> extractForeign(ByteSource& source, const std::vector<ArchiveEntry>& entries, ContentSink& sink,
+Result<void> extractForeign(const ForeignFile& file, const std::vector<ArchiveEntry>& entries, ContentSink& sink,
                             const ReadOptions& options, ProgressSink& progress, std::stop_token stop) {
     Wanted wanted;
     for (const ArchiveEntry& entry : entries) {
@@ -125,44 +125,44 @@ Result<void> extractForeign(ByteSource& source, const std::vector<ArchiveEntry>&
             return fail(Error(ErrorCode::InvalidInput, "Only regular files have contents to extract.").withPath(entry.path));
         wanted[entry.streamOffset].push_back(&entry);
     }
-    TarStream stream(source, {.load = options.load, .stop = stop});
+    const auto stream = makeEntryStream(file, {.load = options.load, .stop = stop});
     TarItem item;
     while (!wanted.empty()) {
         if (stop.stop_requested()) return fail(cancelled());
-        ALULA_ASSIGN(const bool more, stream.next(item));
+        ALULA_ASSIGN(const bool more, stream->next(item));
         if (!more) return fail(changed(wanted.begin()->second.front()->path));
         const auto found = wanted.find(item.id);
         if (found == wanted.end()) continue;
         if (item.kind != TarItem::Kind::File) return fail(changed(found->second.front()->path));
-        ALULA_TRY(deliver(stream, item, found->second, sink, progress, stop));
+        ALULA_TRY(deliver(*stream, item, found->second, sink, progress, stop));
         wanted.erase(found);
     }
     return {};
 }
 
-Result<void> extractForeignInOrder(ByteSource& source, const std::vector<ArchiveEntry>& entries, ContentSink& sink,
+Result<void> extractForeignInOrder(const ForeignFile& file, const std::vector<ArchiveEntry>& entries, ContentSink& sink,
                                    const ReadOptions& options, ProgressSink& progress, std::stop_token stop) {
     std::unordered_set<std::uint64_t> places;
     for (const ArchiveEntry& entry : entries)
         if (!places.insert(entry.streamOffset).second) return fail(sharedContents(entry.path));
-    return extractForeign(source, entries, sink, options, progress, std::move(stop));
+    return extractForeign(file, entries, sink, options, progress, std::move(stop));
 }
 
-Result<std::string> readForeignRange(ByteSource& source, const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
+Result<std::string> readForeignRange(const ForeignFile& file, const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
                                      std::stop_token stop) {
     std::string out;
     if (entry.info.type != EntryType::File)
         return fail(Error(ErrorCode::InvalidInput, "Only regular files have contents to read.").withPath(entry.path));
     if (offset >= entry.info.size || length == 0) return out;
     const std::uint64_t end = offset + std::min<std::uint64_t>(length, entry.info.size - offset);
-    TarStream stream(source, {.load = nullptr, .stop = stop});
+    const auto stream = makeEntryStream(file, {.load = nullptr, .stop = stop});
     TarItem item;
     for (;;) {
-        ALULA_ASSIGN(const bool more, stream.next(item));
+        ALULA_ASSIGN(const bool more, stream->next(item));
         if (!more) return fail(changed(entry.path));
         if (item.id == entry.streamOffset) break;
     }
-    const auto read = stream.contents([&](const TarPiece& piece) -> Result<void> {
+    const auto read = stream->contents([&](const TarPiece& piece) -> Result<void> {
         const std::uint64_t from = std::max(offset, piece.offset);
         const std::uint64_t to = std::min(end, piece.offset + piece.bytes.size() + piece.zeros);
         if (from < to && piece.zeros > 0) out.append(to - from, '\0');
@@ -174,13 +174,13 @@ Result<std::string> readForeignRange(ByteSource& source, const ArchiveEntry& ent
     return out;
 }
 
-Result<VerifyReport> verifyForeign(ByteSource& source, const IndexReader& index, const ReadOptions& options,
+Result<VerifyReport> verifyForeign(const ForeignFile& file, const IndexReader& index, const ReadOptions& options,
                                    ProgressSink& progress, std::stop_token stop) {
     VerifyReport report;
     progress.begin(Phase::Checking, index.header().files, index.header().contentBytes);
     ALULA_ASSIGN(auto files, expectedFiles(index, stop));
-    TarStream stream(source, {.load = options.load, .stop = stop});
-    const auto done = checkAll(stream, files, report, progress, stop);
+    const auto stream = makeEntryStream(file, {.load = options.load, .stop = stop});
+    const auto done = checkAll(*stream, files, report, progress, stop);
     if (!done && done.error().code() != ErrorCode::Corrupt) return fail(done.error());
     if (!done) report.archiveDamage = done.error().message();
     ALULA_TRY(nameDamaged(index, files, report, stop));

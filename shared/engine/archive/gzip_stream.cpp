@@ -95,9 +95,7 @@ Result<ByteSpan> GzipStream::next() {
         ALULA_ASSIGN(const ByteSpan bytes, inflate());
         if (bytes.empty()) continue; // a member without contents
         m_produced += bytes.size();
-        const auto lastByte = std::find_if(bytes.rbegin(), bytes.rend(), [](std::uint8_t b) { return b != 0; });
-        const auto zeros = static_cast<std::uint64_t>(lastByte - bytes.rbegin());
-        m_zeros = zeros == bytes.size() ? m_zeros + zeros : zeros;
+        m_zeros = alula::trailingZeros(m_zeros, bytes);
         return bytes;
     }
 }

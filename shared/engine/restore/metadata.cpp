@@ -22,15 +22,15 @@ Result<void> MetadataWriter::orWarn(Result<void> done, const std::string& path, 
     return {};
 }
 
-Result<void> MetadataWriter::setOwner(int directory, const std::string& name, const std::string& path) {
+Result<void> MetadataWriter::setOwner(int directory, const std::string& name, const std::string& path, Owner owner) {
     if (m_ownerRefused) return {};
-    auto done = m_files.attributes.setOwner(directory, name, m_owner.uid, m_owner.gid);
+    auto done = m_files.attributes.setOwner(directory, name, owner.uid, owner.gid);
     if (done || done.error().code() != ErrorCode::PermissionDenied) return done;
     if (!m_ownerRefused.exchange(true)) {
         m_warnings.add(
             WarningKind::NotApplied, path,
             std::format("the owner could not be set to {}:{}, here and everywhere else: Alula has to run as root for that",
-                        m_owner.uid, m_owner.gid));
+                        owner.uid, owner.gid));
     }
     return {};
 }
@@ -54,16 +54,16 @@ Result<void> MetadataWriter::setAttributes(int fd, const std::string& path, cons
 
 // The owner first: chown(2) clears bits of the mode. Attributes before the mode, which may forbid writing them; the time last.
 Result<void> MetadataWriter::apply(int fd, const std::string& path, const Metadata& metadata) {
-    ALULA_TRY(setOwner(fd, "", path));
+    ALULA_TRY(setOwner(fd, "", path, metadata.owner));
     ALULA_TRY(setAttributes(fd, path, metadata.attributes));
     ALULA_TRY(orWarn(m_files.attributes.setMode(fd, metadata.mode & kKeptModeBits), path, "the mode"));
     return orWarn(m_files.attributes.setModifiedTime(fd, "", metadata.mtimeNs), path, "the time");
 }
 
-Result<void> MetadataWriter::applyToSymlink(int parent, const std::string& path, std::int64_t mtimeNs) {
+Result<void> MetadataWriter::applyToSymlink(int parent, const std::string& path, const Metadata& metadata) {
     const std::string name(nameOf(path));
-    ALULA_TRY(setOwner(parent, name, path));
-    return orWarn(m_files.attributes.setModifiedTime(parent, name, mtimeNs), path, "the time");
+    ALULA_TRY(setOwner(parent, name, path, metadata.owner));
+    return orWarn(m_files.attributes.setModifiedTime(parent, name, metadata.mtimeNs), path, "the time");
 }
 
 } // namespace alula

@@ -19,6 +19,7 @@ struct Owner {
 struct Metadata {
     std::uint32_t mode = 0; // set-id bits are dropped
     std::int64_t mtimeNs = 0;
+    Owner owner;
     std::vector<ExtendedAttribute> attributes; // other than user.* and POSIX ACLs: left out with a warning
 };
 
@@ -26,19 +27,17 @@ struct Metadata {
 // for all), every other failure an error. Any thread.
 class MetadataWriter {
 public:
-    MetadataWriter(FileSystem files, Owner owner, RestoreWarnings& warnings)
-        : m_files(files), m_owner(owner), m_warnings(warnings) {}
+    MetadataWriter(FileSystem files, RestoreWarnings& warnings) : m_files(files), m_warnings(warnings) {}
 
     Result<void> apply(int fd, const std::string& path, const Metadata& metadata);
-    Result<void> applyToSymlink(int parent, const std::string& path, std::int64_t mtimeNs);
+    Result<void> applyToSymlink(int parent, const std::string& path, const Metadata& metadata);
 
 private:
-    Result<void> setOwner(int directory, const std::string& name, const std::string& path);
+    Result<void> setOwner(int directory, const std::string& name, const std::string& path, Owner owner);
     Result<void> setAttributes(int fd, const std::string& path, const std::vector<ExtendedAttribute>& attributes);
     Result<void> orWarn(Result<void> done, const std::string& path, const char* what);
 
     FileSystem m_files;
-    const Owner m_owner;
     RestoreWarnings& m_warnings;
     std::atomic<bool> m_ownerRefused{false};
 };

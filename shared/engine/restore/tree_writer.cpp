@@ -32,15 +32,20 @@ struct TreeWriter::OpenFile {
 };
 
 TreeWriter::TreeWriter(const Work& work, int base, TreeWriterOptions options)
-    : m_work(work), m_options(std::move(options)), m_metadata(work.files, m_options.owner, work.warnings),
+    : m_work(work), m_options(std::move(options)), m_metadata(work.files, work.warnings),
       m_directories(work.files.names, base) {}
 TreeWriter::~TreeWriter() = default;
+
+Metadata TreeWriter::metadataOf(const ArchiveEntry& entry) const {
+    const Owner owner = m_options.keepOwners ? Owner{entry.info.uid, entry.info.gid} : m_options.owner;
+    return {entry.info.mode, entry.info.mtimeNs, owner, entry.attributes};
+}
 
 Result<DirectoryHandle> TreeWriter::parentFor(const std::string& path) {
     // A directory that the archive does not name: one made by tar may leave them out.
     const auto implied = [this](const std::string& made) {
         const std::lock_guard lock(m_mutex);
-        m_made.try_emplace(made, Metadata{kImpliedMode, m_options.impliedMtimeNs, {}});
+        m_made.try_emplace(made, Metadata{kImpliedMode, m_options.impliedMtimeNs, m_options.owner, {}});
     };
     return m_directories.openOrMake(parentOf(path), implied);
 }
@@ -80,7 +85,7 @@ Result<void> TreeWriter::addDirectory(const ArchiveEntry& entry) {
     }));
     if (!made) return {};
     const std::lock_guard lock(m_mutex);
-    m_made.insert_or_assign(path, Metadata{entry.info.mode, entry.info.mtimeNs, entry.attributes});
+    m_made.insert_or_assign(path, metadataOf(entry));
     return {};
 }
 
@@ -89,7 +94,7 @@ Result<void> TreeWriter::addSymlink(const ArchiveEntry& entry) {
     ALULA_ASSIGN(const auto parent, parentFor(path));
     ALULA_TRY(place(parent->get(), path,
                     [&] { return m_work.files.names.makeSymlink(entry.linkTarget, parent->get(), std::string(nameOf(path))); }));
-    return m_metadata.applyToSymlink(parent->get(), path, entry.info.mtimeNs);
+    return m_metadata.applyToSymlink(parent->get(), path, metadataOf(entry));
 }
 
 Result<void> TreeWriter::addHardLink(const std::string& first, const std::string& path) {
@@ -171,7 +176,7 @@ Result<void> TreeWriter::end(const ArchiveEntry& entry) {
     if (!file) return fail(Error(ErrorCode::Internal, "a file ended that was not begun").withPath(entry.path));
     const int fd = file->fd.get();
     auto done = (entry.flags & kEntrySparse) != 0 ? m_work.files.files.truncate(fd, entry.info.size) : Result<void>();
-    if (done) done = m_metadata.apply(fd, target(entry), {entry.info.mode, entry.info.mtimeNs, entry.attributes});
+    if (done) done = m_metadata.apply(fd, target(entry), metadataOf(entry));
     if (!done) return named(done.error(), target(entry));
     keepCacheClean(std::move(file));
     return {};

@@ -18,7 +18,8 @@
 namespace alula {
 
 struct TreeWriterOptions {
-    Owner owner;
+    Owner owner;                     // of everything
+    bool keepOwners = false;         // the archive's instead
     std::string into;                // where below the base the archive's root goes
     std::int64_t impliedMtimeNs = 0; // of directories that the archive does not name
     bool replace = false;            // what is in the way is deleted (a restore in place); else it is Corrupt
@@ -54,6 +55,7 @@ public:
 private:
     struct OpenFile;
     std::string target(const ArchiveEntry& entry) const { return joinPath(m_options.into, entry.path); }
+    Metadata metadataOf(const ArchiveEntry& entry) const;
     Result<DirectoryHandle> parentFor(const std::string& path);
     Result<void> makeRoom(int parent, const std::string& path);
     // Runs `make`, once more after makeRoom() when something is in the way.
