@@ -201,6 +201,7 @@ Result<void> runExport(const Archive& archive, const ExportOptions& options, con
     progress.begin(Phase::Packing, files, bytes);
     const ByteOutput counted = [&](ByteSpan piece) -> Result<void> {
         if (stop.stop_requested()) return fail(cancelled());
+        if (piece.empty()) return {}; // a packer that waits
         ALULA_TRY(output(piece));
         summary.written += piece.size();
         progress.bytesWritten += piece.size();

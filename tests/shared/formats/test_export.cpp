@@ -180,7 +180,7 @@ void TestExport::foreignArchivesToo() {
     QFETCH(const int, format);
     ExchangeBench bench;
     const std::string source = bench.temp.makeDirectory("foreign");
-    tree({dir("world", {file("a", 70'000), hardlink("b", "a"), file("empty", std::uint64_t{0})}), softlink("l", "world/a"), dir("e")})
+    tree({dir("world", {file("a", 70'000), hardlink("b", "world/a"), file("empty", std::uint64_t{0})}), softlink("l", "world/a"), dir("e")})
         .materialise(source);
     QVERIFY(runShell("tar --format=pax -czf ../f.tar.gz .", source).ok);
     const auto bytes = ExchangeBench::fileSource(bench.temp.path("f.tar.gz"));
