@@ -95,6 +95,9 @@ int main(int argc, char** argv) {
     }
     if (!options.socket.isEmpty()) settings.rpc.socket = options.socket.toStdString();
 
+    // Where libarchive lets the contents of a 7z wait: as large as the export, and /tmp is memory on Debian 13. Before any thread.
+    if (std::getenv("TMPDIR") == nullptr) ::setenv("TMPDIR", settings.backupDirectory.c_str(), 0);
+
     alula::LogMemory memory;
     alula::setUpLog(settings.logLevel, memory);
     for (const auto& warning : loaded->warnings) alula::log::warning("{}", warning);

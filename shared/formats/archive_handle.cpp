@@ -14,7 +14,7 @@ ArchiveHandle::ArchiveHandle(ByteOutput output)
 }
 
 ArchiveHandle::~ArchiveHandle() {
-    m_givenUp = true; // archive_write_free() would end the archive properly,
+    m_givenUp = true;             // archive_write_free() would end the archive properly,
     archive_write_fail(m_handle); // and pack all that xz holds before, which takes seconds
     archive_entry_free(m_entry);
     archive_write_free(m_handle);

@@ -207,7 +207,7 @@ Result<void> runExport(const Archive& archive, const ExportOptions& options, con
         progress.bytesWritten += piece.size();
         return {};
     };
-    ALULA_ASSIGN(const auto writer, makeExportWriter(options.format, counted, {options.workers, options.temporaryDirectory}));
+    ALULA_ASSIGN(const auto writer, makeExportWriter(options.format, counted, {options.workers}));
     ALULA_TRY(Export(archive, *writer, options, progress, summary, stop).run(selection));
     std::ranges::move(warnings.take(), std::back_inserter(summary.warnings));
     return {};

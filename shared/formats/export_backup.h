@@ -14,9 +14,8 @@ namespace alula {
 struct ExportOptions {
     ArchiveFormat format = ArchiveFormat::Zip;
     std::vector<std::string> include = {}, exclude = {}; // paths; as for a restore
-    unsigned workers = 2;                      // threads that unpack; the writer may have as many that compress
-    std::string temporaryDirectory = {};                 // for 7z, see ExportWriterOptions
-    LoadControl* load = nullptr;               // may be null: no limits
+    unsigned workers = 2;                                // threads that unpack; the writer may have as many that compress
+    LoadControl* load = nullptr;                         // may be null: no limits
 };
 
 struct ExportSummary {

@@ -32,11 +32,10 @@ public:
 };
 
 struct ExportWriterOptions {
-    unsigned workers = 2;           // threads that compress, where the format allows several
-    std::string temporaryDirectory; // 7z only: its packed contents are kept here (unlinked) until the end
+    unsigned workers = 2; // threads that compress, where the format allows several
 };
 
-// Unsupported for a format that is only read.
+// Unsupported for a format that is only read. 7z keeps its packed contents in an unlinked file in $TMPDIR until finish().
 Result<std::unique_ptr<ExportWriter>> makeExportWriter(ArchiveFormat format, ByteOutput output,
                                                        const ExportWriterOptions& options = {});
 

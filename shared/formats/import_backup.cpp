@@ -105,7 +105,8 @@ private:
 
 Result<UnpackSummary> unpackForeign(std::shared_ptr<ByteSource> source, const Volume& staging, const UnpackOptions& options,
                                     ProgressSink& progress, std::stop_token stop) {
-    auto done = caught("unpacking an archive", [&] { return Unpacking(staging, options, progress, stop).run(std::move(source)); });
+    auto done =
+        caught("unpacking an archive", [&] { return Unpacking(staging, options, progress, stop).run(std::move(source)); });
     if (done) return done;
     if (auto emptied = caught("tidying up", [&] { return empty(staging); }); !emptied)
         log::warning("{}", emptied.error().toString());

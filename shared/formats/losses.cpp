@@ -46,7 +46,7 @@ std::vector<Warning> LossCounter::losses() const {
         format + " has no extended attributes: those of # are left out",
         format + " has no POSIX ACLs: those of # are left out",
         format + " has no hard links: of # a full copy was written",
-        format + (m_format == ArchiveFormat::Zip        ? " keeps times from 1970 to 2038, to the second: those of # lost the rest"
+        format + (m_format == ArchiveFormat::Zip ? " keeps times from 1970 to 2038, to the second: those of # lost the rest"
                   : m_format == ArchiveFormat::SevenZip ? " keeps times from 1970 on, to 100 ns: those of # lost the rest"
                                                         : " keeps times before 1970 to the second: those of # lost the rest"),
         format + " has no owners: those of # are left out",

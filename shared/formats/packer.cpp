@@ -15,8 +15,7 @@ namespace {
 
 class Bzip2Packer final : public Packer {
 public:
-    explicit Bzip2Packer(ByteOutput output)
-        : m_device(std::move(output)), m_packer(&m_device, false, KCompressionDevice::BZip2) {
+    explicit Bzip2Packer(ByteOutput output) : m_device(std::move(output)), m_packer(&m_device, false, KCompressionDevice::BZip2) {
         m_packer.open(QIODevice::WriteOnly);
     }
     ~Bzip2Packer() override { m_device.giveUp(); } // closing would end the stream properly
@@ -82,7 +81,7 @@ private:
 class XzPacker final : public Packer {
 public:
     XzPacker(ByteOutput output, unsigned workers) : m_output(std::move(output)), m_buffer(64_KiB) {
-        constexpr std::uint32_t kLevel = 2;   // a thread holds a block of three dictionaries, here of 2 MiB (xz(1)); 6 has 8
+        constexpr std::uint32_t kLevel = 2;      // a thread holds a block of three dictionaries, here of 2 MiB (xz(1)); 6 has 8
         constexpr std::uint32_t kPatience = 200; // ms without anything done
         lzma_mt options{};
         options.threads = workers;

@@ -20,8 +20,7 @@ std::unique_ptr<EntryStream> makeEntryStream(const ForeignFile& file, StreamOpti
     switch (file.format) {
     case ArchiveFormat::Zip:
     case ArchiveFormat::SevenZip: return std::make_unique<SeekingStream>(file, std::move(options));
-    case ArchiveFormat::TarGz:
-        return std::make_unique<TarStream>(std::make_unique<GzipStream>(file.source, std::move(options)));
+    case ArchiveFormat::TarGz: return std::make_unique<TarStream>(std::make_unique<GzipStream>(file.source, std::move(options)));
     default: return std::make_unique<TarStream>(std::make_unique<FilterStream>(file, std::move(options)));
     }
 }

@@ -86,7 +86,8 @@ private:
             m_crc = crcWith(m_crc, piece);
             m_progress.bytesDone = m_stream->consumed();
             m_contents += piece.bytes.size();
-            if (m_contents > m_mostContents) return fail(ErrorCode::NoSpace, "The archive unpacks to more than there is room for.");
+            if (m_contents > m_mostContents)
+                return fail(ErrorCode::NoSpace, "The archive unpacks to more than there is room for.");
             return {};
         });
         if (!done && done.error().path().empty() && done.error().code() != ErrorCode::Cancelled)

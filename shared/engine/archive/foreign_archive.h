@@ -12,7 +12,7 @@ namespace alula {
 struct ForeignScanOptions {
     ServerId server = {};
     BackupId backup = {};
-    LoadControl* load = nullptr; // may be null
+    LoadControl* load = nullptr;                                            // may be null
     std::uint64_t mostContents = std::numeric_limits<std::uint64_t>::max(); // bytes, without holes: NoSpace beyond
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/engine/archive/entry_stream.h"
 #include "shared/engine/archive/index.h"
 #include "shared/engine/archive/index_part.h"
-#include "shared/engine/archive/entry_stream.h"
 
 #include <map>
 #include <memory>

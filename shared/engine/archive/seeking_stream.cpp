@@ -36,13 +36,14 @@ Error SeekingStream::damaged() const {
     if (m_reader->input.failure()) return *m_reader->input.failure();
     // Not before it knows the format: libarchive 3.7.4 then asks what lies behind its table of them.
     if (m_recognised && archive_read_has_encrypted_entries(m_reader->handle) > 0)
-        return Error(ErrorCode::Unsupported, std::format("The {} is encrypted. Unpack it and pack it again without a password.",
-                                                         name(m_format)))
+        return Error(ErrorCode::Unsupported,
+                     std::format("The {} is encrypted. Unpack it and pack it again without a password.", name(m_format)))
             .withPath(m_path);
     if (m_entries == 0)
-        return Error(ErrorCode::Corrupt, std::format("The {} has no table of contents that can be read: it was cut, is one part of "
-                                                     "several, or is damaged ({}).",
-                                                     name(m_format), reasonOf(m_reader->handle)));
+        return Error(ErrorCode::Corrupt,
+                     std::format("The {} has no table of contents that can be read: it was cut, is one part of "
+                                 "several, or is damaged ({}).",
+                                 name(m_format), reasonOf(m_reader->handle)));
     return Error(ErrorCode::Corrupt, std::format("The {} is damaged, or packed in a way that Alula cannot read: {}.",
                                                  name(m_format), reasonOf(m_reader->handle)))
         .withPath(m_path);

@@ -32,8 +32,7 @@ struct TreeWriter::OpenFile {
 };
 
 TreeWriter::TreeWriter(const Work& work, int base, TreeWriterOptions options)
-    : m_work(work), m_options(std::move(options)), m_metadata(work.files, work.warnings),
-      m_directories(work.files.names, base) {}
+    : m_work(work), m_options(std::move(options)), m_metadata(work.files, work.warnings), m_directories(work.files.names, base) {}
 TreeWriter::~TreeWriter() = default;
 
 Metadata TreeWriter::metadataOf(const ArchiveEntry& entry) const {

@@ -51,8 +51,9 @@ public:
 };
 
 inline const std::vector<ArchiveFormat>& exportedFormats() {
-    static const std::vector<ArchiveFormat> kAll = {ArchiveFormat::Tar,    ArchiveFormat::TarGz,  ArchiveFormat::TarXz, ArchiveFormat::TarBz2,
-                                                    ArchiveFormat::TarZst, ArchiveFormat::Zip, ArchiveFormat::SevenZip};
+    static const std::vector<ArchiveFormat> kAll = {ArchiveFormat::Tar,     ArchiveFormat::TarGz,  ArchiveFormat::TarXz,
+                                                    ArchiveFormat::TarBz2,  ArchiveFormat::TarZst, ArchiveFormat::Zip,
+                                                    ArchiveFormat::SevenZip};
     return kAll;
 }
 

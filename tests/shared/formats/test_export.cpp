@@ -140,15 +140,14 @@ void TestExport::anOutputThatFails() {
     const auto archive = bench.archiveOf(large());
     std::uint64_t written = 0;
     int failures = 0;
-    const auto exported = exportBackup(
-        *archive, {.format = static_cast<ArchiveFormat>(format)},
-        [&](ByteSpan bytes) -> Result<void> {
-            written += bytes.size();
-            if (written < 1_MiB) return {};
-            ++failures;
-            return fail(ErrorCode::Network, "the reader went away");
-        },
-        bench.progress, {});
+    const auto exported = exportBackup(*archive, {.format = static_cast<ArchiveFormat>(format)},
+                                       [&](ByteSpan bytes) -> Result<void> {
+                                           written += bytes.size();
+                                           if (written < 1_MiB) return {};
+                                           ++failures;
+                                           return fail(ErrorCode::Network, "the reader went away");
+                                       },
+                                       bench.progress, {});
     QVERIFY(!exported);
     QCOMPARE(exported.error().code(), ErrorCode::Network);
     QCOMPARE(exported.error().message(), std::string("the reader went away"));
@@ -180,7 +179,8 @@ void TestExport::foreignArchivesToo() {
     QFETCH(const int, format);
     ExchangeBench bench;
     const std::string source = bench.temp.makeDirectory("foreign");
-    tree({dir("world", {file("a", 70'000), hardlink("b", "world/a"), file("empty", std::uint64_t{0})}), softlink("l", "world/a"), dir("e")})
+    tree({dir("world", {file("a", 70'000), hardlink("b", "world/a"), file("empty", std::uint64_t{0})}), softlink("l", "world/a"),
+          dir("e")})
         .materialise(source);
     QVERIFY(runShell("tar --format=pax -czf ../f.tar.gz .", source).ok);
     const auto bytes = ExchangeBench::fileSource(bench.temp.path("f.tar.gz"));

@@ -40,7 +40,8 @@ private Q_SLOTS:
 private:
     // A sound small archive of the format.
     static std::string soundFile(ExchangeBench& bench, ArchiveFormat format) {
-        const auto archive = bench.archiveOf({file("a/text", 300'000).text(), file("b/random", 200'000), softlink("l", "a/text")});
+        const auto archive =
+            bench.archiveOf({file("a/text", 300'000).text(), file("b/random", 200'000), softlink("l", "a/text")});
         const std::string path = bench.temp.path("sound");
         if (format != ArchiveFormat::TarLz4) {
             if (!bench.exportTo(*archive, {.format = format}, path)) return {};
@@ -72,15 +73,20 @@ void TestHostileImport::leavesNothing_data() {
     add("zip, through a symlink", zip + QStringLiteral("f('l',b'/tmp',0o120777);f('l/out')\nz.close()"), inside, "l/out");
     const QString made = QStringLiteral("import subprocess\nopen('secret','w').write('s'*1000)\nsubprocess.run(");
     const QString run = QStringLiteral(",shell=True,check=True,stdout=subprocess.DEVNULL)");
-    add("encrypted zip", made + QStringLiteral("'zip -q -P word out.zip secret && mv out.zip out'") + run, QStringLiteral("encrypted"), "secret");
-    add("encrypted 7z", made + QStringLiteral("'7z a -bd -pword out.7z secret && mv out.7z out'") + run, QStringLiteral("encrypted"), "secret");
+    add("encrypted zip", made + QStringLiteral("'zip -q -P word out.zip secret && mv out.zip out'") + run,
+        QStringLiteral("encrypted"), "secret");
+    add("encrypted 7z", made + QStringLiteral("'7z a -bd -pword out.7z secret && mv out.7z out'") + run,
+        QStringLiteral("encrypted"), "secret");
     add("7z with an encrypted table", made + QStringLiteral("'7z a -bd -mhe=on -pword out.7z secret && mv out.7z out'") + run,
         QStringLiteral("encrypted"), "");
-    add("first part of a 7z", made + QStringLiteral("'head -c 300000 /dev/urandom > r; 7z a -bd -v100k out.7z r && mv out.7z.001 out'") + run,
+    add("first part of a 7z",
+        made + QStringLiteral("'head -c 300000 /dev/urandom > r; 7z a -bd -v100k out.7z r && mv out.7z.001 out'") + run,
         QStringLiteral("one part of several"), "");
-    add("last part of a zip", made + QStringLiteral("'head -c 300000 /dev/urandom > r; zip -q -s 100k out.zip r && mv out.zip out'") + run,
-        QString(), "");
-    add("no archive", QStringLiteral("open('out','w').write('hello '*1000)"), QStringLiteral("is no archive that Alula can read"), "");
+    add("last part of a zip",
+        made + QStringLiteral("'head -c 300000 /dev/urandom > r; zip -q -s 100k out.zip r && mv out.zip out'") + run, QString(),
+        "");
+    add("no archive", QStringLiteral("open('out','w').write('hello '*1000)"), QStringLiteral("is no archive that Alula can read"),
+        "");
     add("nothing at all", QStringLiteral("open('out','w')"), QStringLiteral("is no archive that Alula can read"), "");
 }
 
@@ -100,7 +106,8 @@ void TestHostileImport::leavesNothing() {
 
 void TestHostileImport::specialFilesAreLeftOut() {
     ExchangeBench bench;
-    const ToolRun made = runPython(std::string(kTar) + "e('dev',tarfile.CHRTYPE);e('pipe',tarfile.FIFOTYPE);f('ok')\nt.close()", bench.temp.path());
+    const ToolRun made = runPython(std::string(kTar) + "e('dev',tarfile.CHRTYPE);e('pipe',tarfile.FIFOTYPE);f('ok')\nt.close()",
+                                   bench.temp.path());
     QVERIFY2(made.ok, made.err.c_str());
     const auto unpacked = bench.unpackFile(bench.temp.path("out"));
     QVERIFY2(unpacked, unpacked ? "" : unpacked.error().toString().c_str());

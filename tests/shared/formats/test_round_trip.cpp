@@ -168,9 +168,12 @@ void TestRoundTrip::warningsSayWhatIsLost_data() {
     QTest::addColumn<ArchiveFormat>("format");
     QTest::addColumn<QStringList>("expected"); // detail, path
     const QString early = QStringLiteral(" keeps times before 1970 to the second: those of 1 entry lost the rest|before-epoch");
-    const QString holes = QStringLiteral("holes are written as zeros: 2 entries will take all of their size until they are restored by Alula|world/hole");
+    const QString holes = QStringLiteral(
+        "holes are written as zeros: 2 entries will take all of their size until they are restored by Alula|world/hole");
     for (const ArchiveFormat format : exportedFormats())
-        if (isTar(format)) QTest::addRow("%s", std::string(name(format)).c_str()) << format << QStringList{QString::fromStdString(std::string(name(format))) + early, holes};
+        if (isTar(format))
+            QTest::addRow("%s", std::string(name(format)).c_str())
+                << format << QStringList{QString::fromStdString(std::string(name(format))) + early, holes};
     const auto common = [&](const QString& f) {
         return QStringList{f + QStringLiteral(" has no extended attributes: those of 2 entries are left out|attr"),
                            f + QStringLiteral(" has no hard links: of 2 entries a full copy was written|world/level.dat")};
@@ -188,7 +191,8 @@ void TestRoundTrip::warningsSayWhatIsLost() {
     QVERIFY(exported);
     QStringList got;
     for (const Warning& warning : exported->warnings)
-        got << QString::fromStdString(warning.detail + "|") + QString::fromUtf8(warning.path.data(), qsizetype(warning.path.size()));
+        got << QString::fromStdString(warning.detail + "|") +
+                   QString::fromUtf8(warning.path.data(), qsizetype(warning.path.size()));
     for (const QString& one : expected) QVERIFY2(got.contains(one), qPrintable(got.join(u'\n')));
     if (isTar(format)) QCOMPARE(got.size(), expected.size());
 }
@@ -205,8 +209,9 @@ void TestRoundTrip::chosenPathsOnly() {
     QVERIFY(bench.unpackFile(file));
     QStringList paths;
     for (const auto& [path, entry] : snapshot(bench.stagingPath())) paths << QString::fromStdString(path);
-    QCOMPARE(paths, (QStringList{QString(), QStringLiteral("world"), QStringLiteral("world/hole"), QStringLiteral("world/level.dat"),
-                                 QStringLiteral("world/level.link"), QStringLiteral("world/sparse.db")}));
+    QCOMPARE(paths,
+             (QStringList{QString(), QStringLiteral("world"), QStringLiteral("world/hole"), QStringLiteral("world/level.dat"),
+                          QStringLiteral("world/level.link"), QStringLiteral("world/sparse.db")}));
     how.include = {"no/such"};
     const auto missing = bench.exportTo(*archive, how, file);
     QVERIFY(!missing);
@@ -231,7 +236,8 @@ void TestRoundTrip::lz4IsRead() {
     const auto refused = bench.exportTo(*archive, {.format = ArchiveFormat::TarLz4}, file);
     QVERIFY(!refused);
     QCOMPARE(refused.error().code(), ErrorCode::Unsupported);
-    QCOMPARE(refused.error().message(), std::string("tar.lz4 is only read; export to tar, tar.gz, tar.xz, tar.bz2, tar.zst, zip, 7z"));
+    QCOMPARE(refused.error().message(),
+             std::string("tar.lz4 is only read; export to tar, tar.gz, tar.xz, tar.bz2, tar.zst, zip, 7z"));
 }
 
 // zip64; and the one thing that QuaZip gets wrong in it is said.
@@ -241,7 +247,8 @@ void TestRoundTrip::zipOfMoreThanFourGigabytes() {
     const std::string file = bench.temp.path("export");
     const auto exported = bench.exportTo(*archive, {.format = ArchiveFormat::Zip}, file);
     QVERIFY(exported);
-    QVERIFY(std::ranges::any_of(exported->warnings, [](const Warning& w) { return w.detail.contains("no mode") && w.path == "large"; }));
+    QVERIFY(std::ranges::any_of(exported->warnings,
+                                [](const Warning& w) { return w.detail.contains("no mode") && w.path == "large"; }));
     const ToolRun tail = runShell("unzip -p " + file + " large | tail -c 5");
     QVERIFY2(tail.ok, tail.err.c_str());
     QCOMPARE(tail.out, std::string("tail!"));
