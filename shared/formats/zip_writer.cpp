@@ -10,6 +10,7 @@
 #include <quazip/quazip.h>
 #include <quazip/quazipfile.h>
 #include <quazip/quazipnewinfo.h>
+#include <quazip/zip.h>
 #include <sys/stat.h>
 #include <zlib.h>
 
@@ -53,6 +54,10 @@ std::uint32_t unixMode(const EntryInfo& info) {
     case EntryType::File: break;
     }
     return S_IFREG | (info.mode & 07777);
+}
+
+bool isAscii(std::string_view name) {
+    return std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 QuaZipNewInfo newInfo(const ArchiveEntry& entry) {
@@ -123,7 +128,11 @@ private:
     Result<void> beginEntry(const ArchiveEntry& entry) {
         ALULA_TRY(openZip());
         m_zip.setDataDescriptorWritingEnabled(true);
-        m_zip.setZip64Enabled(entry.info.size >= kZip64From);
+        const bool large = entry.info.size >= kZip64From;
+        m_zip.setZip64Enabled(large);
+        // Where 64-bit lengths meet the flag of UTF-8 names, QuaZip 1.4 asks for version 6.3 of the format; Info-ZIP has 4.6.
+        if (large && isAscii(entry.path)) zipClearFlags(m_zip.getZipFile(), ZIP_ENCODING_UTF8);
+        else zipSetFlags(m_zip.getZipFile(), ZIP_ENCODING_UTF8);
         m_path = entry.path;
         const bool opened = m_file.open(QIODevice::WriteOnly, newInfo(entry), nullptr, 0, Z_DEFLATED, kLevel);
         if (!opened || m_device.failure()) return failure();
