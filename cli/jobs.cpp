@@ -21,7 +21,7 @@ public:
             "--state", m_params.state,
             {"active", "ended", "queued", "running", "cancelling", "completed", "completed_with_warnings", "failed", "cancelled"},
             Cli::tr("Only those in this state; active: not ended, ended: all others"));
-        line.choice("--kind", m_params.kind, {"create", "restore", "undo", "delete", "verify"},
+        line.choice("--kind", m_params.kind, {"create", "restore", "undo", "delete", "verify", "export", "import"},
                     Cli::tr("Only those of this kind"));
         line.number("--limit", m_limit, 1, 1'000'000, Cli::tr("At most so many"));
         return line;

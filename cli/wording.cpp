@@ -37,12 +37,14 @@ constexpr std::array<Word, 7> kStates = {{
     {"failed", QT_TRANSLATE_NOOP("alulactl", "failed")},
     {"cancelled", QT_TRANSLATE_NOOP("alulactl", "cancelled")},
 }};
-constexpr std::array<Word, 5> kKinds = {{
+constexpr std::array<Word, 7> kKinds = {{
     {"create", QT_TRANSLATE_NOOP("alulactl", "backup")},
     {"restore", QT_TRANSLATE_NOOP("alulactl", "restore")},
     {"undo", QT_TRANSLATE_NOOP("alulactl", "undo of a restore")},
     {"delete", QT_TRANSLATE_NOOP("alulactl", "deletion")},
     {"verify", QT_TRANSLATE_NOOP("alulactl", "verification")},
+    {"export", QT_TRANSLATE_NOOP("alulactl", "export")},
+    {"import", QT_TRANSLATE_NOOP("alulactl", "import")},
 }};
 constexpr std::array<Word, 11> kPhases = {{
     {"waiting", QT_TRANSLATE_NOOP("alulactl", "waiting")},

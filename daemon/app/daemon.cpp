@@ -11,6 +11,9 @@
 #include "daemon/service/create_executor.h"
 #include "daemon/service/deletion.h"
 #include "daemon/service/download_desk.h"
+#include "daemon/service/exchange_commands.h"
+#include "daemon/service/export_executor.h"
+#include "daemon/service/import_executor.h"
 #include "daemon/service/node_commands.h"
 #include "daemon/service/node_status.h"
 #include "daemon/service/panel_refresher.h"
@@ -117,8 +120,12 @@ struct Daemon::Parts {
     std::unique_ptr<UndoExecutor> undo;
     std::unique_ptr<VerifyExecutor> verify;
     std::unique_ptr<DeleteExecutor> remove;
+    StreamBroker streams{clock, random};
+    std::unique_ptr<ExportExecutor> exports;
+    std::unique_ptr<ImportExecutor> imports;
     std::unique_ptr<Scheduler> scheduler;
     std::unique_ptr<NodeCommands> commands;
+    std::unique_ptr<ExchangeCommands> exchange;
     std::unique_ptr<NodeStatus> status;
     std::unique_ptr<CatalogOutbox> outbox;
     std::unique_ptr<OutboxSender> sender;
@@ -185,6 +192,8 @@ void Daemon::Parts::makeJobs() {
     undo = std::make_unique<UndoExecutor>(*node);
     verify = std::make_unique<VerifyExecutor>(*node, *archives);
     remove = std::make_unique<DeleteExecutor>(*node, *archives);
+    exports = std::make_unique<ExportExecutor>(*node, *archives, streams);
+    imports = std::make_unique<ImportExecutor>(*node, streams);
     scheduler = std::make_unique<Scheduler>(
         *catalog, clock, SchedulerSettings{settings.jobs.parallel, settings.jobs.queueLimit, settings.load.priority == "idle"});
     scheduler->setExecutor(JobKind::Create, *create);
@@ -192,7 +201,10 @@ void Daemon::Parts::makeJobs() {
     scheduler->setExecutor(JobKind::Undo, *undo);
     scheduler->setExecutor(JobKind::Verify, *verify);
     scheduler->setExecutor(JobKind::Delete, *remove);
+    scheduler->setExecutor(JobKind::Export, *exports);
+    scheduler->setExecutor(JobKind::Import, *imports);
     commands = std::make_unique<NodeCommands>(*node, *scheduler, *servers, *archives, *downloads);
+    exchange = std::make_unique<ExchangeCommands>(*node, *scheduler, *servers, streams);
     status = std::make_unique<NodeStatus>(*node, *scheduler, *servers);
     browser = std::make_unique<BackupBrowser>(*node, *archives);
     board = std::make_unique<JobBoard>(*node, *scheduler);
@@ -233,7 +245,8 @@ Result<void> Daemon::Parts::listen() {
     options.identity = {settings.panel.tokenId, settings.nodeToken, ALULA_VERSION, settings.panel.url};
     rest = std::make_unique<RestServer>(options, RestServices{*commands, *status, *desk}, random);
     ALULA_ASSIGN(port, rest->listen());
-    const RpcServices services{*node, *status, *commands, *servers, *browser, *board, *planner, *scheduler, events, log};
+    const RpcServices services{*node,    *status,    *commands, *servers, *browser,  *board,
+                               *planner, *scheduler, events,    log,      *exchange, streams};
     rpc = std::make_unique<RpcServer>(settings.rpc, services);
     return rpc->listen();
 }

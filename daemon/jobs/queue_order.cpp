@@ -8,6 +8,8 @@ namespace alula {
 
 bool isWriting(JobKind kind) { return kind == JobKind::Create || kind == JobKind::Restore || kind == JobKind::Undo; }
 
+bool isStreaming(JobKind kind) { return kind == JobKind::Export || kind == JobKind::Import; }
+
 void sortQueue(std::vector<Job>& queued) {
     const auto rank = [](const Job& job) {
         const bool waitsBehindRestores = job.kind == JobKind::Create;
@@ -18,8 +20,13 @@ void sortQueue(std::vector<Job>& queued) {
 
 std::optional<JobId> nextToStart(const std::vector<Job>& queued, const std::vector<Job>& running, const Slots& slots) {
     const auto writing = static_cast<unsigned>(std::ranges::count_if(running, [](const Job& j) { return isWriting(j.kind); }));
-    const auto others = static_cast<unsigned>(running.size()) - writing;
+    const auto streams = static_cast<unsigned>(std::ranges::count_if(running, [](const Job& j) { return isStreaming(j.kind); }));
+    const auto others = static_cast<unsigned>(running.size()) - writing - streams;
     for (const Job& job : queued) {
+        if (isStreaming(job.kind)) {
+            if (streams < slots.streams) return job.id;
+            continue;
+        }
         if (!isWriting(job.kind)) {
             if (others < slots.others) return job.id;
             continue;

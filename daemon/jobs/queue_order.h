@@ -10,10 +10,13 @@ namespace alula {
 
 // Jobs that change a volume or make an archive: one at a time a server, jobs.parallel a node.
 bool isWriting(JobKind kind);
+// Jobs that move bytes to or from a client, and last as long as that client likes: nobody else waits for them.
+bool isStreaming(JobKind kind);
 
 struct Slots {
     unsigned writing = 1; // jobs.parallel
     unsigned others = 2;  // deletes and reads are not held up by backups
+    unsigned streams = 4; // nor by exports and imports
 };
 
 // The queue in the order it will be worked off: restores before backups, then as they came.

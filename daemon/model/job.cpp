@@ -6,7 +6,7 @@
 namespace alula {
 
 namespace {
-constexpr std::array<std::string_view, 5> kKinds = {"create", "restore", "undo", "delete", "verify"};
+constexpr std::array<std::string_view, 7> kKinds = {"create", "restore", "undo", "delete", "verify", "export", "import"};
 constexpr std::array<std::string_view, 7> kStates = {"queued", "running",  "cancelling", "completed", "completed_with_warnings",
                                                      "failed", "cancelled"};
 
@@ -23,6 +23,8 @@ std::string_view name(JobKind kind) { return kKinds.at(static_cast<std::size_t>(
 std::string_view name(JobState state) { return kStates.at(static_cast<std::size_t>(state)); }
 std::optional<JobKind> jobKindFromName(std::string_view wanted) { return fromName<JobKind>(kKinds, wanted); }
 std::optional<JobState> jobStateFromName(std::string_view wanted) { return fromName<JobState>(kStates, wanted); }
+
+bool makesBackup(JobKind kind) { return kind == JobKind::Create || kind == JobKind::Import; }
 
 bool isFinal(JobState state) { return state >= JobState::Completed; }
 

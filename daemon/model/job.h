@@ -13,13 +13,14 @@
 
 namespace alula {
 
-enum class JobKind : std::uint8_t { Create, Restore, Undo, Delete, Verify };
+enum class JobKind : std::uint8_t { Create, Restore, Undo, Delete, Verify, Export, Import };
 enum class JobState : std::uint8_t { Queued, Running, Cancelling, Completed, CompletedWithWarnings, Failed, Cancelled };
 
 std::string_view name(JobKind kind);   // "create" …
 std::string_view name(JobState state); // "queued", "completed_with_warnings" …
 std::optional<JobKind> jobKindFromName(std::string_view name);
 std::optional<JobState> jobStateFromName(std::string_view name);
+bool makesBackup(JobKind kind); // the backup it names is its own, in the making
 
 // The one place that knows which moves a job may make.
 bool isLegalMove(JobState from, JobState to);

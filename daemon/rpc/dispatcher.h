@@ -10,6 +10,7 @@
 #include <map>
 #include <stop_token>
 #include <string>
+#include <sys/types.h>
 
 namespace alula {
 
@@ -18,6 +19,7 @@ struct RpcCaller {
     protocol::Role role = protocol::Role::Reader;
     JobOrigin origin;     // "cli" or "console", with the user's name
     std::stop_token stop; // the answer is no longer wanted
+    uid_t user = 0;
 };
 
 // The table of methods: decodes parameters, checks the role, calls, encodes. Filled once at start; call(): any thread.

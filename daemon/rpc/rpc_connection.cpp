@@ -2,8 +2,11 @@
 #include "daemon/rpc/rpc_connection.h"
 
 #include "shared/base/log.h"
+#include "shared/protocol/streams.h"
 
 #include <QTimer>
+#include <cerrno>
+#include <fcntl.h>
 #include <sys/socket.h>
 
 namespace alula {
@@ -35,6 +38,7 @@ void RpcConnection::read() {
         linger();
         return;
     }
+    if (!m_begun && beginsAsStream()) return;
     while (!m_closing && !isBehind()) {
         if (const auto line = m_framer.take()) {
             take(*line);
@@ -47,6 +51,30 @@ void RpcConnection::read() {
             return;
         }
     }
+}
+
+// Looks only: what is behind the line belongs to whoever takes the socket. True also while that cannot be told.
+bool RpcConnection::beginsAsStream() {
+    const QByteArray beginning = m_socket->peek(protocol::kMostOpening);
+    const qsizetype end = beginning.indexOf('\n');
+    if (end < 0 && beginning.size() < protocol::kMostOpening) return true;
+    m_begun = true;
+    const auto opening = end < 0 ? std::nullopt : protocol::streamOpening(QByteArrayView(beginning).first(end));
+    if (!opening) return false;
+    m_socket->read(end + 1);
+    Q_EMIT streamOpened(opening->stream);
+    return true;
+}
+
+Result<RpcConnection::Released> RpcConnection::release() {
+    const int socket = static_cast<int>(m_socket->socketDescriptor());
+    UniqueFd copy(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+    if (!copy) return failErrno(errno, "the client's connection cannot be taken over");
+    m_socket->disconnect(this); // its end is none of the client's
+    // Only what lies here: more may come for ever.
+    Released released{std::move(copy), m_socket->read(m_socket->bytesAvailable()).toStdString()};
+    m_socket->abort(); // closes its own handle and no more: nothing is shut down
+    return released;
 }
 
 void RpcConnection::take(const QByteArray& line) {

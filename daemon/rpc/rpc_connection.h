@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/rpc/peer.h"
+#include "shared/base/fd.h"
 #include "shared/protocol/line_framer.h"
 #include "shared/protocol/message.h"
 
@@ -45,12 +46,21 @@ public:
     // bytes takes the answer with it.
     void closeWith(const protocol::RequestId& id, const Error& error);
 
+    // The socket itself, still open, with what was read from it behind the first line. The connection is of no more use.
+    struct Released {
+        UniqueFd socket;
+        std::string begun;
+    };
+    Result<Released> release();
+
 Q_SIGNALS:
     void requested(const alula::protocol::RequestMessage& request);
+    void streamOpened(const std::string& token); // the first line is no message: it carries a job's bytes
     void gone();
 
 private:
     void read();
+    bool beginsAsStream();
     void take(const QByteArray& line);
     void send(const protocol::ResponseMessage& response);
     bool isBehind() const;
@@ -64,6 +74,7 @@ private:
     std::set<std::string> m_topics;
     std::uint64_t m_sequence = 0;
     std::map<protocol::RequestId, std::stop_source> m_underWay;
+    bool m_begun = false; // the first line is known for what it is
     bool m_closing = false;
 };
 

@@ -2,6 +2,7 @@
 #include "daemon/rpc/rpc_server.h"
 
 #include "daemon/rpc/convert.h"
+#include "daemon/rpc/open_stream.h"
 #include "shared/base/log.h"
 
 #include <QLocalSocket>
@@ -21,7 +22,7 @@ constexpr int kAnswersWithinMs = 500; // of a daemon that is alive, when asked w
 
 RpcCaller callerOf(const RpcConnection& connection, std::stop_token stop) {
     const bool cli = connection.client().starts_with("alulactl");
-    return {connection.role(), {cli ? "cli" : "console", connection.peer().userName}, std::move(stop)};
+    return {connection.role(), {cli ? "cli" : "console", connection.peer().userName}, std::move(stop), connection.peer().uid};
 }
 
 } // namespace
@@ -34,6 +35,7 @@ RpcServer::RpcServer(const RpcSettings& settings, const RpcServices& services)
     addBackupHandlers(m_dispatcher, m_services);
     addChangeHandlers(m_dispatcher, m_services);
     addDeleteHandlers(m_dispatcher, m_services);
+    addStreamHandlers(m_dispatcher, m_services);
     addJobHandlers(m_dispatcher, m_services);
     connect(&m_server, &QLocalServer::newConnection, this, &RpcServer::accept);
     connectEvents();
@@ -95,6 +97,7 @@ void RpcServer::accept() {
         } else {
             connect(connection, &RpcConnection::requested, this,
                     [this, id](const protocol::RequestMessage& r) { handle(id, r); });
+            connect(connection, &RpcConnection::streamOpened, this, [this, id](const std::string& token) { carry(id, token); });
         }
     }
 }
@@ -104,6 +107,12 @@ void RpcServer::drop(std::uint64_t id) {
     if (it == m_connections.end()) return;
     it->second->deleteLater();
     m_connections.erase(it);
+}
+
+void RpcServer::carry(std::uint64_t id, const std::string& token) {
+    RpcConnection& connection = *m_connections.at(id);
+    if (const auto opened = openStream(connection, token, m_services.streams); !opened) connection.closeWith({}, opened.error());
+    else drop(id);
 }
 
 Result<QJsonObject> RpcServer::greet(RpcConnection& connection, const QJsonObject& params) {

@@ -29,6 +29,7 @@ public:
 private:
     void accept();
     void drop(std::uint64_t id);
+    void carry(std::uint64_t connection, const std::string& token);
     void handle(std::uint64_t connection, const protocol::RequestMessage& request);
     Result<QJsonObject> greet(RpcConnection& connection, const QJsonObject& params);
     Result<QJsonObject> subscribe(RpcConnection& connection, const QJsonObject& params);

@@ -3,6 +3,7 @@
 
 #include "daemon/service/backup_browser.h"
 #include "daemon/service/commands.h"
+#include "daemon/service/exchange_commands.h"
 #include "daemon/service/job_board.h"
 #include "daemon/service/limits.h"
 #include "daemon/service/log_memory.h"
@@ -11,6 +12,7 @@
 #include "daemon/service/node_state.h"
 #include "daemon/service/restore_planner.h"
 #include "daemon/service/server_directory.h"
+#include "daemon/service/stream_broker.h"
 
 namespace alula {
 
@@ -26,6 +28,8 @@ struct RpcServices {
     Scheduler& scheduler;
     NodeEvents& events;
     LogMemory& log;
+    ExchangeCommands& exchange;
+    StreamBroker& streams;
 };
 
 class Dispatcher;
@@ -34,6 +38,7 @@ void addServerHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addBackupHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addChangeHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addDeleteHandlers(Dispatcher& dispatcher, const RpcServices& services);
+void addStreamHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addJobHandlers(Dispatcher& dispatcher, const RpcServices& services);
 
 } // namespace alula

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/create_executor.h"
 
+#include "daemon/service/backup_making.h"
 #include "daemon/service/job_parameters.h"
 #include "daemon/service/kept_indexes.h"
 #include "daemon/service/panel_reports.h"
@@ -18,75 +19,7 @@ namespace {
 // A smaller one tells more of the answering times than of the line.
 constexpr std::uint64_t kTellingUpload = 64_MiB;
 
-Compression compressionOf(const std::string& setting) {
-    if (setting == "none") return Compression::None;
-    if (setting == "good") return Compression::Good;
-    if (setting == "best_compression") return Compression::BestCompression;
-    return Compression::BestSpeed;
-}
-
-// "wings" where stock Wings must be able to restore what we write (FORMAT: tar stream).
-TarEntries entriesOf(const Settings& settings) {
-    const bool hasWings = !settings.wingsConfig.empty() || !settings.wings.url.empty();
-    if (settings.archive.entries == "auto") return hasWings ? TarEntries::Wings : TarEntries::Full;
-    return settings.archive.entries == "wings" ? TarEntries::Wings : TarEntries::Full;
-}
-
-Result<Backup> rowOf(const Node& node, const BackupId& id) {
-    ALULA_ASSIGN(auto row, node.catalog.backups().find(id));
-    if (!row) return fail(ErrorCode::Internal, "the backup's row is gone from the catalog");
-    return *std::move(row);
-}
-
-// What people wrote onto the row meanwhile (pin, note) stays.
-Result<void> keepMade(const Node& node, const Backup& made) {
-    return node.catalog.transaction([&]() -> Result<void> {
-        ALULA_ASSIGN(const Backup row, rowOf(node, made.id));
-        Backup next = made;
-        next.pinned = row.pinned;
-        next.note = row.note;
-        next.deletedInPanel = row.deletedInPanel;
-        return node.catalog.backups().update(next);
-    });
-}
-
-void fill(Backup& row, const CreateSummary& summary) {
-    row.size = summary.size;
-    row.sha1 = hex(summary.sha1);
-    row.contentBytes = summary.contentBytes;
-    row.newBytes = summary.newBytes;
-    row.files = summary.files;
-    row.warnings = summary.warnings.size();
-}
-
 } // namespace
-
-CreateOptions CreateExecutor::optionsFor(const Backup& row, const Server& server) const {
-    CreateOptions options;
-    options.server = row.server;
-    options.backup = row.id;
-    options.ignoreText = row.ignoreText;
-    options.compression = compressionOf(m_node.settings.archive.compression);
-    options.tarEntries = entriesOf(m_node.settings);
-    options.volumeId = server.volumeId;
-    options.workers = m_node.workers();
-    options.crossFileSystems = m_node.settings.archive.crossFileSystems;
-    // In the archive itself it would be out of reach.
-    if (row.adapter == "s3")
-        options.keepIndex = [this, id = row.id](ByteSpan index) { return KeptIndexes(m_node).keep(id, index); };
-    return options;
-}
-
-Result<CreateSummary> CreateExecutor::keepHere(const Volume& volume, const CreateOptions& options, Backup& row,
-                                               JobContext& context) {
-    const auto publishing = [&](const CreateSummary& summary) -> Result<void> {
-        fill(row, summary);
-        row.state = BackupState::Publishing;
-        return keepMade(m_node, row);
-    };
-    const CreateDeps deps{volume, m_node.store, m_node.clock, m_node.load};
-    return createArchive(deps, options, publishing, context.progress, context.stop);
-}
 
 // Nothing of it is Publishing: the object appears when the panel is told, and a crash before that begins it again.
 Result<CreateSummary> CreateExecutor::upload(const Volume& volume, const CreateOptions& options, std::vector<ReportedPart>& parts,
@@ -142,17 +75,11 @@ Result<CreateExecutor::Made> CreateExecutor::make(const BackupId& id, const std:
     ALULA_ASSIGN(const Volume volume, Volume::open(m_node.files, m_node.volumePath(row.server)));
     std::vector<Warning> ignoreWarnings;
     ALULA_ASSIGN(row.ignoreText, effectiveIgnoreText(volume, ignore, ignoreWarnings));
-    const CreateOptions options = optionsFor(row, server);
-    ALULA_ASSIGN(const CreateSummary summary,
-                 row.adapter == "s3" ? upload(volume, options, made.parts, context) : keepHere(volume, options, row, context));
-    fill(row, summary);
-    row.state = BackupState::Completed;
-    row.completed = m_node.clock.now();
-    row.durationMs =
-        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(row.completed - begun).count());
+    const CreateOptions options = createOptions(m_node, row, server.volumeId);
+    ALULA_ASSIGN(const CreateSummary summary, row.adapter == "s3" ? upload(volume, options, made.parts, context)
+                                                                  : keepHere(m_node, volume, options, row, context));
     for (const auto& warning : ignoreWarnings) context.log.warning(sentence(warning), warning.path);
-    for (const auto& warning : summary.warnings) context.log.warning(sentence(warning), warning.path);
-    context.log.info(sentence(summary));
+    complete(m_node, row, summary, begun, context.log);
     return made;
 }
 
@@ -183,14 +110,10 @@ Result<void> CreateExecutor::dropUnfinished(const BackupId& backup) {
     return m_node.catalog.backups().remove(backup);
 }
 
-// A failed create leaves no archive, so it leaves no row either: the job tells of it.
 std::function<Result<void>()> CreateExecutor::recordFailure(const Job& job) const {
     return [this, job]() -> Result<void> {
         KeptIndexes(m_node).remove(job.backup);
-        if (const auto removed = m_node.catalog.backups().remove(job.backup);
-            !removed && removed.error().code() != ErrorCode::NotFound) {
-            return removed;
-        }
+        ALULA_TRY(dropRow(m_node, job.backup));
         return reportBackupFailed(m_node, job);
     };
 }

@@ -33,8 +33,6 @@ private:
         std::vector<ReportedPart> parts; // of an upload, for the panel
     };
     Result<Made> make(const BackupId& id, const std::string& ignore, JobContext& context);
-    CreateOptions optionsFor(const Backup& row, const Server& server) const;
-    Result<CreateSummary> keepHere(const Volume& volume, const CreateOptions& options, Backup& row, JobContext& context);
     Result<CreateSummary> upload(const Volume& volume, const CreateOptions& options, std::vector<ReportedPart>& parts,
                                  JobContext& context);
     Result<std::uint64_t> lastUploadRate() const;

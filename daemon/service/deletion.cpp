@@ -15,7 +15,7 @@ namespace {
 Result<bool> isUsedByJob(const Node& node, const BackupId& backup) {
     ALULA_ASSIGN(const auto jobs, node.catalog.jobs().unfinished());
     return std::ranges::any_of(jobs, [&](const Job& job) {
-        if (job.kind == JobKind::Create) return job.backup == backup;
+        if (makesBackup(job.kind)) return job.backup == backup;
         if (job.kind != JobKind::Restore) return false;
         const auto parameters = restoreParameters(job.parameters);
         return job.backup == backup || (parameters && parameters->backupFirst == backup);

@@ -63,6 +63,16 @@ std::string toJson(const DeleteParameters& p) {
     return write({{u"backups"_s, backups}});
 }
 
+std::string toJson(const ExportParameters& p) {
+    return write({{u"include"_s, fromList(p.include)}, {u"exclude"_s, fromList(p.exclude)}, {u"format"_s, fromBytes(p.format)}});
+}
+
+std::string toJson(const ImportParameters& p) {
+    QJsonObject object{{u"format"_s, fromBytes(p.format)}};
+    if (p.size) object.insert(u"size"_s, static_cast<qint64>(*p.size));
+    return write(object);
+}
+
 Result<CreateParameters> createParameters(const std::string& json) {
     ALULA_ASSIGN(const auto object, read(json));
     return CreateParameters{toBytes(object[u"ignore"])};
@@ -96,6 +106,19 @@ Result<DeleteParameters> deleteParameters(const std::string& json) {
         ALULA_ASSIGN(const auto id, idOf<BackupId>(item));
         p.backups.push_back(id);
     }
+    return p;
+}
+
+Result<ExportParameters> exportParameters(const std::string& json) {
+    ALULA_ASSIGN(const auto object, read(json));
+    return ExportParameters{toList(object[u"include"]), toList(object[u"exclude"]), toBytes(object[u"format"])};
+}
+
+Result<ImportParameters> importParameters(const std::string& json) {
+    ALULA_ASSIGN(const auto object, read(json));
+    ImportParameters p;
+    p.format = toBytes(object[u"format"]);
+    if (object.contains(u"size")) p.size = static_cast<std::uint64_t>(object[u"size"].toInteger());
     return p;
 }
 

@@ -4,6 +4,8 @@
 #include "shared/base/ids.h"
 #include "shared/base/result.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,15 +34,30 @@ struct DeleteParameters {
     friend bool operator==(const DeleteParameters&, const DeleteParameters&) = default;
 };
 
+struct ExportParameters {
+    std::vector<std::string> include, exclude; // bytes
+    std::string format;                        // name(ArchiveFormat)
+    friend bool operator==(const ExportParameters&, const ExportParameters&) = default;
+};
+struct ImportParameters {
+    std::string format;                // name(ArchiveFormat); "": told by the bytes
+    std::optional<std::uint64_t> size; // bytes that the client has announced; below 2^53
+    friend bool operator==(const ImportParameters&, const ImportParameters&) = default;
+};
+
 std::string toJson(const CreateParameters& parameters);
 std::string toJson(const RestoreParameters& parameters);
 std::string toJson(const UndoParameters& parameters);
 std::string toJson(const DeleteParameters& parameters);
+std::string toJson(const ExportParameters& parameters);
+std::string toJson(const ImportParameters& parameters);
 
 // Corrupt when the catalog's text is not what toJson wrote.
 Result<CreateParameters> createParameters(const std::string& json);
 Result<RestoreParameters> restoreParameters(const std::string& json);
 Result<UndoParameters> undoParameters(const std::string& json);
 Result<DeleteParameters> deleteParameters(const std::string& json);
+Result<ExportParameters> exportParameters(const std::string& json);
+Result<ImportParameters> importParameters(const std::string& json);
 
 } // namespace alula

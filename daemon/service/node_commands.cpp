@@ -182,7 +182,7 @@ Result<JobId> NodeCommands::remove(const DeletePlan& plan, const JobOrigin& orig
 Result<void> NodeCommands::cancelMaking(const BackupId& backup) {
     ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().unfinished());
     for (const Job& job : jobs) {
-        if (job.kind != JobKind::Create || job.backup != backup) continue;
+        if (!makesBackup(job.kind) || job.backup != backup) continue;
         const auto asked = m_scheduler.cancel(job.id);
         if (!asked && asked.error().code() != ErrorCode::Conflict) return asked;
         if (!m_scheduler.waitUntilEnded(job.id, kCancelTakes)) {

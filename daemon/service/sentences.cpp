@@ -61,4 +61,12 @@ std::string sentence(const VerifyReport& r) {
            r.damaged.front().path + " (" + r.damaged.front().reason + ")";
 }
 
+std::string sentence(const ExportSummary& s) {
+    return "exported " + std::to_string(s.files) + " files, " + bytesText(s.bytes) + ", as " + bytesText(s.written);
+}
+
+std::string sentence(const UnpackSummary& s) {
+    return "unpacked " + std::to_string(s.files) + " files, " + bytesText(s.bytes) + ", of a " + std::string(name(s.format));
+}
+
 } // namespace alula

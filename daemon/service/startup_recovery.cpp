@@ -2,11 +2,13 @@
 #include "daemon/service/startup_recovery.h"
 
 #include "daemon/service/deletion.h"
+#include "daemon/service/import_staging.h"
 #include "daemon/service/job_parameters.h"
 #include "daemon/service/kept_indexes.h"
 #include "daemon/service/panel_reports.h"
 #include "daemon/service/restore_setup.h"
 #include "daemon/service/server_gates.h"
+#include "daemon/service/stream_broker.h"
 #include "shared/base/log.h"
 #include "shared/engine/archive/archive.h"
 #include "shared/engine/restore/swap_plan.h"
@@ -28,8 +30,9 @@ Fate StartupRecovery::fateOf(const Job& job) const {
         return {AfterCrash::End, "the daemon was ended while this restore ran. If it was restoring in place for want of room "
                                  "(restore.when_no_room), the server's files are incomplete: restore again"};
     }
+    if (makesBackup(job.kind) && m_unsettled.contains(job.backup)) return AfterCrash::Leave;
+    if (job.kind == JobKind::Export || job.kind == JobKind::Import) return {AfterCrash::End, kStreamLost};
     if (job.kind != JobKind::Create) return AfterCrash::End;
-    if (m_unsettled.contains(job.backup)) return AfterCrash::Leave;
     return job.attempts < kMostAttempts ? AfterCrash::BeginAgain : AfterCrash::End;
 }
 
@@ -126,6 +129,7 @@ void StartupRecovery::removeStaging() {
     }
     const auto isKnown = [&](const JobId& job) { return kept->contains(job); };
     for (const auto& name : *names) {
+        removeImportStaging(m_node, data->get(), name.name);
         const auto server = ServerId::parse(name.name);
         if (!server) continue;
         const auto setup = RestoreSetup::open(m_node, *server);
@@ -166,8 +170,8 @@ Result<void> StartupRecovery::settlePublishing(Backup row) {
         m_unsettled.insert(row.id);
         return {};
     }
-    ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().list({.backup = row.id, .kind = JobKind::Create}));
-    const auto making = std::ranges::find_if(jobs, [](const Job& job) { return !isFinal(job.state); });
+    ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().list({.backup = row.id}));
+    const auto making = std::ranges::find_if(jobs, [](const Job& job) { return makesBackup(job.kind) && !isFinal(job.state); });
     if (!source || (*source)->size() != row.size) {
         row.state = BackupState::Making;
         // Its job begins again, or takes the row away when it is ended (also where it was the first part of a restore).

@@ -65,7 +65,7 @@ bool isEnded(std::string_view jobState);
 
 struct JobInfo {
     JobId job;
-    std::string kind;  // "create", "restore", "undo", "delete", "verify"
+    std::string kind;  // "create", "restore", "undo", "delete", "verify", "export", "import"
     std::string state; // "queued", "running", "cancelling", "completed", "completed_with_warnings", "failed", "cancelled"
     std::optional<ServerId> server; // none: a delete over several servers
     std::optional<BackupId> backup; // none: a delete of several

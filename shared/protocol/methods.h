@@ -10,6 +10,7 @@
 #include "shared/protocol/jobs.h"
 #include "shared/protocol/log.h"
 #include "shared/protocol/servers.h"
+#include "shared/protocol/streams.h"
 #include "shared/protocol/system.h"
 
 #include <array>
@@ -50,6 +51,8 @@ inline constexpr Method<UndoParams, JobStarted> kBackupsUndo{"backups.undo", Rol
 inline constexpr Method<DeleteParams, DeleteAnswer> kBackupsDelete{"backups.delete", Role::Admin};
 inline constexpr Method<DeleteAllParams, DeleteAnswer> kBackupsDeleteAll{"backups.delete_all", Role::Admin};
 inline constexpr Method<VerifyParams, JobStarted> kBackupsVerify{"backups.verify", Role::Admin};
+inline constexpr Method<ExportParams, StreamStarted> kBackupsExport{"backups.export", Role::Admin};
+inline constexpr Method<ImportParams, StreamStarted> kBackupsImport{"backups.import", Role::Admin};
 inline constexpr Method<PinParams, BackupInfo> kBackupsPin{"backups.pin", Role::Admin};
 inline constexpr Method<NoteParams, BackupInfo> kBackupsNote{"backups.note", Role::Admin};
 inline constexpr Method<JobsListParams, JobsList> kJobsList{"jobs.list", Role::Reader};
@@ -76,8 +79,8 @@ template <class Visit>
 void forEachMethod(Visit&& visit) {
     const auto each = [&](const auto&... methods) { (visit(methods), ...); };
     each(kHello, kStatus, kSetLimits, kLog, kServersList, kBackupsList, kBackupsGet, kBackupsEntries, kBackupsCreate,
-         kBackupsRestore, kBackupsUndo, kBackupsDelete, kBackupsDeleteAll, kBackupsVerify, kBackupsPin, kBackupsNote, kJobsList,
-         kJobsGet, kJobsLog, kJobsWarnings, kJobsCancel, kEventsSubscribe);
+         kBackupsRestore, kBackupsUndo, kBackupsDelete, kBackupsDeleteAll, kBackupsVerify, kBackupsExport, kBackupsImport,
+         kBackupsPin, kBackupsNote, kJobsList, kJobsGet, kJobsLog, kJobsWarnings, kJobsCancel, kEventsSubscribe);
 }
 template <class Visit>
 void forEachNotification(Visit&& visit) {

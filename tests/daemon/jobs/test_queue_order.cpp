@@ -49,6 +49,16 @@ private Q_SLOTS:
                  0); // their own slots are full
         QCOMPARE(next({job(3, JobKind::Create, 1)}, {job(1, JobKind::Verify, 1), job(2, JobKind::Delete, 1)}), 3);
     }
+    // Their clients may take as long as they like.
+    void exportsAndImportsHoldUpNobodyButEachOther() {
+        const std::vector<Job> streaming{job(1, JobKind::Export, 1), job(2, JobKind::Import, 1), job(3, JobKind::Export, 1),
+                                         job(4, JobKind::Export, 2)};
+        QCOMPARE(next({job(5, JobKind::Import, 3)}, streaming), 0);
+        QCOMPARE(next({job(5, JobKind::Export, 3)}, {streaming.begin(), streaming.begin() + 3}), 5);
+        for (const auto kind : {JobKind::Create, JobKind::Restore, JobKind::Verify, JobKind::Delete})
+            QCOMPARE(next({job(5, JobKind::Import, 3), job(6, kind, 1)}, streaming), 6);
+        QCOMPARE(next({job(5, JobKind::Import, 1)}, {job(1, JobKind::Restore, 1)}), 5);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestQueueOrder)

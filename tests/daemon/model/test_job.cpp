@@ -58,7 +58,7 @@ private Q_SLOTS:
 
     void namesAreReadBack() {
         for (const auto state : kStates) QVERIFY(jobStateFromName(name(state)) == state);
-        for (int i = 0; i <= static_cast<int>(JobKind::Verify); ++i)
+        for (int i = 0; i <= static_cast<int>(JobKind::Import); ++i)
             QVERIFY(jobKindFromName(name(static_cast<JobKind>(i))) == static_cast<JobKind>(i));
         for (int i = 0; i <= static_cast<int>(BackupState::Deleting); ++i)
             QVERIFY(backupStateFromName(name(static_cast<BackupState>(i))) == static_cast<BackupState>(i));

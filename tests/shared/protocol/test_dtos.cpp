@@ -24,6 +24,7 @@ void forEachDto(const Visit& visit) {
     });
     forEachNotification([&]<class P>(const Notification<P>& notification) { visit.template operator()<P>(notification.name); });
     visit.template operator()<RpcError>("error");
+    visit.template operator()<StreamOpening>("stream");
 }
 
 QJsonObject throughText(const QJsonObject& object) {
@@ -64,7 +65,7 @@ private Q_SLOTS:
                 QVERIFY2(*back == value, where.data());
             }
         });
-        QCOMPARE(types, 22 * 2 + 6 + 1);
+        QCOMPARE(types, 24 * 2 + 6 + 2);
     }
 
     void everyRequiredMemberIsNamedWhenMissing() {
