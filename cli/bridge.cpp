@@ -2,38 +2,19 @@
 #include "cli/commands.h"
 #include "cli/tr.h"
 #include "shared/base/fd.h"
+#include "shared/client/local_connection.h"
 
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace alula::cli {
 
 namespace {
-Result<UniqueFd> connectTo(const std::string& path) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof(address.sun_path))
-        return fail(ErrorCode::InvalidInput, Cli::tr("The path of the socket is too long.").toStdString());
-    std::memcpy(address.sun_path, path.data(), path.size());
-    UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (!fd) return failErrno(errno, "socket");
-    if (::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
-        if (errno == EACCES) return failErrno(errno, "connect", path);
-        return fail(
-            ErrorCode::Network,
-            Cli::tr("No daemon answers at %1: start alulad, or give its socket with --socket.").arg(shown(path)).toStdString());
-    }
-    ::fcntl(fd.get(), F_SETFL, O_NONBLOCK); // a full socket must not keep answers from being read
-    return fd;
-}
-
 // Bytes on their way from one descriptor to another; at most one buffer of them.
 class Pipe {
 public:
@@ -85,7 +66,8 @@ public:
             Cli::tr("Connect the standard streams with the daemon's socket, for a console elsewhere (ssh HOST alulactl bridge)"));
     }
     Result<ExitCode> run(Context& context) override {
-        ALULA_ASSIGN(const UniqueFd socket, connectTo(context.session.socketPath()));
+        ALULA_ASSIGN(const UniqueFd socket, connectLocal(context.session.socketPath()));
+        ::fcntl(socket.get(), F_SETFL, O_NONBLOCK); // a full socket must not keep answers from being read
         ::signal(SIGPIPE, SIG_IGN);
         Pipe up(STDIN_FILENO, socket.get());
         Pipe down(socket.get(), STDOUT_FILENO);

@@ -16,6 +16,8 @@ std::unique_ptr<Command> makeRestoreCommand();
 std::unique_ptr<Command> makeUndoCommand();
 std::unique_ptr<Command> makeDeleteCommand();
 std::unique_ptr<Command> makeVerifyCommand();
+std::unique_ptr<Command> makeExportCommand();
+std::unique_ptr<Command> makeImportCommand();
 std::unique_ptr<Command> makePinCommand();
 std::unique_ptr<Command> makeJobsCommand();
 std::unique_ptr<Command> makeCancelCommand();

@@ -19,8 +19,10 @@ constexpr std::int32_t kWarningsShown = 20;
 // Follows one job by its events. Lives through one wait.
 class JobWaiter : public QObject {
 public:
-    JobWaiter(Context& context, const JobId& job)
-        : m_context(context), m_job(job), m_notifier(m_interrupt.descriptor(), QSocketNotifier::Read) {
+    // With a transfer: the job is cancelled by Ctrl-C, and not over before its bytes are.
+    JobWaiter(Context& context, const JobId& job, const StreamTransfer* transfer = nullptr)
+        : m_context(context), m_job(job), m_transfer(transfer), m_notifier(m_interrupt.descriptor(), QSocketNotifier::Read) {
+        if (m_transfer) connect(m_transfer, &StreamTransfer::over, this, [this] { quitWhenOver(); });
         DaemonClient& client = context.session.client();
         connect(&client, &DaemonClient::jobChanged, this, [this](const JobChangedEvent& event) {
             if (event.job.job == m_job) update(event.job);
@@ -33,7 +35,8 @@ public:
         connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
             m_notifier.setEnabled(false);
             m_interrupted = true;
-            m_loop.quit();
+            if (m_transfer) cancelJob();
+            quitWhenOver();
         });
     }
 
@@ -43,12 +46,29 @@ public:
         if (!over()) m_loop.exec();
         m_context.output.endProgress();
         if (m_error) return std::unexpected(*m_error);
-        if (m_interrupted) return std::optional<JobInfo>();
+        const bool allTheSame = m_transfer && endedWell() && allMoved(); // it came too late
+        if (m_interrupted && !allTheSame) return std::optional<JobInfo>();
         return m_ended;
     }
 
 private:
-    bool over() const { return m_ended || m_error || m_interrupted; }
+    bool over() const {
+        if (m_error) return true;
+        if (!m_transfer) return m_ended || m_interrupted;
+        return m_ended && (m_interrupted || !endedWell() || allMoved());
+    }
+    bool endedWell() const { return m_ended->state == "completed" || m_ended->state == "completed_with_warnings"; }
+    // What we send is all there when the job has ended well; what is sent to us may still be on its way.
+    bool allMoved() const { return m_transfer->way() == StreamTransfer::Way::ToDaemon || m_transfer->isOver(); }
+    void quitWhenOver() {
+        if (over()) m_loop.quit();
+    }
+    void cancelJob() {
+        m_context.output.note(Cli::tr("Cancelling the job."));
+        // Its end comes as that of any job, also when it was just about to end by itself.
+        m_context.session.client().call(kJobsCancel, JobParams{m_job}, this,
+                                        std::function<void(Result<JobInfo>)>([](const auto&) {}));
+    }
 
     void lookAgain() {
         m_context.session.client().call(kJobsGet, JobParams{m_job}, this,
@@ -60,7 +80,7 @@ private:
     void update(const JobInfo& job) {
         if (isEnded(job.state)) {
             m_ended = job;
-            m_loop.quit();
+            quitWhenOver();
             return;
         }
         if (job.state == "queued" && job.queuePosition && *job.queuePosition != m_position) {
@@ -80,6 +100,7 @@ private:
 
     Context& m_context;
     const JobId m_job;
+    const StreamTransfer* const m_transfer; // may be null
     Interrupt m_interrupt;
     QSocketNotifier m_notifier;
     QEventLoop m_loop;
@@ -88,6 +109,8 @@ private:
     std::optional<JobInfo> m_ended;
     std::optional<Error> m_error;
 };
+
+} // namespace
 
 void showWarnings(Context& context, const JobInfo& job) {
     if (job.warnings == 0) return;
@@ -103,7 +126,6 @@ void showWarnings(Context& context, const JobInfo& job) {
             Cli::tr("… and %1 more: alulactl log --job %2").arg(more, QString::fromStdString(job.job.toString())));
     }
 }
-} // namespace
 
 Page jobPage(const JobInfo& job) {
     Page page;
@@ -142,6 +164,10 @@ Result<ExitCode> waitForJob(Context& context, const JobId& job) {
     ALULA_ASSIGN(const QJsonObject json, toJson(*ended));
     context.output.show(json, jobPage(*ended));
     return exitCodeOf(*ended);
+}
+
+Result<std::optional<JobInfo>> waitForTransfer(Context& context, const JobId& job, const StreamTransfer& transfer) {
+    return JobWaiter(context, job, &transfer).wait();
 }
 
 Result<ExitCode> finishStarted(Context& context, const JobStarted& started, bool detach) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "shared/client/stream_transfer.h"
 
 #include <optional>
 
@@ -16,6 +17,11 @@ Result<ExitCode> waitForJob(Context& context, const JobId& job);
 
 // With `detach`: says that the job was queued, and does not wait.
 Result<ExitCode> finishStarted(Context& context, const protocol::JobStarted& started, bool detach);
+
+// A job whose bytes go through us: waits until it has ended and, when it went well, all bytes have been moved. Ctrl-C cancels the
+// job, because nobody else could go on with it; then the answer is none.
+Result<std::optional<protocol::JobInfo>> waitForTransfer(Context& context, const JobId& job, const StreamTransfer& transfer);
+void showWarnings(Context& context, const protocol::JobInfo& ended); // the first ones
 
 Page jobPage(const protocol::JobInfo& job);
 

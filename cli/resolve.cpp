@@ -100,4 +100,13 @@ Result<JobId> findJob(Session& session, const std::string& text) {
     return onlyOne(found, Cli::tr("There is no job '%1': 'alulactl jobs' lists them."), text);
 }
 
+std::vector<protocol::WirePath> pathsOf(const std::vector<std::string>& texts) {
+    std::vector<protocol::WirePath> paths;
+    for (std::string text : texts) {
+        while (text.size() > 1 && text.ends_with('/')) text.pop_back(); // of a directory
+        paths.push_back({std::move(text)});
+    }
+    return paths;
+}
+
 } // namespace alula::cli

@@ -14,15 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr std::size_t kPathsShown = 20;
 
-std::vector<WirePath> pathsOf(const std::vector<std::string>& texts) {
-    std::vector<WirePath> paths;
-    for (std::string text : texts) {
-        while (text.size() > 1 && text.ends_with('/')) text.pop_back(); // as shells complete directories
-        paths.push_back({std::move(text)});
-    }
-    return paths;
-}
-
 Page pageOf(const RestorePlan& plan) {
     Page page;
     page.field(Cli::tr("Into server"), QString::fromStdString(plan.server.toString()));
