@@ -204,7 +204,7 @@ void Daemon::Parts::makeJobs() {
     scheduler->setExecutor(JobKind::Export, *exports);
     scheduler->setExecutor(JobKind::Import, *imports);
     commands = std::make_unique<NodeCommands>(*node, *scheduler, *servers, *archives, *downloads);
-    exchange = std::make_unique<ExchangeCommands>(*node, *scheduler, *servers, streams);
+    exchange = std::make_unique<ExchangeCommands>(*node, *scheduler, *servers, *archives, streams);
     status = std::make_unique<NodeStatus>(*node, *scheduler, *servers);
     browser = std::make_unique<BackupBrowser>(*node, *archives);
     board = std::make_unique<JobBoard>(*node, *scheduler);

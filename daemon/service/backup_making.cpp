@@ -61,7 +61,8 @@ CreateOptions createOptions(const Node& node, const Backup& row, std::uint64_t v
     options.workers = node.workers();
     options.crossFileSystems = node.settings.archive.crossFileSystems;
     // In the archive itself it would be out of reach.
-    if (row.adapter == "s3") options.keepIndex = [&node, id = row.id](ByteSpan index) { return KeptIndexes(node).keep(id, index); };
+    if (row.adapter == "s3")
+        options.keepIndex = [&node, id = row.id](ByteSpan index) { return KeptIndexes(node).keep(id, index); };
     return options;
 }
 

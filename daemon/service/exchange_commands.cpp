@@ -45,6 +45,7 @@ Result<StreamedJob> ExchangeCommands::exportBackup(const ExportRequest& request)
     ALULA_ASSIGN(const auto row, m_node.catalog.backups().find(request.backup));
     if (!row) return fail(ErrorCode::NotFound, kNoSuchBackup);
     if (const auto why = whyUnusable(*row); !why.empty()) return fail(ErrorCode::Conflict, std::string(why));
+    ALULA_TRY(m_archives.requireContents(*row));
     Job job;
     job.kind = JobKind::Export;
     job.server = row->server;

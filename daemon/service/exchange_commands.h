@@ -40,8 +40,9 @@ struct StreamedJob {
 // thread but the scheduler's. Errors as of BackupCommands.
 class ExchangeCommands {
 public:
-    ExchangeCommands(const Node& node, Scheduler& scheduler, ServerDirectory& servers, StreamBroker& streams)
-        : m_node(node), m_scheduler(scheduler), m_servers(servers), m_streams(streams) {}
+    ExchangeCommands(const Node& node, Scheduler& scheduler, ServerDirectory& servers, ArchiveAccess& archives,
+                     StreamBroker& streams)
+        : m_node(node), m_scheduler(scheduler), m_servers(servers), m_archives(archives), m_streams(streams) {}
     Result<StreamedJob> exportBackup(const ExportRequest& request);
     Result<StreamedJob> importBackup(const ImportRequest& request);
 
@@ -51,6 +52,7 @@ private:
     const Node& m_node;
     Scheduler& m_scheduler;
     ServerDirectory& m_servers;
+    ArchiveAccess& m_archives;
     StreamBroker& m_streams;
 };
 

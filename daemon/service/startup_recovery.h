@@ -38,7 +38,7 @@ private:
     const Node& m_node;
     ArchiveAccess& m_archives;
     std::map<JobId, std::string> m_endings; // of restores that were cut short: what became of the volume
-    std::set<BackupId> m_unsettled; // publishing, and nobody knows whether it was done
+    std::set<BackupId> m_unsettled;         // publishing, and nobody knows whether it was done
 };
 
 } // namespace alula
