@@ -132,7 +132,7 @@ private Q_SLOTS:
 
         const auto imported = alulactl({QStringLiteral("import"), q(kServer), q(file), QStringLiteral("--note"),
                                         QStringLiteral("from elsewhere"), QStringLiteral("--json")});
-        QVERIFY2(imported.code == 0 || imported.code == 10, (imported.err + imported.out).constData());
+        QVERIFY2(imported.code == 0 || imported.code == 10, QByteArray(imported.err + imported.out).constData());
         const auto id =
             BackupId::parse(QJsonDocument::fromJson(imported.out).object()[QStringLiteral("backup")].toString().toStdString());
         QVERIFY(id);
@@ -173,7 +173,7 @@ private Q_SLOTS:
         const auto started = startExport();
         const auto piped = shell(m_mine.path(), "echo '{\"stream\":\"" + started.stream + "\"}' | " + command("bridge") +
                                                     " > x.tar && tar tf x.tar");
-        QVERIFY2(piped.code == 0 && piped.out.contains("world/level.dat"), (piped.err + piped.out).constData());
+        QVERIFY2(piped.code == 0 && piped.out.contains("world/level.dat"), QByteArray(piped.err + piped.out).constData());
         QCOMPARE(m_console->ended(started.job).state, std::string("completed"));
         rpc::ImportParams params;
         params.server = kServerId;
@@ -286,7 +286,7 @@ private Q_SLOTS:
         QStringList words{QStringLiteral("import"), q(kServer), q(mine("x"))};
         if (!format.isEmpty()) words << QStringLiteral("--format") << format;
         const auto ran = alulactl(words);
-        QVERIFY2(ran.code == 2 || ran.code == 7, (QByteArray::number(ran.code) + ran.err + ran.out).constData());
+        QVERIFY2(ran.code == 2 || ran.code == 7, QByteArray(QByteArray::number(ran.code) + ran.err + ran.out).constData());
         QCOMPARE(m_console->call(rpc::kBackupsList, {})->total, std::uint64_t{0});
         nothingIsLeft();
     }
