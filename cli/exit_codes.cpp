@@ -25,7 +25,8 @@ constexpr std::array<ExitCodeRow, 15> kTable = {{
     {ExitCode::NotConfirmed, QT_TRANSLATE_NOOP("alulactl", "not confirmed: nothing was done")},
     {ExitCode::TimedOut, QT_TRANSLATE_NOOP("alulactl", "no answer in time")},
     {ExitCode::Cancelled, QT_TRANSLATE_NOOP("alulactl", "the job was cancelled")},
-    {ExitCode::Interrupted, QT_TRANSLATE_NOOP("alulactl", "interrupted with Ctrl-C; a job of the daemon goes on")},
+    {ExitCode::Interrupted,
+     QT_TRANSLATE_NOOP("alulactl", "interrupted with Ctrl-C; a job of the daemon goes on, but for export and import")},
 }};
 } // namespace
 

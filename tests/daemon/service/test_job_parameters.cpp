@@ -16,6 +16,12 @@ private Q_SLOTS:
         QVERIFY(*createParameters(toJson(create)) == create);
         const RestoreParameters restore{true, {"a/b", "caf\xe9"}, {"a/b/c"}, "into here", false, m_backup};
         QVERIFY(*restoreParameters(toJson(restore)) == restore);
+        const ExportParameters exported{{"a/b", "caf\xe9"}, {"a/b/c"}, "tar.zst"};
+        QVERIFY(*exportParameters(toJson(exported)) == exported);
+        for (const auto size : {std::optional<std::uint64_t>(), std::optional<std::uint64_t>((std::uint64_t{1} << 53) - 1)}) {
+            const ImportParameters imported{"zip", size};
+            QVERIFY(*importParameters(toJson(imported)) == imported);
+        }
         const UndoParameters undo{*JobId::parse("bbbbbbbb-2222-4333-8444-555555555555")};
         QVERIFY(*undoParameters(toJson(undo)) == undo);
         const DeleteParameters remove{{m_backup, BackupId(undo.restoreJob.uuid())}};

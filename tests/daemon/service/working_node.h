@@ -3,6 +3,9 @@
 
 #include "daemon/service/create_executor.h"
 #include "daemon/service/deletion.h"
+#include "daemon/service/exchange_commands.h"
+#include "daemon/service/export_executor.h"
+#include "daemon/service/import_executor.h"
 #include "daemon/service/node_commands.h"
 #include "daemon/service/restore_executor.h"
 #include "daemon/service/startup_recovery.h"
@@ -28,7 +31,10 @@ public:
         scheduler->setExecutor(JobKind::Undo, undo);
         scheduler->setExecutor(JobKind::Verify, verify);
         scheduler->setExecutor(JobKind::Delete, remove);
+        scheduler->setExecutor(JobKind::Export, exports);
+        scheduler->setExecutor(JobKind::Import, imports);
         commands = std::make_unique<NodeCommands>(node, *scheduler, servers, archives, downloads);
+        exchange = std::make_unique<ExchangeCommands>(node, *scheduler, servers, archives, streams);
         StartupRecovery recovery(node, archives);
         ALULA_TRY(recovery.run());
         return scheduler->start([&recovery](const Job& job) { return recovery.fateOf(job); });
@@ -60,8 +66,12 @@ public:
     UndoExecutor undo{node};
     VerifyExecutor verify{node, archives};
     DeleteExecutor remove{node, archives};
+    StreamBroker streams{clock, random};
+    ExportExecutor exports{node, archives, streams};
+    ImportExecutor imports{node, streams};
     std::unique_ptr<Scheduler> scheduler;
     std::unique_ptr<NodeCommands> commands;
+    std::unique_ptr<ExchangeCommands> exchange;
 };
 
 } // namespace alula::test
