@@ -120,6 +120,33 @@ private Q_SLOTS:
         QVERIFY(node.rows().empty());
     }
 
+    // Nothing is packed a second time; what was damaged since is told all the same.
+    void aWholeTarGzIsTheArchiveItself_data() {
+        QTest::addColumn<bool>("damaged");
+        QTest::newRow("sound") << false;
+        QTest::newRow("damaged") << true;
+    }
+    void aWholeTarGzIsTheArchiveItself() {
+        QFETCH(bool, damaged);
+        ExchangeNode node;
+        const Job made = node.ended(must(node.startBackup(kServer, backupId(1))));
+        QVERIFY2(made.state == JobState::Completed, made.errorMessage.c_str());
+        const std::string path = node.archivePath(kServer, backupId(1));
+        std::string bytes = readFile(path);
+        if (damaged) {
+            bytes.at(40) = static_cast<char>(bytes.at(40) ^ 1);
+            writeFile(path, bytes);
+        }
+        const auto started = must(node.startExport(backupId(1), "tar.gz"));
+        const UniqueFd client = node.connect(started);
+        std::string got(bytes.size() + 1, '\0');
+        got.resize(static_cast<std::size_t>(::recv(client.get(), got.data(), got.size(), MSG_WAITALL)));
+        QVERIFY(got == bytes);
+        const Job job = node.ended(started.job);
+        QCOMPARE(job.state, damaged ? JobState::Failed : JobState::Completed);
+        if (damaged) QCOMPARE(job.errorCode, std::string(name(ErrorCode::Corrupt)));
+    }
+
     void nonsenseMakesNoJob() {
         ExchangeNode node;
         node.addBackup(kServer, backupId(1));
