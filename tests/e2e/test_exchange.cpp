@@ -222,7 +222,13 @@ private Q_SLOTS:
         process.setArguments(
             {QStringLiteral("-c"), q("exec " + command("export " + kBackup + " -o - --format tar") + " > >(sleep 60)")});
         process.start();
-        QVERIFY(QTest::qWaitFor([&] { return exportIs("running"); }, kPatienceMs));
+        // Its progress is shown by who also waits for the signal.
+        QByteArray said;
+        const auto isPacking = [&] {
+            said += process.readAllStandardError();
+            return said.contains("packing");
+        };
+        QVERIFY2(QTest::qWaitFor(isPacking, kPatienceMs), said.constData());
         QElapsedTimer timer;
         timer.start();
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
