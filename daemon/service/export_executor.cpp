@@ -60,7 +60,6 @@ Result<ExportSummary> ExportExecutor::send(ClientStream& client, JobContext& con
     options.include = std::move(parameters.include);
     options.exclude = std::move(parameters.exclude);
     options.workers = m_node.workers();
-    options.temporaryDirectory = m_node.settings.backupDirectory; // where there is room for an archive
     options.load = &m_node.load;
     return exportBackup(*archive, options, [&](ByteSpan bytes) { return client.write(bytes, stop); }, context.progress, stop);
 }
