@@ -54,6 +54,8 @@ public:
     Result<void> forEach(const std::function<Result<bool>(const ArchiveEntry&)>& visit) const;
     // Entries at and below `path`, in index order.
     Result<void> forEachBelow(const std::string& path, const std::function<Result<bool>(const ArchiveEntry&)>& visit) const;
+    // Every stored page against its hash; nothing is unpacked. Corrupt names none: a damaged index is of no use.
+    Result<void> checkPages() const;
     // Empty for foreign archives. Corrupt as soon as a block ends behind `fileEnd`.
     Result<std::vector<ArchiveBlock>> blocks(std::uint64_t fileEnd = std::numeric_limits<std::uint64_t>::max()) const;
 

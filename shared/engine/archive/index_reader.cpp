@@ -159,6 +159,13 @@ Result<std::optional<ArchiveEntry>> IndexCursor::next() {
     return std::nullopt;
 }
 
+Result<void> IndexReader::checkPages() const {
+    for (const auto* pages : {&m_state->root.entryPages, &m_state->root.blockPages}) {
+        for (const PageRef& page : *pages) ALULA_TRY(readStored(*m_state->source, page.offset, page.length, page.hash));
+    }
+    return {};
+}
+
 Result<std::vector<ArchiveBlock>> IndexReader::blocks(std::uint64_t fileEnd) const {
     std::vector<ArchiveBlock> blocks;
     for (const PageRef& page : m_state->root.blockPages) {

@@ -30,6 +30,7 @@ public:
 
 private:
     Result<Room> look();
+    Result<void> readFirst();
     Result<void> verify();
     Result<void> stopServer();
     Result<void> beside();
@@ -88,6 +89,7 @@ Result<void> RestoreRun::stopServer() {
 }
 
 Result<void> RestoreRun::beside() {
+    if (m_options.readFirst) ALULA_TRY(readFirst());
     ALULA_TRY(stopServer());
     auto done = stageAndSwap();
     if (!done) resetRootTime();
@@ -153,6 +155,12 @@ Result<void> RestoreRun::verify() {
     return fail(Error(ErrorCode::Corrupt,
                       std::format("{} files of the archive are damaged: {}", report.damaged.size(), report.damaged[0].reason))
                     .withPath(report.damaged[0].path));
+}
+
+Result<void> RestoreRun::readFirst() {
+    if (m_selection.whole()) return verify();
+    m_progress.begin(Phase::Checking, m_size.contents, m_size.bytes);
+    return readChosen(m_archive, m_selection, {m_options.workers, &m_deps.load}, m_progress, m_stop);
 }
 
 // Without room for two trees: cannot be rolled back, so the whole archive is verified first.

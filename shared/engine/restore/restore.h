@@ -48,7 +48,8 @@ struct RestoreOptions {
     std::optional<std::uint32_t> uid, gid; // owner of everything; none: the volume root's
     std::uint64_t diskLimit = 0;           // of the server, bytes; 0: not known
     WhenNoRoom whenNoRoom = WhenNoRoom::Fail;
-    bool stopServer = true; // false: the gate is not asked at all
+    bool stopServer = true;   // false: the gate is not asked at all
+    bool readFirst = false;   // what is chosen is read and checked before the server is stopped: of an archive from elsewhere
     unsigned workers = 2;
 };
 
@@ -88,6 +89,7 @@ Result<RestorePreview> previewRestore(const RestoreDeps& deps, const Archive& ar
 // What the backup could not read stays as it is live, also with `truncate`.
 // Every byte is checked against its crc while the new tree is built in staging, before anything live is touched; what is
 // restored in place for want of room (WhenNoRoom::InPlace) is verified whole first, cannot be rolled back and is not undoable.
+// With `readFirst` an archive that is damaged, or cannot be had, does not even stop the server.
 // Modes and times of directories that stay (overlay) are left as they are; the volume's root keeps owner and mode, and takes
 // the archive's time with `truncate`.
 Result<RestoreSummary> restoreArchive(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,

@@ -78,6 +78,13 @@ Result<void> Builder::finish() {
     return m_writer.finishDirectories();
 }
 
+class NoSink final : public ContentSink {
+public:
+    Result<void> begin(const ArchiveEntry&) override { return {}; }
+    Result<void> write(const ArchiveEntry&, std::uint64_t, ByteSpan) override { return {}; }
+    Result<void> end(const ArchiveEntry&) override { return {}; }
+};
+
 } // namespace
 
 void TreeSize::add(const ArchiveEntry& entry, std::uint64_t holes) {
@@ -109,6 +116,24 @@ Result<TreeSize> measureTree(const Archive& archive, const Selection& selection,
         return {};
     }));
     return size;
+}
+
+Result<void> readChosen(const Archive& archive, const Selection& selection, const ReadOptions& options, ProgressSink& progress,
+                        std::stop_token stop) {
+    NoSink sink;
+    std::vector<ArchiveEntry> batch;
+    std::unordered_set<std::uint32_t> groups;
+    const auto read = [&](const ArchiveEntry& entry) -> Result<void> {
+        if (entry.info.type != EntryType::File) return {};
+        if (entry.linkGroup != 0 && !groups.insert(entry.linkGroup).second) return {};
+        batch.push_back(entry);
+        if (batch.size() < kBatch || !archive.randomAccess()) return {};
+        ALULA_TRY(archive.extract(batch, sink, options, progress, stop));
+        batch.clear();
+        return {};
+    };
+    ALULA_TRY(forEachChosen(archive, selection, nullptr, stop, read));
+    return batch.empty() ? Result<void>() : archive.extract(batch, sink, options, progress, stop);
 }
 
 Result<void> buildTree(const Archive& archive, const Selection& selection, TreeWriter& writer, const ReadOptions& options,

@@ -29,6 +29,11 @@ private:
 // Sums saturate: sizes come from the archive.
 Result<TreeSize> measureTree(const Archive& archive, const Selection& selection, RestoreWarnings* warnings, std::stop_token stop);
 
+// Reads the contents of everything chosen, and lets them go: every byte is there, and right. A source that keeps what was read
+// (RemoteSource) has them at hand from then on.
+Result<void> readChosen(const Archive& archive, const Selection& selection, const ReadOptions& options, ProgressSink& progress,
+                        std::stop_token stop);
+
 // Writes everything chosen. Of a hard-link group the first chosen file is unpacked, the others are linked to it.
 Result<void> buildTree(const Archive& archive, const Selection& selection, TreeWriter& writer, const ReadOptions& options,
                        ProgressSink& progress, std::stop_token stop);

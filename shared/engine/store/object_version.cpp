@@ -29,4 +29,10 @@ ObjectVersion ObjectVersion::of(const HttpResponse& head) {
     return version;
 }
 
+bool ObjectVersion::surelyIs(const ObjectVersion& other) const {
+    if (validator().empty() || etag != other.etag) return false;
+    if (modified == other.modified) return true;
+    return !etag.empty() && (modified.empty() || other.modified.empty());
+}
+
 } // namespace alula

@@ -22,7 +22,9 @@ struct ObjectVersion {
     static ObjectVersion of(const HttpResponse& head);
     // For If-Range; "": there is none, so that nothing may be put together from two answers.
     const std::string& validator() const { return etag.empty() ? modified : etag; }
-    friend bool operator==(const ObjectVersion&, const ObjectVersion&) = default;
+    // Whether what another answer brought is surely of this version. A 206 need not repeat the date beside an ETag (RFC 9110
+    // §15.3.7).
+    bool surelyIs(const ObjectVersion& other) const;
 };
 
 } // namespace alula

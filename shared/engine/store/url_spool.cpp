@@ -48,7 +48,7 @@ struct UrlSpool::Shared {
     // Constant.
     const UrlSpoolDeps deps;
     const UrlSpoolOptions options;
-    UniqueFd file; // the transfer's until it has ended
+    UniqueFd file; // the transfer's until it has ended, then guarded by mutex; closed at once when nobody will want it
 
     std::mutex mutex;
     std::condition_variable_any changed;
@@ -59,6 +59,12 @@ struct UrlSpool::Shared {
     std::uint64_t received = 0, total = 0; // total 0: nobody knows
 
     std::jthread thread; // last: ended first
+
+    // The room goes back now, not when somebody lets go of this object. Mutex held, the transfer has ended.
+    void giveUp() {
+        file.reset();
+        if (!error) error = cancelled();
+    }
 };
 
 // The transfer, on its thread.
@@ -144,8 +150,7 @@ private:
     // 206: the rest, if it is of the same object.
     Result<void> goOn(const HttpResponse& head) {
         const auto range = ContentRange::of(head);
-        const auto version = ObjectVersion::of(head);
-        const bool same = version.etag.empty() ? version.modified == m_version.modified : version.etag == m_version.etag;
+        const bool same = m_version.surelyIs(ObjectVersion::of(head));
         if (range && range->first == m_received && range->last + 1 == range->total && same &&
             (!m_total || *m_total == range->total)) {
             m_total = range->total;
@@ -197,7 +202,16 @@ private:
 
 UrlSpool::UrlSpool(std::unique_ptr<Shared> shared) : m_shared(std::move(shared)) {}
 UrlSpool::~UrlSpool() = default;
-void UrlSpool::cancel() { m_shared->thread.request_stop(); }
+void UrlSpool::cancel() {
+    m_shared->thread.request_stop();
+    const std::lock_guard lock(m_shared->mutex);
+    if (m_shared->ended) m_shared->giveUp();
+}
+
+bool UrlSpool::ended() const {
+    const std::lock_guard lock(m_shared->mutex);
+    return m_shared->ended;
+}
 
 Result<std::unique_ptr<UrlSpool>> UrlSpool::begin(const UrlSpoolDeps& deps, UrlSpoolOptions options, std::stop_token stop) {
     ALULA_ASSIGN(auto file, openSpoolFile(deps.files, options.directory));
@@ -214,6 +228,7 @@ Result<std::unique_ptr<UrlSpool>> UrlSpool::begin(const UrlSpoolDeps& deps, UrlS
             const std::lock_guard lock(shared.mutex);
             shared.ended = true;
             if (!done) shared.error = std::move(done).error();
+            if (shared.error || ending.stop_requested()) shared.giveUp();
         }
         shared.changed.notify_all();
     });
@@ -237,14 +252,16 @@ Result<std::shared_ptr<ByteSource>> UrlSpool::wait(ProgressSink& progress, std::
         progress.bytesTotal = shared.total;
         progress.bytesDone = shared.received;
     }
-    lock.unlock();
     if (stop.stop_requested()) {
+        lock.unlock();
         cancel();
         return fail(cancelled());
     }
     if (shared.error) return fail(*shared.error);
+    UniqueFd file = std::move(shared.file);
+    lock.unlock();
     ALULA_ASSIGN(auto source,
-                 FileSource::make(shared.deps.files, std::move(shared.file), "the archive from " + originOf(shared.options.url)));
+                 FileSource::make(shared.deps.files, std::move(file), "the archive from " + originOf(shared.options.url)));
     return std::static_pointer_cast<ByteSource>(std::move(source));
 }
 

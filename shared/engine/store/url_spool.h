@@ -43,7 +43,8 @@ public:
     static Result<std::unique_ptr<UrlSpool>> begin(const UrlSpoolDeps& deps, UrlSpoolOptions options, std::stop_token stop);
     ~UrlSpool(); // ends the transfer and waits for that, well under a second
 
-    void cancel(); // does not wait
+    void cancel();      // does not wait
+    bool ended() const; // wait() will not, for good or for bad
     // The archive, when all of it is there; once. `progress` tells of the way (phase Downloading). A stopped token cancels.
     Result<std::shared_ptr<ByteSource>> wait(ProgressSink& progress, std::stop_token stop);
 

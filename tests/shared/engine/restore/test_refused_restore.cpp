@@ -18,6 +18,8 @@ class TestRefusedRestore : public QObject {
 private Q_SLOTS:
     void damagedArchive_data();
     void damagedArchive();
+    void readFirstDoesNotEvenStopTheServer_data();
+    void readFirstDoesNotEvenStopTheServer();
     void noRoom();
     void diskLimit_data();
     void diskLimit();
@@ -66,6 +68,35 @@ void TestRefusedRestore::damagedArchive() {
     QVERIFY(!refused);
     QCOMPARE(refused.error().code(), ErrorCode::Corrupt);
     QVERIFY(bench.progress.bytesDone > 0 || bench.progress.filesDone > 0); // midway, not at the door
+    verifyUntouched(bench, before);
+}
+
+void TestRefusedRestore::readFirstDoesNotEvenStopTheServer_data() {
+    QTest::addColumn<QByteArray>("include");
+    QTest::addColumn<bool>("damaged");
+    QTest::newRow("everything") << QByteArray() << true;
+    QTest::newRow("the damaged file") << QByteArray("big") << true;
+    QTest::newRow("another file") << QByteArray("small") << false;
+}
+
+void TestRefusedRestore::readFirstDoesNotEvenStopTheServer() {
+    QFETCH(QByteArray, include);
+    QFETCH(bool, damaged);
+    Bench bench;
+    bench.live(vandalised());
+    const auto before = bench.now();
+    const auto archive = bench.archiveOf({file("big", 30_MiB), file("small", 10)}, [](const std::string& path) {
+        std::string bytes = readFile(path);
+        bytes[bytes.size() / 3] = static_cast<char>(~bytes[bytes.size() / 3]);
+        writeFile(path, bytes);
+    });
+    if (!include.isEmpty()) bench.options.include = {include.toStdString()};
+    bench.options.readFirst = true;
+    const auto done = bench.restore(*archive);
+    QCOMPARE(done.has_value(), !damaged);
+    QCOMPARE(bench.gate.stops, damaged ? 0 : 1);
+    if (!damaged) return;
+    QCOMPARE(done.error().code(), ErrorCode::Corrupt);
     verifyUntouched(bench, before);
 }
 

@@ -36,6 +36,8 @@ public:
     }
     StandInReply good(const SeenRequest& request) {
         if (const std::string match = request.header("if-match"); !match.empty() && match != etag) return {.status = 412};
+        if (const std::string since = request.header("if-unmodified-since"); !since.empty() && since != modified)
+            return {.status = 412};
         const std::string range = request.header("range").substr(6);
         const auto dash = range.find('-');
         std::size_t first = 0, last = object.size() - 1;
@@ -49,11 +51,13 @@ public:
         reply.headers = {{"ETag", etag},
                          {"Content-Range",
                           "bytes " + std::to_string(first) + "-" + std::to_string(last) + "/" + std::to_string(object.size())}};
+        if (!modified.empty()) reply.headers.emplace_back("Last-Modified", modified);
         sent += reply.body.size();
         return reply;
     }
     std::string object;
     std::string etag = "\"one\"";
+    std::string modified;
     std::function<std::optional<StandInReply>(int, const SeenRequest&)> spoil;
     int asked = 0;
     std::size_t sent = 0;
@@ -197,18 +201,25 @@ private Q_SLOTS:
         QTest::newRow("the store says 412") << 0;
         QTest::newRow("the store ignores If-Match") << 1;
         QTest::newRow("another length") << 2;
+        QTest::newRow("a date only: the store says 412") << 3;
+        QTest::newRow("a date only: the store ignores If-Unmodified-Since") << 4;
+        QTest::newRow("an ETag where there was a date only") << 5;
     }
     void anotherVersionIsNeverMixedIn() {
         QFETCH(int, how);
         Store store(bytesOf(1'000'000));
+        if (how >= 3) store.etag.clear();
+        if (how >= 3) store.modified = "Sun, 01 Nov 2026 10:00:00 GMT";
         Scene scene(store);
         const auto source = scene.open();
         QVERIFY(source);
-        if (how < 2) store.etag = "\"two\"";
-        if (how == 1)
+        if (how < 2 || how == 5) store.etag = "\"two\"";
+        if (how == 3 || how == 4) store.modified = "Sun, 01 Nov 2026 10:00:01 GMT";
+        if (how == 1 || how == 4)
             store.spoil = [&](int, const SeenRequest& request) -> std::optional<StandInReply> {
                 SeenRequest blind = request;
                 blind.headers.erase("if-match");
+                blind.headers.erase("if-unmodified-since");
                 auto reply = store.good(blind);
                 return reply;
             };
@@ -226,7 +237,11 @@ private Q_SLOTS:
         QTest::newRow("an impossible length") << 3 << "protocol: ";
         QTest::newRow("more than was asked for") << 4 << "protocol: ";
         QTest::newRow("another part") << 5 << "corrupt: ";
-        QTest::newRow("empty") << 6 << "protocol: ";
+        QTest::newRow("empty: 416") << 6 << "corrupt: The archive in the object store is empty";
+        QTest::newRow("empty: 200") << 8 << "corrupt: The archive in the object store is empty";
+        QTest::newRow("neither ETag nor date") << 9 << "protocol: ";
+        QTest::newRow("no such bucket") << 10 << "refused: There is no such bucket";
+        QTest::newRow("more than S3 has") << 11 << "protocol: ";
         QTest::newRow("a redirect") << 7 << "protocol: ";
     }
     void lyingStoresAreErrors() {
@@ -241,6 +256,18 @@ private Q_SLOTS:
             if (how == 3)
                 return StandInReply{.status = 206, .body = "x", .headers = {{"Content-Range", "bytes 0-0/9223372036854775807"}}};
             if (how == 6) return StandInReply{.status = 416};
+            if (how == 8) return StandInReply{.body = ""};
+            if (how == 9) {
+                auto bare = store.good(request);
+                std::erase_if(bare.headers, [](const auto& header) { return header.first == "ETag"; });
+                return bare;
+            }
+            if (how == 10) return StandInReply{.status = 404, .body = "<Error><Code>NoSuchBucket</Code></Error>"};
+            if (how == 11)
+                return StandInReply{
+                    .status = 206,
+                    .body = "x",
+                    .headers = {{"ETag", "\"e\""}, {"Content-Range", "bytes 5497558138880-5497558138880/5497558138881"}}};
             if (how == 7) return StandInReply{.status = 301, .headers = {{"Location", "http://127.0.0.1:1/"}}};
             if (n == 1) return std::nullopt;
             auto reply = store.good(request);
@@ -255,6 +282,80 @@ private Q_SLOTS:
         QVERIFY2(told.starts_with(said.toStdString()), told.c_str());
         QVERIFY(!told.contains("secret"));
         if (how == 0) QVERIFY(told.contains("SignatureDoesNotMatch"));
+    }
+
+    void aDateIsEnough() {
+        Store store(bytesOf(1'000'000));
+        store.etag.clear();
+        store.modified = "Sun, 01 Nov 2026 10:00:00 GMT";
+        Scene scene(store);
+        const auto source = scene.open();
+        QVERIFY(source);
+        QVERIFY(readAt(**source, 0, 1'000'000) == store.object);
+        QCOMPARE(scene.server.requests().at(1).header("if-unmodified-since"), store.modified);
+    }
+
+    // Chunks are counted by the store's word: 5 TiB must not cost memory for each.
+    void aHugeObjectIsOpenedAndRead() {
+        Store store("");
+        constexpr std::uint64_t kSize = 5120_GiB;
+        store.spoil = [&](int, const SeenRequest& request) -> std::optional<StandInReply> {
+            const std::string range = request.header("range").substr(6);
+            const auto dash = range.find('-');
+            const std::uint64_t first = dash == 0 ? kSize - 10 : parseNumber<std::uint64_t>(range.substr(0, dash)).value();
+            const std::uint64_t last = dash == 0 ? kSize - 1 : parseNumber<std::uint64_t>(range.substr(dash + 1)).value();
+            return StandInReply{.status = 206,
+                                .body = std::string(static_cast<std::size_t>(last - first + 1), 'x'),
+                                .headers = {{"ETag", "\"e\""},
+                                            {"Content-Range", "bytes " + std::to_string(first) + "-" + std::to_string(last) + "/" +
+                                                                  std::to_string(kSize)}}};
+        };
+        Scene scene(store);
+        const auto source = scene.open();
+        QVERIFY2(source, source ? "" : source.error().toString().c_str());
+        QCOMPARE(readAt(**source, 3 * 1024_GiB, 5), std::string("xxxxx"));
+        QCOMPARE(readAt(**source, kSize - 5, 10), std::string("xxxxx"));
+    }
+
+    void anOpeningHearsItsCallerToo() {
+        Store store(bytesOf(1000));
+        store.spoil = [](int, const SeenRequest&) { return std::optional(StandInReply{.manner = Manner::Hang}); };
+        Scene scene(store);
+        std::stop_source caller;
+        std::jthread canceller([&] {
+            scene.server.waitForRequests(1);
+            caller.request_stop();
+        });
+        RemoteSourceOptions options;
+        options.object.url = scene.server.url() + "/bucket/x";
+        options.directory = scene.dir.path();
+        const auto source = RemoteSource::open(systemFiles(), scene.random, std::move(options), {}, caller.get_token());
+        QVERIFY(!source);
+        QCOMPARE(source.error().code(), ErrorCode::Cancelled);
+    }
+
+    void lookingForAnObject_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("there") << 206 << "x" << "";
+        QTest::newRow("there, without Range") << 200 << "all of it" << "";
+        QTest::newRow("empty") << 416 << "" << "";
+        QTest::newRow("gone") << 404 << "<Error><Code>NoSuchKey</Code></Error>" << "not_found";
+        QTest::newRow("no bucket") << 404 << "<Error><Code>NoSuchBucket</Code></Error>" << "refused";
+        QTest::newRow("keys refused") << 403 << "<Error><Code>AccessDenied</Code></Error>" << "refused";
+        QTest::newRow("ill") << 503 << "" << "protocol";
+    }
+    void lookingForAnObject() {
+        QFETCH(int, status);
+        QFETCH(QString, body);
+        QFETCH(QString, code);
+        HttpStandIn server([&](const SeenRequest&) { return StandInReply{.status = status, .body = body.toStdString()}; });
+        const RemoteObject object{server.url() + "/bucket/x", "x", {"r", "key", "secret"}, {}};
+        const auto looked = lookForObject(object, 2s, {});
+        QCOMPARE(looked ? QString() : QString::fromUtf8(name(looked.error().code())), code);
+        QCOMPARE(server.requests().size(), 1u);
+        QCOMPARE(server.requests()[0].header("range"), std::string("bytes=0-0"));
     }
 
     void cancelIsHeardAtOnce() {

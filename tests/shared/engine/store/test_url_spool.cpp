@@ -2,6 +2,7 @@
 #include "shared/engine/store/url_spool.h"
 #include "tests/support/faulty_files.h"
 #include "tests/support/http_stand_in.h"
+#include "tests/support/unlinked_files.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -30,8 +31,10 @@ public:
 
     StandInReply operator()(const SeenRequest& request) {
         StandInReply reply{.body = object, .contentType = "application/x-gzip", .headers = {{"ETag", etag}}};
+        if (!modified.empty()) reply.headers.emplace_back("Last-Modified", modified);
         const std::string range = request.header("range");
-        const bool same = request.header("if-range").empty() || request.header("if-range") == etag;
+        const std::string condition = request.header("if-range");
+        const bool same = ignoresIfRange || condition.empty() || condition == etag || condition == modified;
         if (!range.empty() && same && ranges) {
             const auto from = parseNumber<std::size_t>(range.substr(6, range.find('-') - 6)).value();
             if (from >= object.size()) return {.status = 416};
@@ -54,6 +57,8 @@ public:
     int breaksLeft;
     std::string etag = "\"one\"";
     std::string etagOfRest;
+    std::string modified;
+    bool ignoresIfRange = false;
     bool ranges = true;
     std::size_t lieAboutStart = 0;
     std::function<void(Store&)> whenBroken;
@@ -130,13 +135,22 @@ private Q_SLOTS:
         QTest::newRow("it is shorter now: 416") << 3;
         QTest::newRow("no Range at all") << 4;
         QTest::newRow("no ETag") << 5;
+        QTest::newRow("a date only, and the store says so: 200") << 6;
+        QTest::newRow("a date only, and the store ignores If-Range") << 7;
+        QTest::newRow("an ETag where there was a date only") << 8;
+        QTest::newRow("the same ETag with another date") << 9;
     }
     void anObjectThatChangesIsBegunAnew() {
         QFETCH(int, how);
         Store store(bytesOf(1'000'000), 1);
         store.ranges = how != 4;
-        if (how == 5) store.etag.clear();
+        if (how >= 5 && how <= 8) store.etag.clear();
+        if (how >= 6) store.modified = "Sun, 01 Nov 2026 10:00:00 GMT";
         store.whenBroken = [how](Store& s) {
+            if (how >= 6) s.modified = "Sun, 01 Nov 2026 10:00:01 GMT";
+            s.ignoresIfRange = how >= 7;
+            if (how == 8) s.etagOfRest = "\"two\"";
+            if (how == 8) s.modified = "Sun, 01 Nov 2026 10:00:00 GMT";
             s.object = bytesOf(how == 3 ? 400'000 : 1'000'000, 'A');
             if (how == 0 || how == 4) s.etag = "\"two\"";
             if (how == 1) s.etagOfRest = "\"two\"";
@@ -145,6 +159,19 @@ private Q_SLOTS:
         HttpStandIn server(by(store));
         Scene scene;
         QVERIFY(scene.fetched(server.url()) == store.object);
+    }
+
+    void aDateIsEnoughToGoOn() {
+        Store store(bytesOf(3'000'000), 2);
+        store.etag.clear();
+        store.modified = "Sun, 01 Nov 2026 10:00:00 GMT";
+        HttpStandIn server(by(store));
+        Scene scene;
+        QVERIFY(scene.fetched(server.url()) == store.object);
+        const auto seen = server.requests();
+        QCOMPARE(seen.size(), 3u);
+        QCOMPARE(seen[1].header("if-range"), store.modified);
+        QCOMPARE(seen[2].header("range"), std::string("bytes=2250000-"));
     }
 
     void anObjectThatChangesForEverIsAnError() {
@@ -241,6 +268,38 @@ private Q_SLOTS:
         QVERIFY(!begun);
         QCOMPARE(begun.error().code(), ErrorCode::TimedOut);
         QVERIFY(server.waitForBrokenOff(1));
+    }
+
+    // While the object lives on, as that of a job that was cancelled in the queue does.
+    void whatNobodyWantsGivesItsRoomBack_data() {
+        QTest::addColumn<int>("how");
+        QTest::newRow("cancelled on its way") << 0;
+        QTest::newRow("cancelled when it was there") << 1;
+        QTest::newRow("broken") << 2;
+    }
+    void whatNobodyWantsGivesItsRoomBack() {
+        QFETCH(int, how);
+        int asked = 0;
+        HttpStandIn server([&](const SeenRequest&) -> StandInReply {
+            if (how == 1) return {.body = bytesOf(10), .contentType = "application/gzip"};
+            if (how == 2 && ++asked > 1) return {.status = 403};
+            if (how == 2) return {.body = bytesOf(100'000), .contentType = "application/gzip", .manner = Manner::Halfway};
+            return {.contentType = "application/gzip", .manner = Manner::Huge, .hugeBytes = 100'000'000};
+        });
+        Scene scene;
+        if (how == 0) scene.load.read.setLimit(1000);
+        auto spool = scene.begin(server.url());
+        QVERIFY(spool);
+        if (how == 1) QVERIFY(QTest::qWaitFor([&] { return (*spool)->ended(); }, 10'000));
+        if (how < 2) {
+            QCOMPARE(unlinkedFilesIn(scene.dir.path()), 1);
+            (*spool)->cancel();
+        }
+        QVERIFY(QTest::qWaitFor([&] { return unlinkedFilesIn(scene.dir.path()) == 0; }, 10'000));
+        ProgressSink progress;
+        const auto source = (*spool)->wait(progress, {});
+        QVERIFY(!source);
+        QCOMPARE(source.error().code(), how == 2 ? ErrorCode::Refused : ErrorCode::Cancelled);
     }
 
     void cancelEndsItAtOnce() {
