@@ -14,6 +14,9 @@ namespace alula {
 namespace {
 using Method = QHttpServerRequest::Method;
 
+// The panels wait 15 s for an answer (Pelican: guzzle.timeout), and take a restore for failed then.
+constexpr std::chrono::seconds kPanelIsThere{13};
+
 JobOrigin originOf(const RouteRequest& request) { return {.kind = "panel", .detail = request.context.requestId}; }
 
 // Before the rest of the request is looked at (Wings: middleware.ServerExists).
@@ -79,6 +82,7 @@ Result<void> restore(BackupCommands& commands, const RouteRequest& request) {
     if (wanted.adapter == "s3" && downloadUrl.empty()) return fail(ErrorCode::InvalidInput, std::string(kNoDownloadUrl));
     if (wanted.adapter == "s3") wanted.downloadUrl = downloadUrl;
     wanted.origin = originOf(request);
+    wanted.answerBy = request.arrived + kPanelIsThere;
     ALULA_TRY(commands.restore(wanted));
     return {};
 }

@@ -108,7 +108,8 @@ RouteRequest Routes::routedFrom(const QHttpServerRequest& request, Arguments arg
             .query = request.query(),
             .headers = request.headers(),
             .client = clientOf(request),
-            .headOnly = request.method() == Method::Head};
+            .headOnly = request.method() == Method::Head,
+            .arrived = std::chrono::steady_clock::now()};
 }
 
 std::string Routes::lineOf(const QHttpServerRequest& request) const {

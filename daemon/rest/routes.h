@@ -11,6 +11,7 @@
 #include <QHttpServer>
 #include <QUrlQuery>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ struct RouteRequest {
     QHttpHeaders headers;
     std::string client; // its address, "" when nobody says
     bool headOnly = false;
+    std::chrono::steady_clock::time_point arrived = {}; // before it waited for a thread
 
     std::string header(QHttpHeaders::WellKnownHeader name) const; // "" when there is none
 };

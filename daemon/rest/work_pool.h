@@ -17,7 +17,9 @@ class WorkPool final : public QObject {
 
 public:
     struct Limits {
-        int threads = 4; // the calls look things up and write rows, they do not make backups
+        // The calls look things up and write rows, they do not make backups: four are enough. Four more because so many may wait
+        // for somebody's object store (RestoreDownloads::kMostBegun).
+        int threads = 8;
         int waiting = 256;
     };
     using Work = std::function<Answer()>;

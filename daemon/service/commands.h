@@ -5,6 +5,7 @@
 #include "shared/base/ids.h"
 #include "shared/base/result.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,8 @@ struct RestoreRequest {
     std::optional<bool> stop; // none: yes
     bool backupFirst = false;
     std::string downloadUrl; // s3, from the panel: a secret, good for minutes
+    // Whoever asked has gone by then, so nothing may be begun later; none: it waits. Of Clock::steady().
+    std::optional<std::chrono::steady_clock::time_point> answerBy = {};
     JobOrigin origin;
 };
 

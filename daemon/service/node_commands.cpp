@@ -17,6 +17,7 @@ namespace {
 
 // A cancelled job ends within a second; more is only for a machine that is very busy.
 constexpr auto kCancelTakes = 20s;
+constexpr auto kBeginTakes = 13s; // until the object store has answered, where nobody says less
 
 // Only the panel can say where in its bucket a backup goes.
 Result<void> refuseAdapter(const CreateRequest& request, bool hasPanel) {
@@ -120,8 +121,13 @@ Result<JobId> NodeCommands::restoreDownload(const RestoreRequest& request) {
     parameters.download = true;
     job.parameters = toJson(parameters);
     ALULA_TRY(refuseRestoring(job)); // before anybody is asked for anything
-    ALULA_TRY(m_downloads.begin(job.id, request.downloadUrl));
-    auto queued = m_scheduler.enqueue(job, [this, job] { return refuseRestoring(job); });
+    const auto answerBy = request.answerBy.value_or(m_node.clock.steady() + kBeginTakes);
+    ALULA_TRY(m_downloads.begin(job.id, request.downloadUrl, answerBy));
+    auto queued = m_scheduler.enqueue(job, [this, job, answerBy]() -> Result<void> {
+        // A restore that the panel has given up must not begin all the same.
+        if (m_node.clock.steady() >= answerBy) return fail(ErrorCode::Busy, std::string(kTooLate));
+        return refuseRestoring(job);
+    });
     if (!queued) m_downloads.drop(job.id);
     return queued;
 }

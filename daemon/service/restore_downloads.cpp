@@ -22,20 +22,32 @@ Error forThePanel(Error error) {
 
 } // namespace
 
-Result<void> RestoreDownloads::begin(const JobId& job, const std::string& url) {
-    {
-        std::vector<std::unique_ptr<UrlSpool>> dropped; // ended outside the lock
-        const std::lock_guard lock(m_mutex);
-        dropped.swap(m_dropped);
-    }
+Result<std::unique_ptr<UrlSpool>> RestoreDownloads::ask(const std::string& url, std::chrono::steady_clock::time_point answerBy) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(answerBy - m_node.clock.steady());
+    if (left <= std::chrono::milliseconds(0)) return fail(ErrorCode::Busy, std::string(kTooLate));
     UrlSpoolOptions options;
     options.url = url;
     options.directory = m_node.settings.backupDirectory; // where there is room for an archive
     options.guard = m_guard;
-    auto begun = UrlSpool::begin({m_node.files, m_node.load, m_node.random}, std::move(options), m_stop.get_token());
-    if (!begun && m_stop.stop_requested()) return fail(ErrorCode::Busy, "the daemon is shutting down, try again when it is back");
-    if (!begun) return fail(forThePanel(std::move(begun).error()));
-    const std::lock_guard lock(m_mutex);
+    options.headTimeout = left;
+    auto begun = UrlSpool::begin({m_node.files, m_node.load, m_node.random, m_promised}, std::move(options), m_stop.get_token());
+    if (begun) return begun;
+    if (m_stop.stop_requested()) return fail(ErrorCode::Busy, "the daemon is shutting down, try again when it is back");
+    return fail(forThePanel(std::move(begun).error()));
+}
+
+Result<void> RestoreDownloads::begin(const JobId& job, const std::string& url, std::chrono::steady_clock::time_point answerBy) {
+    std::vector<std::unique_ptr<UrlSpool>> dropped; // ended outside the lock
+    std::unique_lock lock(m_mutex);
+    dropped.swap(m_dropped);
+    if (m_begun >= kMostBegun)
+        return fail(ErrorCode::Busy, "Other restores are waiting for their object store to answer; try again in some seconds.");
+    ++m_begun;
+    lock.unlock();
+    auto begun = ask(url, answerBy);
+    lock.lock();
+    --m_begun;
+    if (!begun) return fail(std::move(begun).error());
     m_spools[job] = *std::move(begun);
     return {};
 }

@@ -5,6 +5,9 @@
 #include "tests/support/http_stand_in.h"
 #include "tests/support/panel_stand_in.h"
 
+#include <thread>
+#include <vector>
+
 using namespace alula;
 using namespace alula::test;
 
@@ -189,6 +192,23 @@ private Q_SLOTS:
         QVERIFY(panel.waitForTold(2));
         QVERIFY(panel.told().back().body.contains(R"("successful":false)"));
         QCOMPARE(daemon.leftovers(), std::string());
+    }
+
+    // Whoever makes the urls must not be able to make the node deaf.
+    void silentStoresDoNotHoldUpTheNode() {
+        PanelStandIn panel;
+        panel.addServer({kServer});
+        RealDaemon daemon(config(panel));
+        HttpStandIn store([](const SeenRequest&) { return StandInReply{.manner = Manner::Hang}; });
+        std::vector<std::jthread> callers;
+        for (int i = 0; i < 4; ++i) callers.emplace_back([&] { restoreFrom(daemon, urlOf(store)); });
+        QVERIFY(store.waitForRequests(4));
+        QElapsedTimer since;
+        since.start();
+        QCOMPARE(restoreFrom(daemon, urlOf(store)).status, 503);
+        QCOMPARE(post(daemon, daemon.backupsUrl(), R"({"adapter":"wings","uuid":")" + kBackup + R"(","ignore":""})").status, 202);
+        QCOMPARE_LT(since.elapsed(), 3000);
+        daemon.stop(); // ends the four
     }
 
     void cancelEndsTheDownload() {

@@ -288,6 +288,20 @@ void HttpStandIn::answer(Peer& peer, StandInReply reply, std::stop_token stop) {
         }
         return;
     }
+    case Manner::Endless: {
+        if (!peer.write("HTTP/1.1 200 OK\r\nContent-Type: " + reply.contentType + "\r\nTransfer-Encoding: chunked\r\n\r\n"))
+            return;
+        const std::string piece = "10000\r\n" + std::string(65536, ' ') + "\r\n";
+        while (peer.write(piece)) {}
+        return;
+    }
+    case Manner::Trickle: {
+        if (!peer.write(headOf(reply, reply.hugeBytes))) return;
+        std::unique_lock lock(m_mutex);
+        while (!stop.stop_requested() && peer.write(" "))
+            m_changed.wait_for(lock, stop, std::chrono::milliseconds(5), [] { return false; });
+        return;
+    }
     case Manner::Held: hold(peer, true, stop); break;
     case Manner::Whole: break;
     }

@@ -44,6 +44,8 @@ struct StandInReply {
         Hang,    // never answers; keeps the connection until the peer or the test goes
         Garbage, // bytes that are not HTTP
         Huge,    // a body of hugeBytes, made as it is sent
+        Endless, // chunks until the peer goes
+        Trickle, // announces hugeBytes, and sends one of them every few milliseconds
     };
     int status = 200;
     std::string body = {};

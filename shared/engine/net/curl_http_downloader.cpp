@@ -66,9 +66,10 @@ public:
 private:
     Result<void> take(ByteSpan bytes, const std::stop_token& stop) {
         // Blocks this transfer only, and hears the token: libcurl has nothing to do for it meanwhile.
+        const auto begun = Steady::now();
         if (m_download.pace != nullptr) ALULA_TRY(m_download.pace->take(bytes.size(), stop));
         ALULA_TRY(m_sink.body(bytes));
-        m_progress = Steady::now();
+        m_progress += Steady::now() - begun; // it was not the peer that was slow
         return {};
     }
 
@@ -78,20 +79,22 @@ private:
         ::curl_easy_getinfo(m_transfer.easy(), CURLINFO_SIZE_DOWNLOAD_T, &received);
         ::curl_easy_getinfo(m_transfer.easy(), CURLINFO_HEADER_SIZE, &head);
         const auto now = Steady::now();
-        if (received + head != m_crossed) {
-            m_crossed = received + head;
+        const auto came = static_cast<std::uint64_t>(received + head) - m_crossed;
+        if (came >= m_download.leastInStall) {
+            m_crossed += came;
             m_progress = now;
         }
         if (now - m_progress < m_download.stall) return {};
-        return fail(ErrorCode::TimedOut,
-                    originOf(m_download.url) + " said nothing for " + std::to_string(m_download.stall.count()) + " ms.");
+        return fail(ErrorCode::TimedOut, originOf(m_download.url) + " said " +
+                                             (came == 0 ? "nothing" : "only " + std::to_string(came) + " bytes") + " for " +
+                                             std::to_string(m_download.stall.count()) + " ms.");
     }
 
     const HttpDownload& m_download;
     CurlTransfer& m_transfer;
     DownloadSink& m_sink;
     Steady::time_point m_progress = Steady::now();
-    curl_off_t m_crossed = 0;
+    std::uint64_t m_crossed = 0;
 };
 
 // Stops at the head of a redirect, and passes everything else on.

@@ -29,7 +29,8 @@ struct HttpDownload {
     std::string range = {}; // "0-99", "500-", "-64": without "bytes="; empty: all of it
     const S3Credentials* sign = nullptr;
     RateLimiter* pace = nullptr;             // takes every byte of the body; none: no limit
-    std::chrono::milliseconds stall{60'000}; // TimedOut when the peer says nothing for so long
+    std::chrono::milliseconds stall{60'000}; // TimedOut when the peer says less than leastInStall for so long
+    std::uint64_t leastInStall = 1;          // bytes
     std::chrono::milliseconds connectTimeout{10'000};
     std::string caFile = {};
 };

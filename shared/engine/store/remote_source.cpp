@@ -18,12 +18,12 @@ namespace alula {
 
 namespace {
 
-constexpr std::uint64_t kChunk = 64_KiB;         // of what is asked for, and of what is remembered
-constexpr std::uint64_t kTail = 128_KiB;         // the first question: footer, and the index of most archives
-constexpr std::size_t kMostAhead = 64;           // chunks: 4 MiB
-constexpr std::uint64_t kSmallRead = 256_KiB;    // larger ones are worth a request of their own
-constexpr std::size_t kMostErrorText = 4096;     // of a refusal
-constexpr std::uint64_t kLargest = 5120_GiB;     // where S3 ends (5 TiB)
+constexpr std::uint64_t kChunk = 64_KiB;      // of what is asked for, and of what is remembered
+constexpr std::uint64_t kTail = 128_KiB;      // the first question: footer, and the index of most archives
+constexpr std::size_t kMostAhead = 64;        // chunks: 4 MiB
+constexpr std::uint64_t kSmallRead = 256_KiB; // larger ones are worth a request of their own
+constexpr std::size_t kMostErrorText = 4096;  // of a refusal
+constexpr std::uint64_t kLargest = 5120_GiB;  // where S3 ends (5 TiB)
 
 bool mayPass(int status) { return status == 408 || status == 429 || status >= 500; }
 

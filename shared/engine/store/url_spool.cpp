@@ -13,6 +13,7 @@
 #include <array>
 #include <condition_variable>
 #include <exception>
+#include <limits>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -21,9 +22,9 @@ namespace alula {
 
 namespace {
 
-constexpr int kTries = 8;         // in a row without a byte that was new
-constexpr int kNewBeginnings = 3; // because the object was another one
-constexpr std::uint64_t kCheckRoomEvery = 64_MiB;
+constexpr int kTries = 8;                         // in a row that brought less than leastInStall
+constexpr int kNewBeginnings = 3;                 // because the object was another one
+constexpr std::uint64_t kPromiseAtATime = 64_MiB; // of a length that nobody told
 constexpr auto kSample = std::chrono::milliseconds(200);
 
 // What object stores say of a tar.gz; Wings uploads as the first.
@@ -40,6 +41,22 @@ bool mayPass(const Error& error) { return error.code() == ErrorCode::Network || 
 bool mayPass(int status) { return status == 408 || status == 429 || status >= 500; }
 
 } // namespace
+
+Result<void> PromisedRoom::promise(FileSystem files, int spool, std::uint64_t bytes) {
+    const std::lock_guard lock(m_mutex);
+    const auto together = checkedAdd(m_bytes, bytes).value_or(std::numeric_limits<std::uint64_t>::max());
+    auto room = checkSpoolRoom(files, spool, together);
+    if (!room && m_bytes > 0 && room.error().code() == ErrorCode::NoSpace)
+        return fail(ErrorCode::NoSpace, room.error().message() + " " + std::to_string(m_bytes) +
+                                            " of the bytes needed are for other restores that are being downloaded.");
+    if (room) m_bytes = together;
+    return room;
+}
+
+void PromisedRoom::release(std::uint64_t bytes) {
+    const std::lock_guard lock(m_mutex);
+    m_bytes -= std::min(bytes, m_bytes);
+}
 
 struct UrlSpool::Shared {
     Shared(const UrlSpoolDeps& given, UrlSpoolOptions wanted, UniqueFd fd)
@@ -71,6 +88,9 @@ struct UrlSpool::Shared {
 class UrlSpool::Fetch final : public DownloadSink {
 public:
     explicit Fetch(Shared& shared) : m_shared(shared) {}
+    ~Fetch() override { m_shared.deps.promised.release(m_promised); }
+    Fetch(const Fetch&) = delete;
+    Fetch& operator=(const Fetch&) = delete;
 
     Result<void> run(const std::stop_token& stop) {
         for (int tries = 1;; ++tries) {
@@ -78,7 +98,8 @@ public:
             m_answered = 0;
             auto done = once(stop);
             if (done && m_complete) return {};
-            if (m_received > before) tries = 1;
+            // A byte now and then is no better than none.
+            if (m_received >= before + m_shared.options.leastInStall) tries = 1;
             const bool again = m_startAgain || mayPass(m_answered) || (!done && mayPass(done.error()));
             // Before anybody was told that all is well, somebody waits for the answer.
             if (!again || !m_accepted || tries >= kTries) return done ? fail(whyNot(m_answered)) : done;
@@ -96,10 +117,13 @@ public:
 
     Result<void> body(ByteSpan bytes) override {
         if (!m_take) return {}; // the text of a refusal
-        if (m_received / kCheckRoomEvery != (m_received + bytes.size()) / kCheckRoomEvery)
-            ALULA_TRY(checkSpoolRoom(m_shared.deps.files, m_shared.file.get(), bytes.size()));
+        if (m_total && bytes.size() > *m_total - std::min(*m_total, m_received))
+            return fail(ErrorCode::Protocol, originOf(m_shared.options.url) + " sent more than it had told.");
+        if (m_promised < bytes.size()) ALULA_TRY(promise(std::max<std::uint64_t>(kPromiseAtATime, bytes.size())));
         ALULA_TRY(writeFully(m_shared.deps.files.files, m_shared.file.get(), bytes, m_received));
         m_received += bytes.size();
+        m_promised -= bytes.size();
+        m_shared.deps.promised.release(bytes.size());
         const std::lock_guard lock(m_shared.mutex);
         m_shared.received = m_received;
         return {};
@@ -112,6 +136,7 @@ private:
         download.url = options.url;
         download.pace = &m_shared.deps.load.read;
         download.stall = options.stall;
+        download.leastInStall = options.leastInStall;
         download.caFile = options.caFile;
         m_startAgain = m_complete = m_take = false;
         if (m_received > 0 && m_version.validator().empty()) m_received = 0; // nothing may be put together
@@ -135,7 +160,8 @@ private:
         m_total = parseNumber<std::uint64_t>(head.header("content-length"));
         m_version = ObjectVersion::of(head);
         ALULA_TRY(m_shared.deps.files.files.truncate(m_shared.file.get(), 0));
-        ALULA_TRY(checkSpoolRoom(m_shared.deps.files, m_shared.file.get(), m_total.value_or(0)));
+        m_shared.deps.promised.release(std::exchange(m_promised, 0));
+        ALULA_TRY(promise(m_total.value_or(kPromiseAtATime)));
         m_accepted = true;
         {
             const std::lock_guard lock(m_shared.mutex);
@@ -144,6 +170,12 @@ private:
             m_shared.total = m_total.value_or(0);
         }
         m_shared.changed.notify_all();
+        return {};
+    }
+
+    Result<void> promise(std::uint64_t bytes) {
+        ALULA_TRY(m_shared.deps.promised.promise(m_shared.deps.files, m_shared.file.get(), bytes));
+        m_promised += bytes;
         return {};
     }
 
@@ -193,6 +225,7 @@ private:
     ObjectVersion m_version;
     std::optional<std::uint64_t> m_total;
     std::uint64_t m_received = 0;
+    std::uint64_t m_promised = 0; // of the room, and not filled yet
     int m_beginnings = 0;
     bool m_accepted = false;
     // Of the try at hand.

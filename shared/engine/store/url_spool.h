@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/bytes.h"
 #include "shared/base/load.h"
 #include "shared/base/progress.h"
 #include "shared/base/random.h"
@@ -11,23 +12,38 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 #include <string>
 
 namespace alula {
 
+// Room on one file system that transfers on their way were promised and have not filled yet. Any thread.
+class PromisedRoom {
+public:
+    // NoSpace, and nothing is promised, when so much more does not fit besides all that was promised before.
+    Result<void> promise(FileSystem files, int spool, std::uint64_t bytes);
+    void release(std::uint64_t bytes);
+
+private:
+    std::mutex m_mutex;
+    std::uint64_t m_bytes = 0; // guarded by m_mutex
+};
+
 struct UrlSpoolDeps {
     FileSystem files;
     LoadControl& load;
     Random& random;
+    PromisedRoom& promised;
 };
 
 struct UrlSpoolOptions {
     std::string url = {};       // a secret: in no message
     std::string directory = {}; // the spool's
     AddressGuard guard = {};
-    std::chrono::milliseconds headTimeout{12'000}; // the panel waits 15 s for us (Pelican: guzzle.timeout)
+    std::chrono::milliseconds headTimeout{12'000};
     std::chrono::milliseconds stall{60'000};
+    std::uint64_t leastInStall = 64_KiB;                         // slower than that is standing still: a job waits for it
     std::chrono::milliseconds backoff{500};                      // before the second try; doubled up to 16 times as long
     std::string caFile = {};                                     // tests
     std::function<std::string(const std::string&)> resolve = {}; // tests: ForeignUrlRules

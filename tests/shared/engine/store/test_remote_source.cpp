@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/store/remote_source.h"
 #include "tests/support/http_stand_in.h"
+#include "tests/support/unsynced_files.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -307,8 +308,8 @@ private Q_SLOTS:
             return StandInReply{.status = 206,
                                 .body = std::string(static_cast<std::size_t>(last - first + 1), 'x'),
                                 .headers = {{"ETag", "\"e\""},
-                                            {"Content-Range", "bytes " + std::to_string(first) + "-" + std::to_string(last) + "/" +
-                                                                  std::to_string(kSize)}}};
+                                            {"Content-Range", "bytes " + std::to_string(first) + "-" + std::to_string(last) +
+                                                                  "/" + std::to_string(kSize)}}};
         };
         Scene scene(store);
         const auto source = scene.open();
@@ -356,6 +357,36 @@ private Q_SLOTS:
         QCOMPARE(looked ? QString() : QString::fromUtf8(name(looked.error().code())), code);
         QCOMPARE(server.requests().size(), 1u);
         QCOMPARE(server.requests()[0].header("range"), std::string("bytes=0-0"));
+    }
+
+    // Whoever waited for the same piece hears of it too.
+    void aFullDiskIsToldToAllReaders() {
+        class Disk final : public UnsyncedFiles {
+        public:
+            Result<SpaceInfo> space(int) override { return SpaceInfo{1_GiB, full ? 0 : 1_GiB}; }
+            std::atomic<bool> full = false;
+        } disk;
+        Store store(bytesOf(1'000'000));
+        Scene scene(store);
+        RemoteSourceOptions options;
+        options.object = {scene.server.url() + "/bucket/x", "x", {"r", "key", "secret"}, {}};
+        options.directory = scene.dir.path();
+        const auto source = RemoteSource::open({systemFiles().names, disk, systemFiles().attributes}, scene.random, options, {});
+        QVERIFY(source);
+        disk.full = true;
+        std::atomic<int> told = 0;
+        {
+            std::vector<std::jthread> readers;
+            for (int i = 0; i < 8; ++i) {
+                readers.emplace_back([&] {
+                    if (readAt(**source, 0, 500'000).starts_with("no_space: ")) ++told;
+                });
+            }
+        }
+        QCOMPARE(told.load(), 8);
+        QCOMPARE(scene.server.requests().size(), 1u);
+        disk.full = false;
+        QVERIFY(readAt(**source, 0, 500'000) == store.object.substr(0, 500'000));
     }
 
     void cancelIsHeardAtOnce() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/store/url_spool.h"
+#include "tests/shared/engine/restore/disk_with_room.h"
 #include "tests/support/faulty_files.h"
 #include "tests/support/http_stand_in.h"
 #include "tests/support/unlinked_files.h"
@@ -8,6 +9,7 @@
 #include <QTest>
 #include <algorithm>
 #include <filesystem>
+#include <sys/stat.h>
 #include <thread>
 
 using namespace alula;
@@ -65,10 +67,14 @@ public:
 };
 
 struct Scene {
+    explicit Scene(FileSystem fileSystem = systemFiles()) : files(fileSystem) {}
     TempDir dir;
     SystemClock clock;
     SystemRandom random;
     LoadControl load{clock};
+    PromisedRoom promised;
+    std::chrono::milliseconds stall = 500ms;
+    FileSystem files;
 
     Result<std::unique_ptr<UrlSpool>> begin(const std::string& url, std::chrono::milliseconds headTimeout = 10s) {
         UrlSpoolOptions options;
@@ -76,9 +82,9 @@ struct Scene {
         options.directory = dir.path();
         options.guard = AddressGuard::make({"127.0.0.1"}).value();
         options.headTimeout = headTimeout;
-        options.stall = 500ms;
+        options.stall = stall;
         options.backoff = 2ms;
-        return UrlSpool::begin({systemFiles(), load, random}, std::move(options), {});
+        return UrlSpool::begin({files, load, random, promised}, std::move(options), {});
     }
     // Everything it got, or the error as "CODE: sentence".
     std::string fetched(const std::string& url) {
@@ -251,6 +257,100 @@ private Q_SLOTS:
         QCOMPARE(asked, 8);
     }
 
+    void aBodyLongerThanToldIsRefused() {
+        const std::string object = bytesOf(200'000);
+        int asked = 0;
+        HttpStandIn server([&](const SeenRequest&) -> StandInReply {
+            StandInReply reply{.body = object, .contentType = "application/gzip", .headers = {{"ETag", "\"e\""}}};
+            if (++asked == 1) {
+                reply.manner = Manner::Halfway;
+                return reply;
+            }
+            reply.status = 206;
+            reply.headers.emplace_back("Content-Range", "bytes 100000-199999/200000");
+            reply.body = object.substr(100'000) + "more";
+            return reply;
+        });
+        Scene scene;
+        const std::string said = scene.fetched(server.url());
+        QVERIFY2(said.starts_with("protocol: ") && said.contains("more than it had told"), said.substr(0, 200).c_str());
+        QCOMPARE(asked, 2);
+    }
+
+    // It is never whole, and never silent.
+    void aTrickleIsGivenUp() {
+        HttpStandIn server([](const SeenRequest&) {
+            return StandInReply{.contentType = "application/gzip", .manner = Manner::Trickle, .hugeBytes = 100'000'000};
+        });
+        Scene scene;
+        scene.stall = 100ms;
+        const std::string said = scene.fetched(server.url());
+        QVERIFY2(said.starts_with("timed_out: ") && said.contains(" said only "), said.substr(0, 200).c_str());
+        QCOMPARE(server.requests().size(), 8u);
+    }
+
+    // That the node's own limit is slow is not the store's fault.
+    void ourOwnLimitIsNoTrickle() {
+        HttpStandIn server([](const SeenRequest&) {
+            return StandInReply{.contentType = "application/gzip", .manner = Manner::Huge, .hugeBytes = 300'000};
+        });
+        Scene scene;
+        scene.stall = 100ms;
+        scene.load.read.setLimit(300'000);
+        QCOMPARE(scene.fetched(server.url()).size(), 300'000u);
+        QCOMPARE(server.requests().size(), 1u);
+    }
+
+    // Nobody tells how long it is: what is written is what counts.
+    void anEndlessBodyStopsAtTheRoom() {
+        class FillingDisk final : public UnsyncedFiles {
+        public:
+            Result<SpaceInfo> space(int fd) override {
+                struct stat stat{};
+                if (::fstat(fd, &stat) != 0) return failErrno(errno, "fstat", "");
+                constexpr std::uint64_t kRoom = 256_MiB + 100_MiB;
+                return SpaceInfo{1_GiB, kRoom - std::min<std::uint64_t>(kRoom, static_cast<std::uint64_t>(stat.st_size))};
+            }
+        } disk;
+        HttpStandIn server(
+            [](const SeenRequest&) { return StandInReply{.contentType = "application/gzip", .manner = Manner::Endless}; });
+        Scene scene({systemFiles().names, disk, systemFiles().attributes});
+        const std::string said = scene.fetched(server.url());
+        QVERIFY2(said.starts_with("no_space: "), said.substr(0, 200).c_str());
+        QCOMPARE(unlinkedFilesIn(scene.dir.path()), 0);
+        QCOMPARE(server.requests().size(), 1u);
+    }
+
+    void aFullDiskEndsIt() {
+        Store store(bytesOf(3'000'000), 0);
+        HttpStandIn server(by(store));
+        FaultyFiles faulty;
+        faulty.failCall(5, ENOSPC, Call::Write);
+        Scene scene(faulty.files());
+        const std::string said = scene.fetched(server.url());
+        QVERIFY2(said.starts_with("no_space: "), said.substr(0, 200).c_str());
+        QCOMPARE(server.requests().size(), 1u);
+        QCOMPARE(faulty.failures(), 1u);
+    }
+
+    // The second may not count on the room that the first is about to take.
+    void roomIsPromisedOnce() {
+        DiskWithRoom disk(256_MiB + 150_MiB);
+        HttpStandIn server([](const SeenRequest&) {
+            return StandInReply{.contentType = "application/gzip", .manner = Manner::Huge, .hugeBytes = 100_MiB};
+        });
+        Scene scene(disk.files());
+        scene.load.read.setLimit(1000);
+        auto first = scene.begin(server.url());
+        QVERIFY(first);
+        const auto second = scene.begin(server.url());
+        QVERIFY(!second);
+        QCOMPARE(second.error().code(), ErrorCode::NoSpace);
+        QVERIFY2(second.error().message().contains("other restores"), second.error().message().c_str());
+        first->reset();
+        QVERIFY(scene.begin(server.url()));
+    }
+
     void aBodyWithoutEndStopsAtTheRoom() {
         HttpStandIn server([](const SeenRequest&) {
             return StandInReply{.contentType = "application/gzip", .manner = Manner::Huge, .hugeBytes = std::uint64_t{1} << 60};
@@ -332,7 +432,7 @@ private Q_SLOTS:
         UrlSpoolOptions options;
         options.url = server.url();
         options.directory = scene.dir.path();
-        const auto begun = UrlSpool::begin({systemFiles(), scene.load, scene.random}, options, {});
+        const auto begun = UrlSpool::begin({systemFiles(), scene.load, scene.random, scene.promised}, options, {});
         QVERIFY(!begun);
         QCOMPARE(begun.error().code(), ErrorCode::Refused);
         QVERIFY(server.requests().empty());
@@ -350,7 +450,7 @@ private Q_SLOTS:
         options.guard = AddressGuard::make({"127.0.0.1"}).value();
         options.backoff = 2ms;
         options.resolve = [&](const std::string&) { return ++asked == 1 ? "127.0.0.1" : "127.0.0.2"; };
-        const auto spool = UrlSpool::begin({systemFiles(), scene.load, scene.random}, options, {});
+        const auto spool = UrlSpool::begin({systemFiles(), scene.load, scene.random, scene.promised}, options, {});
         QVERIFY(spool);
         ProgressSink progress;
         const auto source = (*spool)->wait(progress, {});
