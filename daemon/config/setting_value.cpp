@@ -2,6 +2,7 @@
 #include "daemon/config/setting_value.h"
 
 #include "shared/base/bytes.h"
+#include "shared/base/host_name.h"
 #include "shared/base/log.h"
 
 #include <algorithm>
@@ -105,15 +106,7 @@ bool isAddressOrNetwork(const std::string& text) {
     return bits && *bits <= (four ? 32u : 128u);
 }
 
-// A name by RFC 1123, with the underscore that inner networks like; all digits and dots would be an address written wrongly.
-bool isHostAddressOrNetwork(const std::string& text) {
-    if (isAddressOrNetwork(text)) return true;
-    if (text.empty() || text.size() > 253 || text.starts_with('.') || text.contains("..")) return false;
-    if (text.find_first_not_of("0123456789.") == std::string::npos) return false;
-    return std::ranges::all_of(text, [](unsigned char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
-    });
-}
+bool isHostAddressOrNetwork(const std::string& text) { return isAddressOrNetwork(text) || isHostName(text); }
 
 bool hasControlCharacters(std::string_view text) {
     return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });

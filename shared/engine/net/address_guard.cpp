@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/net/address_guard.h"
 
+#include "shared/base/host_name.h"
 #include "shared/base/log.h"
 
 #include <algorithm>
@@ -82,13 +83,6 @@ std::string plainHost(std::string_view host) {
     std::ranges::transform(plain, plain.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     if (plain.ends_with('.')) plain.pop_back(); // the same name, in full
     return plain;
-}
-
-// RFC 1123, and the underscore that inner networks like. All digits and dots would be an address written wrongly.
-bool isHostName(std::string_view text) {
-    if (text.empty() || text.size() > 253 || text.starts_with('.') || text.contains("..")) return false;
-    if (text.find_first_not_of("0123456789.") == std::string_view::npos) return false;
-    return std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.'; });
 }
 
 } // namespace

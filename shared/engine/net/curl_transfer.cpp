@@ -109,7 +109,8 @@ Error CurlTransfer::errorOf(CURLcode code) const {
             .withPath(m_request.caFile);
     case CURLE_PEER_FAILED_VERIFICATION:
         return Error(ErrorCode::Network, "The TLS certificate of " + peer + " is not trusted: " + detail +
-                                             ". If it is self-signed, name its certificate in ca_file.");
+                                             ". If it is self-signed, name its certificate in ca_file, or, where the panel "
+                                             "handed out the address, make this machine trust it.");
     case CURLE_UNSUPPORTED_PROTOCOL: // the url was checked, so it is the answer: no status line, "HTTP/0.9"
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_BAD_CONTENT_ENCODING:
