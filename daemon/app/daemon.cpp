@@ -18,6 +18,7 @@
 #include "daemon/service/node_status.h"
 #include "daemon/service/panel_refresher.h"
 #include "daemon/service/panel_urls.h"
+#include "daemon/service/remote_objects.h"
 #include "daemon/service/replaced_keeper.h"
 #include "daemon/service/restore_executor.h"
 #include "daemon/service/server_gates.h"
@@ -131,6 +132,7 @@ struct Daemon::Parts {
     std::unique_ptr<OutboxSender> sender;
     std::unique_ptr<PanelRefresher> refresher;
     std::unique_ptr<ReplacedKeeper> keeper;
+    std::unique_ptr<ObjectWatch> watch;
     std::unique_ptr<BackupBrowser> browser;
     std::unique_ptr<JobBoard> board;
     std::unique_ptr<RestorePlanner> planner;
@@ -211,6 +213,7 @@ void Daemon::Parts::makeJobs() {
     planner = std::make_unique<RestorePlanner>(*node, *archives, *servers);
     desk = std::make_unique<DownloadDesk>(*node, *archives);
     keeper = std::make_unique<ReplacedKeeper>(*node);
+    watch = std::make_unique<ObjectWatch>(*node);
     if (!panel) return;
     outbox = std::make_unique<CatalogOutbox>(catalog->outbox(), clock);
     OutboxRules rules;
@@ -263,6 +266,7 @@ Daemon::~Daemon() {
     if (parts.rest) parts.rest->stop(); // answers what it has taken
     parts.rpc.reset();
     parts.keeper.reset();
+    parts.watch.reset();
     parts.refresher.reset();
     parts.scheduler.reset(); // running jobs go back to the queue
     parts.sender.reset();    // after the scheduler, which wakes it
@@ -278,6 +282,7 @@ Result<void> Daemon::start() {
     if (parts.sender) parts.sender->start();
     if (parts.refresher) parts.refresher->start();
     parts.keeper->start();
+    parts.watch->start();
     ALULA_TRY(parts.listen());
     parts.status->setReady(true);
     return {};

@@ -162,8 +162,10 @@ Result<BackupTotals> BackupTable::totals(const ServerId& server) const {
 
 Result<std::vector<BackupTrouble>> BackupTable::troubles() const {
     // `id` comes from the row with the greatest `created` (SQLite, "bare columns in an aggregate query").
+    // One that is gone from the panel's bucket was deleted there: nobody tells a node, and it is no trouble.
     static const std::string kSql = "SELECT server, sum(missing), sum(damaged AND NOT missing), id, max(created) FROM backups "
-                                    "WHERE missing OR damaged GROUP BY server ORDER BY server";
+                                    "WHERE (missing AND adapter <> 's3') OR (damaged AND NOT missing) "
+                                    "GROUP BY server ORDER BY server";
     return m_database.run([&]() -> Result<std::vector<BackupTrouble>> {
         auto statement = m_database.statement(kSql);
         std::vector<BackupTrouble> troubles;
@@ -179,11 +181,12 @@ Result<std::vector<BackupTrouble>> BackupTable::troubles() const {
     });
 }
 
-Result<std::optional<Backup>> BackupTable::newestGood(const ServerId& server) const {
-    static const std::string kSql = kSelect + " WHERE server = ? AND state = 'completed' AND missing = 0 AND damaged = 0 "
-                                              "ORDER BY created DESC, id DESC LIMIT 1";
+Result<std::optional<Backup>> BackupTable::newestGood(const ServerId& server, Where where) const {
+    static const std::string kGood = kSelect + " WHERE server = ? AND state = 'completed' AND missing = 0 AND damaged = 0 ";
+    static const std::string kNewest = "ORDER BY created DESC, id DESC LIMIT 1";
+    const std::string sql = kGood + (where == Where::Here ? "AND adapter <> 's3' " : "") + kNewest;
     return m_database.run([&]() -> Result<std::optional<Backup>> {
-        auto statement = m_database.statement(kSql);
+        auto statement = m_database.statement(sql);
         if (!statement.bind(server).step()) return std::nullopt;
         return read(statement);
     });

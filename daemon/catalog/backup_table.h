@@ -43,7 +43,9 @@ public:
     // InvalidInput: a sort that does not exist, a negative offset or limit, a filter of more than 16 words or 256 bytes.
     Result<std::vector<Backup>> list(const BackupQuery& query) const;
     Result<std::int64_t> count(const BackupQuery& query) const;
-    Result<std::optional<Backup>> newestGood(const ServerId& server) const; // completed, not missing, not damaged
+    enum class Where : std::uint8_t { Anywhere, Here }; // Here: not in an object store
+    // Completed, not missing, not damaged.
+    Result<std::optional<Backup>> newestGood(const ServerId& server, Where where = Where::Anywhere) const;
     Result<BackupTotals> totals(const ServerId& server) const;
     Result<std::vector<BackupTrouble>> troubles() const; // servers that have any, in the order of their ids
 

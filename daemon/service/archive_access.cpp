@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/archive_access.h"
 
+#include "daemon/service/remote_objects.h"
 #include "shared/base/log.h"
-#include "shared/engine/store/remote_source.h"
 
 #include <algorithm>
 
 namespace alula {
 
 namespace {
-constexpr std::size_t kKeptOpen = 8; // an open archive costs a handle and some cached pages
+constexpr std::size_t kKeptOpen = 8;               // an open archive costs a handle and some cached pages
+constexpr std::chrono::seconds kBrowsingStall{10}; // somebody looks at a screen
 
 constexpr char kNoKeys[] =
     "This backup lies in the panel's object store. Its files can be listed here; for their contents restore it "
@@ -17,20 +18,29 @@ constexpr char kNoKeys[] =
 } // namespace
 
 Result<std::shared_ptr<Archive>> ArchiveAccess::open(const Backup& backup, ProgressSink& progress, std::stop_token stop) {
-    std::uint64_t forgotten = 0;
-    {
-        const std::lock_guard lock(m_mutex);
-        forgotten = m_forgotten;
-        const auto it = std::ranges::find(m_opened, backup.id, &Opened::backup);
-        if (it != m_opened.end()) {
-            m_opened.splice(m_opened.begin(), m_opened, it);
-            return m_opened.front().archive;
-        }
+    std::unique_lock lock(m_mutex);
+    if (!m_changed.wait(lock, stop, [&] { return !m_opening.contains(backup.id); })) return fail(cancelled());
+    const auto it = std::ranges::find(m_opened, backup.id, &Opened::backup);
+    if (it != m_opened.end()) {
+        m_opened.splice(m_opened.begin(), m_opened, it);
+        return m_opened.front().archive;
     }
-    // It stays open when this caller has gone, so it does not hear the caller's token but where the opening itself reads.
+    m_opening.insert(backup.id);
+    lock.unlock();
+    auto opened = openKept(backup, progress, std::move(stop));
+    lock.lock();
+    m_opening.erase(backup.id);
+    m_changed.notify_all();
+    return opened;
+}
+
+Result<std::shared_ptr<Archive>> ArchiveAccess::openKept(const Backup& backup, ProgressSink& progress, std::stop_token stop) {
+    std::unique_lock lock(m_mutex);
+    const std::uint64_t forgotten = m_forgotten;
+    lock.unlock();
     ALULA_ASSIGN(auto archive,
-                 backup.adapter == "s3" ? openRemote(backup, progress, m_stop.get_token()) : openNow(backup, progress, stop));
-    const std::lock_guard lock(m_mutex);
+                 backup.adapter == "s3" ? openRemote(backup, Reader::Browsing, progress, stop) : openNow(backup, progress, stop));
+    lock.lock();
     if (m_forgotten != forgotten) return archive;
     m_opened.push_front({backup.id, archive});
     if (m_opened.size() > kKeptOpen) m_opened.pop_back();
@@ -42,7 +52,7 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::openFresh(const Backup& backup, 
         const std::lock_guard lock(m_mutex);
         m_opened.remove_if([&](const Opened& opened) { return opened.backup == backup.id; });
     }
-    return backup.adapter == "s3" ? openRemote(backup, progress, stop) : openNow(backup, progress, stop);
+    return backup.adapter == "s3" ? openRemote(backup, Reader::Job, progress, stop) : openNow(backup, progress, stop);
 }
 
 void ArchiveAccess::forget(const BackupId& backup) {
@@ -100,35 +110,42 @@ Result<void> ArchiveAccess::requireContents(const Backup& backup) const {
     return fail(ErrorCode::Unsupported, kNoKeys);
 }
 
-// As the panels name it (Pelican: BackupManager).
-Result<std::shared_ptr<ByteSource>> ArchiveAccess::objectSource(const ServerId& server, const BackupId& backup,
+Result<std::shared_ptr<ByteSource>> ArchiveAccess::objectSource(const ServerId& server, const BackupId& backup, Reader reader,
                                                                 std::stop_token stop) const {
     const S3ReadSettings& s3 = m_node.settings.s3Read;
     if (!s3.given()) return fail(ErrorCode::Unsupported, kNoKeys);
-    const std::string key = server.toString() + "/" + backup.toString() + ".tar.gz";
     RemoteSourceOptions options;
-    options.object = {objectUrl(s3.endpoint, s3.bucket, key, s3.pathStyle),
-                      key + " of the bucket " + s3.bucket,
-                      {s3.region, s3.accessKey, s3.secretKey},
-                      s3.caFile};
+    options.object = remoteObject(s3, server, backup);
     options.directory = m_node.settings.backupDirectory; // where there is room for an archive
-    ALULA_ASSIGN(auto source, RemoteSource::open(m_node.files, m_node.random, std::move(options), std::move(stop)));
-    return std::static_pointer_cast<ByteSource>(std::move(source));
+    const bool browses = reader == Reader::Browsing;
+    if (browses) {
+        options.tries = 1;
+        options.stall = kBrowsingStall;
+    }
+    auto source = RemoteSource::open(m_node.files, m_node.random, std::move(options), browses ? m_stop.get_token() : stop, stop);
+    if (source || source.error().code() == ErrorCode::NotFound) noteObject(m_node, backup, source.has_value());
+    if (!source) return fail(std::move(source).error());
+    return std::static_pointer_cast<ByteSource>(*std::move(source));
 }
 
 Result<std::shared_ptr<Archive>> ArchiveAccess::openObject(const ServerId& server, const BackupId& backup, ProgressSink& progress,
                                                            std::stop_token stop) {
-    ALULA_ASSIGN(auto source, objectSource(server, backup, stop));
+    ALULA_ASSIGN(auto source, objectSource(server, backup, Reader::Job, stop));
     return openSource(std::move(source), server, backup, progress, stop);
 }
 
 // The kept index is enough to list and compare; the store is asked when contents are wanted.
-Result<std::shared_ptr<Archive>> ArchiveAccess::openRemote(const Backup& backup, ProgressSink& progress, std::stop_token stop) {
+Result<std::shared_ptr<Archive>> ArchiveAccess::openRemote(const Backup& backup, Reader reader, ProgressSink& progress,
+                                                           std::stop_token stop) {
     auto index = m_indexes.open(backup.id);
-    if (!index) return openObject(backup.server, backup.id, progress, stop);
-    const auto contents = [this, server = backup.server, id = backup.id, index, stop]() -> Result<std::shared_ptr<Archive>> {
-        ALULA_ASSIGN(auto source, objectSource(server, id, stop));
-        ALULA_ASSIGN(auto archive, openAlulaArchive(std::move(source), index, stop));
+    if (!index) {
+        ALULA_ASSIGN(auto source, objectSource(backup.server, backup.id, reader, stop));
+        return openSource(std::move(source), backup.server, backup.id, progress, stop);
+    }
+    const auto contents = [this, server = backup.server, id = backup.id, index,
+                           reader](std::stop_token wanted) -> Result<std::shared_ptr<Archive>> {
+        ALULA_ASSIGN(auto source, objectSource(server, id, reader, wanted));
+        ALULA_ASSIGN(auto archive, openAlulaArchive(std::move(source), index, wanted));
         return std::shared_ptr<Archive>(std::move(archive));
     };
     ALULA_ASSIGN(auto archive, openIndexedArchive(index, contents));

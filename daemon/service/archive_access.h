@@ -6,9 +6,11 @@
 #include "daemon/service/node.h"
 #include "shared/engine/archive/archive.h"
 
+#include <condition_variable>
 #include <list>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <stop_token>
 
 namespace alula {
@@ -38,8 +40,13 @@ private:
     Result<std::shared_ptr<Archive>> openNow(const Backup& backup, ProgressSink& progress, std::stop_token stop);
     Result<std::shared_ptr<ByteSource>> foreignIndex(const Backup& backup, ByteSource& source, ProgressSink& progress,
                                                      std::stop_token stop);
-    Result<std::shared_ptr<Archive>> openRemote(const Backup& backup, ProgressSink& progress, std::stop_token stop);
-    Result<std::shared_ptr<ByteSource>> objectSource(const ServerId& server, const BackupId& backup, std::stop_token stop) const;
+    // Browsing gives up at the first trouble, and its archives stay open when who asked has gone; a job is patient.
+    enum class Reader : std::uint8_t { Browsing, Job };
+    Result<std::shared_ptr<Archive>> openKept(const Backup& backup, ProgressSink& progress, std::stop_token stop);
+    Result<std::shared_ptr<Archive>> openRemote(const Backup& backup, Reader reader, ProgressSink& progress,
+                                                std::stop_token stop);
+    Result<std::shared_ptr<ByteSource>> objectSource(const ServerId& server, const BackupId& backup, Reader reader,
+                                                     std::stop_token stop) const;
 
     const Node& m_node;
     const KeptIndexes m_indexes;
@@ -49,8 +56,11 @@ private:
         BackupId backup;
         std::shared_ptr<Archive> archive;
     };
-    std::list<Opened> m_opened;    // guarded by m_mutex; most recently used first
-    std::uint64_t m_forgotten = 0; // guarded by m_mutex: counts forget(), so that what was opened across one is not kept
+    // Guarded by m_mutex.
+    std::list<Opened> m_opened;    // most recently used first
+    std::set<BackupId> m_opening;  // by somebody just now: who wants the same waits
+    std::uint64_t m_forgotten = 0; // counts forget(), so that what was opened across one is not kept
+    std::condition_variable_any m_changed;
 };
 
 } // namespace alula

@@ -64,7 +64,11 @@ Result<DeletePlan> planOf(const Node& node, const std::vector<Backup>& rows) {
     plan.servers.assign(servers.begin(), servers.end());
     for (const ServerId& server : servers) {
         ALULA_ASSIGN(const auto newest, node.catalog.backups().newestGood(server));
-        if (newest && going.contains(newest->id)) plan.lastGoodOf.push_back(server);
+        ALULA_ASSIGN(const auto here, node.catalog.backups().newestGood(server, BackupTable::Where::Here));
+        const bool losesNewest = newest && going.contains(newest->id);
+        // Without keys of its own the node cannot know whether what lies in the panel's bucket is still there.
+        const bool losesWhatIsSure = !node.settings.s3Read.given() && here && going.contains(here->id);
+        if (losesNewest || losesWhatIsSure) plan.lastGoodOf.push_back(server);
     }
     return plan;
 }

@@ -24,7 +24,12 @@ Result<void> KeptIndexes::keep(const BackupId& backup, ByteSpan index) const {
 
 std::shared_ptr<ByteSource> KeptIndexes::open(const BackupId& backup) const {
     auto kept = openFileSource(m_node.files, path(backup));
-    return kept && IndexReader::open(*kept) ? *std::move(kept) : nullptr;
+    if (!kept) return nullptr;
+    const auto reader = IndexReader::open(*kept);
+    const auto sound = reader ? (*reader)->checkPages() : fail(reader.error());
+    if (sound) return *std::move(kept);
+    log::warning("the index that was kept of backup {} is damaged and not used: {}", backup.toString(), sound.error().toString());
+    return nullptr;
 }
 
 void KeptIndexes::remove(const BackupId& backup) const {

@@ -16,7 +16,7 @@ public:
     explicit KeptIndexes(const Node& node) : m_node(node) {}
     // Written beside, fsynced, renamed: an index is there whole or not at all.
     Result<void> keep(const BackupId& backup, ByteSpan index) const;
-    // Null: there is none, or it is damaged.
+    // Null: there is none, or any page of it is damaged: what an archive's index says must not be judged by a bad copy.
     std::shared_ptr<ByteSource> open(const BackupId& backup) const;
     void remove(const BackupId& backup) const;                // one that is not there is fine
     void removeAllBut(const std::vector<Backup>& rows) const; // leftovers of a crash

@@ -2,31 +2,49 @@
 #include "daemon/service/restore_executor.h"
 
 #include "daemon/service/panel_reports.h"
+#include "daemon/service/remote_objects.h"
 #include "daemon/service/restore_setup.h"
 #include "daemon/service/sentences.h"
 
 namespace alula {
 
+namespace {
+
+// Whether the object may be had with keys of our own where the url did not give it. What this node lacks, it lacks either way.
+bool worthKeys(const Error& error) {
+    return error.code() == ErrorCode::Network || error.code() == ErrorCode::TimedOut || error.code() == ErrorCode::Refused;
+}
+
+} // namespace
+
 // What the url gave. After a restart it is gone, and so is the url, which was never written down; with keys of our own the object
 // can be had all the same.
 Result<std::shared_ptr<Archive>> RestoreExecutor::downloaded(JobContext& context) {
-    const auto spool = m_downloads.take(context.job.id);
-    auto source = spool
-                      ? spool->wait(context.progress, context.stop)
-                      : fail(ErrorCode::Unsupported, "alulad was ended before the backup was restored, and the download link of "
-                                                     "this restore is not kept; start the restore again in the panel");
-    if (source) return m_archives.openSource(*source, context.job.server, context.job.backup, context.progress, context.stop);
-    if (context.stop.stop_requested() || !m_node.settings.s3Read.given()) return fail(std::move(source).error());
+    const Job& job = context.job;
+    const auto spool = m_downloads.take(job.id);
+    auto source =
+        spool ? spool->wait(context.progress, context.stop)
+              : fail(ErrorCode::Refused, "alulad was ended before the backup was restored, and the download link of this restore "
+                                         "is not kept; start the restore again in the panel");
+    if (source) {
+        noteObject(m_node, job.backup, true);
+        return m_archives.openSource(*source, job.server, job.backup, context.progress, context.stop);
+    }
+    if (!worthKeys(source.error()) || !m_node.settings.s3Read.given()) return fail(std::move(source).error());
     context.log.info("the download link is of no use (" + source.error().toString() + "), so the object is read with s3.read");
-    return m_archives.openObject(context.job.server, context.job.backup, context.progress, context.stop);
+    return m_archives.openObject(job.server, job.backup, context.progress, context.stop);
 }
 
-Result<std::shared_ptr<Archive>> RestoreExecutor::archiveOf(JobContext& context, const RestoreParameters& parameters) {
+Result<RestoreExecutor::Wanted> RestoreExecutor::archiveOf(JobContext& context, const RestoreParameters& parameters) {
     // As with Wings, what the panel gives a url for need not be known here.
-    if (parameters.download) return downloaded(context);
+    if (parameters.download) {
+        ALULA_ASSIGN(auto archive, downloaded(context));
+        return Wanted{std::move(archive), true};
+    }
     ALULA_ASSIGN(const auto backup, m_node.catalog.backups().find(context.job.backup));
     if (!backup) return fail(ErrorCode::NotFound, kNoSuchBackup);
-    return m_archives.openFresh(*backup, context.progress, context.stop);
+    ALULA_ASSIGN(auto archive, m_archives.openFresh(*backup, context.progress, context.stop));
+    return Wanted{std::move(archive), backup->adapter == "s3"};
 }
 
 Result<RestoreSummary> RestoreExecutor::restore(JobContext& context) {
@@ -34,11 +52,12 @@ Result<RestoreSummary> RestoreExecutor::restore(JobContext& context) {
     ALULA_ASSIGN(const auto parameters, restoreParameters(job.parameters));
     ALULA_ASSIGN(const Server server, m_servers.known(job.server));
     ALULA_TRY(refuseUnsettled(m_node, job.server, job.id));
-    ALULA_ASSIGN(const auto archive, archiveOf(context, parameters));
+    ALULA_ASSIGN(const auto wanted, archiveOf(context, parameters));
     if (!parameters.backupFirst.isNull()) ALULA_TRY(m_create.makeBefore(parameters.backupFirst, context));
     ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, job.server));
-    const RestoreOptions options = restoreOptions(m_node, job.id, parameters, server.diskLimit);
-    ALULA_ASSIGN(auto summary, restoreArchive(setup->deps(), *archive, options, context.progress, context.stop));
+    RestoreOptions options = restoreOptions(m_node, job.id, parameters, server.diskLimit);
+    options.readFirst = wanted.fromElsewhere; // found bad, it must not have cost the server its players
+    ALULA_ASSIGN(auto summary, restoreArchive(setup->deps(), *wanted.archive, options, context.progress, context.stop));
     for (const auto& warning : summary.warnings) context.log.warning(sentence(warning), warning.path);
     context.log.info(sentence(summary));
     return summary;

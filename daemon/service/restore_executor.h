@@ -21,7 +21,11 @@ public:
 
 private:
     Result<RestoreSummary> restore(JobContext& context);
-    Result<std::shared_ptr<Archive>> archiveOf(JobContext& context, const RestoreParameters& parameters);
+    struct Wanted {
+        std::shared_ptr<Archive> archive;
+        bool fromElsewhere = false; // not from this node's disk
+    };
+    Result<Wanted> archiveOf(JobContext& context, const RestoreParameters& parameters);
     Result<std::shared_ptr<Archive>> downloaded(JobContext& context);
 
     const Node& m_node;

@@ -76,8 +76,8 @@ Result<std::unique_ptr<Archive>> openAlulaArchive(std::shared_ptr<ByteSource> so
 Result<std::unique_ptr<Archive>> openAlulaArchive(std::shared_ptr<ByteSource> source, std::shared_ptr<ByteSource> index,
                                                   std::stop_token stop);
 // An archive of which only the index is here. Its contents are opened when they are first wanted; the error of `contents` is
-// then theirs, and it is asked again the next time.
-using ContentsOpener = std::function<Result<std::shared_ptr<Archive>>()>;
+// then theirs, and of those who waited for them meanwhile; it is asked again the next time. The token is that of who wants them.
+using ContentsOpener = std::function<Result<std::shared_ptr<Archive>>(std::stop_token)>;
 Result<std::unique_ptr<Archive>> openIndexedArchive(std::shared_ptr<ByteSource> index, ContentsOpener contents);
 
 // A tar.gz of anybody's. Its index is built by one pass through libarchive.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/archive/archive.h"
 
+#include <condition_variable>
 #include <mutex>
+#include <optional>
 
 namespace alula {
 namespace {
@@ -17,37 +19,54 @@ public:
 
     Result<void> extract(const std::vector<ArchiveEntry>& entries, ContentSink& sink, const ReadOptions& options,
                          ProgressSink& progress, std::stop_token stop) const override {
-        ALULA_ASSIGN(const auto archive, contents());
+        ALULA_ASSIGN(const auto archive, contents(stop));
         return archive->extract(entries, sink, options, progress, stop);
     }
     Result<void> extractInOrder(const std::vector<ArchiveEntry>& entries, ContentSink& sink, const ReadOptions& options,
                                 ProgressSink& progress, std::stop_token stop) const override {
-        ALULA_ASSIGN(const auto archive, contents());
+        ALULA_ASSIGN(const auto archive, contents(stop));
         return archive->extractInOrder(entries, sink, options, progress, stop);
     }
     Result<std::string> readRange(const ArchiveEntry& entry, std::uint64_t offset, std::size_t length,
                                   std::stop_token stop) const override {
-        ALULA_ASSIGN(const auto archive, contents());
+        ALULA_ASSIGN(const auto archive, contents(stop));
         return archive->readRange(entry, offset, length, stop);
     }
     Result<VerifyReport> verify(const ReadOptions& options, ProgressSink& progress, std::stop_token stop) const override {
-        ALULA_ASSIGN(const auto archive, contents());
+        ALULA_ASSIGN(const auto archive, contents(stop));
         return archive->verify(options, progress, stop);
     }
 
 private:
-    // One opening at a time: who comes meanwhile waits for it.
-    Result<std::shared_ptr<Archive>> contents() const {
-        const std::lock_guard lock(m_mutex);
+    // One opening at a time: who comes meanwhile waits for it, and shares what came of it.
+    Result<std::shared_ptr<Archive>> contents(const std::stop_token& stop) const {
+        std::unique_lock lock(m_mutex);
+        const std::uint64_t seen = m_openings;
+        if (!m_changed.wait(lock, stop, [&] { return !m_opening; })) return fail(cancelled());
         if (m_contents) return m_contents;
-        ALULA_ASSIGN(m_contents, m_open());
-        return m_contents;
+        // Cancelled by another than this one is no answer to this one.
+        if (m_openings != seen && m_error && m_error->code() != ErrorCode::Cancelled) return fail(*m_error);
+        m_opening = true;
+        lock.unlock();
+        auto opened = m_open(stop);
+        lock.lock();
+        m_opening = false;
+        ++m_openings;
+        m_error = opened ? std::nullopt : std::optional(opened.error());
+        if (opened) m_contents = *opened;
+        m_changed.notify_all();
+        return opened;
     }
 
     const std::unique_ptr<IndexReader> m_index;
     const ContentsOpener m_open;
     mutable std::mutex m_mutex;
-    mutable std::shared_ptr<Archive> m_contents; // guarded by m_mutex
+    mutable std::condition_variable_any m_changed;
+    // Guarded by m_mutex.
+    mutable std::shared_ptr<Archive> m_contents;
+    mutable bool m_opening = false;
+    mutable std::uint64_t m_openings = 0; // that are over
+    mutable std::optional<Error> m_error; // of the last
 };
 
 } // namespace

@@ -48,8 +48,8 @@ struct RestoreOptions {
     std::optional<std::uint32_t> uid, gid; // owner of everything; none: the volume root's
     std::uint64_t diskLimit = 0;           // of the server, bytes; 0: not known
     WhenNoRoom whenNoRoom = WhenNoRoom::Fail;
-    bool stopServer = true;   // false: the gate is not asked at all
-    bool readFirst = false;   // what is chosen is read and checked before the server is stopped: of an archive from elsewhere
+    bool stopServer = true; // false: the gate is not asked at all
+    bool readFirst = false; // what is chosen is read and checked before the server is stopped: of an archive from elsewhere
     unsigned workers = 2;
 };
 

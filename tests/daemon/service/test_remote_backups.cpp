@@ -2,15 +2,19 @@
 // Backups that lie in an object store: with keys of the node's own (s3.read), and without.
 
 #include "daemon/service/backup_browser.h"
+#include "daemon/service/remote_objects.h"
 #include "daemon/service/restore_planner.h"
 #include "shared/engine/archive/writer.h"
 #include "tests/daemon/service/working_node.h"
 #include "tests/support/http_stand_in.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <thread>
+#include <utility>
 
 using namespace alula;
 using namespace alula::test;
@@ -39,6 +43,8 @@ public:
     }
 
     StandInReply answer(const SeenRequest& request) {
+        if (hangs) return {.manner = StandInReply::Manner::Hang};
+        if (bucketIsGone) return {.status = 404, .body = "<Error><Code>NoSuchBucket</Code></Error>"};
         if (request.path() != "/backups/" + kServer.toString() + "/" + kBackup.toString() + ".tar.gz" || object.empty())
             return {.status = 404, .body = "<Error><Code>NoSuchKey</Code></Error>"};
         const std::string range = request.header("range").substr(6);
@@ -72,6 +78,7 @@ public:
     Snapshot before;
     std::string object;
     std::atomic<std::uint64_t> sent = 0;
+    std::atomic<bool> hangs = false, bucketIsGone = false;
     HttpStandIn storeServer{[this](const SeenRequest& request) { return answer(request); }};
 
 private:
@@ -210,6 +217,140 @@ private Q_SLOTS:
         QCOMPARE(job.state, JobState::Failed);
         QCOMPARE(QString::fromStdString(job.errorCode), code);
         QCOMPARE(compare(griefed, node.filesOf(kServer)), std::string());
+        QCOMPARE(node.gate.stops, 0); // nobody was thrown off the server for it
+    }
+
+    // The copy here is bad, not the backup.
+    void aDamagedIndexIsReadFromTheStore_data() {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"restore", "verify", "browse"}) QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void aDamagedIndexIsReadFromTheStore() {
+        QFETCH(QString, what);
+        RemoteNode node(true);
+        std::string index = readFile(node.indexPath());
+        index[10] ^= 1; // of the first page
+        writeFile(node.indexPath(), index);
+        node.grief();
+        if (what == QStringLiteral("browse")) {
+            BackupBrowser browser(node.node, node.archives);
+            BrowseRequest browse;
+            browse.backup = kBackup;
+            const auto page = browser.entries(browse, {});
+            QVERIFY2(page, qPrintable(why(page)));
+            return;
+        }
+        const bool restores = what == QStringLiteral("restore");
+        const Job job = node.ended(must(restores ? node.restoreSome() : node.commands->verify(kBackup, {"cli", ""})));
+        QVERIFY2(job.state == JobState::Completed, job.errorMessage.c_str());
+        QVERIFY(!node.row(kBackup)->damaged);
+        if (restores) QCOMPARE(compare(node.before, node.filesOf(kServer)), std::string());
+    }
+
+    // Neither panel tells the node of a deletion.
+    void whatIsGoneIsMarkedAndBackAgain_data() {
+        QTest::addColumn<QString>("how");
+        for (const char* how : {"look", "verify", "restore", "preview"}) QTest::newRow(how) << QString::fromLatin1(how);
+    }
+    void whatIsGoneIsMarkedAndBackAgain() {
+        QFETCH(QString, how);
+        RemoteNode node(true);
+        ObjectWatch watch(node.node);
+        const auto learn = [&] {
+            if (how == QStringLiteral("look")) must(watch.look({}));
+            else if (how == QStringLiteral("verify")) node.ended(must(node.commands->verify(kBackup, {"cli", ""})));
+            else if (how == QStringLiteral("restore")) node.ended(must(node.restoreSome({"server.properties"})));
+            else {
+                ProgressSink progress;
+                const auto archive = must(node.archives.open(*node.row(kBackup), progress, {}));
+                (void)archive->readRange(*must(archive->index().find("server.properties")), 0, 10, {});
+            }
+        };
+        const std::string object = std::exchange(node.object, {});
+        learn();
+        QVERIFY(!node.row(kBackup)->missing); // just made: the panel may still have to put its parts together
+        node.clock.advance(std::chrono::hours(1));
+        learn();
+        QVERIFY(node.row(kBackup)->missing);
+        QVERIFY(!must(node.catalog->backups().newestGood(kServer)));
+        QVERIFY(must(node.catalog->backups().troubles()).empty()); // it was somebody's wish, most likely
+        node.object = object;
+        learn();
+        QVERIFY(!node.row(kBackup)->missing);
+    }
+
+    void aStoreThatCannotSayMarksNothing() {
+        RemoteNode node(true);
+        node.clock.advance(std::chrono::hours(1));
+        node.bucketIsGone = true;
+        ObjectWatch watch(node.node);
+        const auto looked = watch.look({});
+        QVERIFY(!looked);
+        QVERIFY2(looked.error().message().contains("There is no such bucket"), looked.error().message().c_str());
+        QVERIFY(!node.row(kBackup)->missing);
+    }
+
+    // Without keys nobody here can know whether the one in the bucket is still there.
+    void theLastSureBackupIsNamedBeforeItIsDeleted_data() {
+        QTest::addColumn<bool>("keys");
+        QTest::newRow("with keys") << true;
+        QTest::newRow("without") << false;
+    }
+    void theLastSureBackupIsNamedBeforeItIsDeleted() {
+        QFETCH(bool, keys);
+        RemoteNode node(keys);
+        Backup here = *node.row(kBackup);
+        here.id = backupId(2);
+        here.adapter = "wings";
+        here.created = here.created - std::chrono::hours(1);
+        must(node.catalog->backups().insert(here));
+        QCOMPARE(must(planDelete(node.node, {here.id})).lastGoodOf.size(), keys ? 0u : 1u);
+        QCOMPARE(must(planDelete(node.node, {kBackup})).lastGoodOf.size(), 1u);
+    }
+
+    // One opening for all who want it, and each of them may leave.
+    void browsingCanBeLeft() {
+        RemoteNode node(true);
+        std::filesystem::remove(node.indexPath());
+        node.hangs = true;
+        std::stop_source stop;
+        std::atomic<int> cancelledOnes = 0;
+        {
+            std::vector<std::jthread> readers;
+            for (int i = 0; i < 3; ++i) {
+                readers.emplace_back([&] {
+                    ProgressSink progress;
+                    const auto opened = node.archives.open(*node.row(kBackup), progress, stop.get_token());
+                    if (!opened && opened.error().code() == ErrorCode::Cancelled) ++cancelledOnes;
+                });
+            }
+            QVERIFY(node.storeServer.waitForRequests(1));
+            QElapsedTimer since;
+            since.start();
+            stop.request_stop();
+            readers.clear();
+            QCOMPARE_LT(since.elapsed(), 1000);
+        }
+        QCOMPARE(cancelledOnes.load(), 3);
+        QCOMPARE(node.requests(), 1u);
+    }
+
+    void aPreviewCanBeLeft() {
+        RemoteNode node(true);
+        ProgressSink progress;
+        const auto archive = must(node.archives.open(*node.row(kBackup), progress, {}));
+        const auto entry = must(archive->index().find("server.properties"));
+        node.hangs = true;
+        std::stop_source stop;
+        std::jthread leaver([&] {
+            node.storeServer.waitForRequests(1);
+            stop.request_stop();
+        });
+        const auto read = archive->readRange(*entry, 0, 10, stop.get_token());
+        QVERIFY(!read);
+        QCOMPARE(read.error().code(), ErrorCode::Cancelled);
+        node.hangs = false; // the next one has its answer
+        QVERIFY(archive->readRange(*entry, 0, 10, {}));
     }
 
     void aLostIndexIsReadFromTheStore() {
