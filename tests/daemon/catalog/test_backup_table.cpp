@@ -177,6 +177,13 @@ private Q_SLOTS:
         found = catalog->backups().newestGood(server);
         REQUIRE(found);
         QVERIFY(*found && (*found)->id == makeId<BackupId>(2));
+        REQUIRE(add(8, [](Backup& b) { b.adapter = "s3"; }));
+        found = catalog->backups().newestGood(server);
+        REQUIRE(found);
+        QVERIFY(*found && (*found)->id == makeId<BackupId>(8));
+        found = catalog->backups().newestGood(server, BackupTable::Where::Here);
+        REQUIRE(found);
+        QVERIFY(*found && (*found)->id == makeId<BackupId>(2));
     }
 
     void totalsAndTroubles() {
