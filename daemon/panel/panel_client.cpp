@@ -25,8 +25,9 @@ bool isOurHeader(const std::string& name) {
     return std::ranges::any_of(kOurs, [&](const char* ours) { return ::strcasecmp(ours, name.c_str()) == 0; });
 }
 
-bool worthAnotherTry(const Result<HttpResponse>& answer) {
+bool worthAnotherTry(const Result<HttpResponse>& answer, Patience patience) {
     if (!answer) return answer.error().code() == ErrorCode::Network || answer.error().code() == ErrorCode::TimedOut;
+    if (answer->status == 404) return patience == Patience::UntilKnown;
     return answer->status >= 500 || answer->status == 429 || answer->status == 408;
 }
 
@@ -84,7 +85,7 @@ Result<HttpResponse> PanelClient::ask(const std::string& path, Patience patience
     for (unsigned failures = 0;; ++failures) {
         auto answer = call(question, stop);
         if (answer && answer->status == 200) return answer;
-        if (!worthAnotherTry(answer) || failures + 1 >= tries) return answer ? fail(refusal(*answer)) : answer;
+        if (!worthAnotherTry(answer, patience) || failures + 1 >= tries) return answer ? fail(refusal(*answer)) : answer;
         std::chrono::nanoseconds pause = m_access.backoff.pause(failures, m_random);
         const auto wished = answer ? parseNumber<std::uint32_t>(answer->header("retry-after")) : std::nullopt;
         if (wished) pause = std::max(pause, std::chrono::nanoseconds(std::min(std::chrono::seconds(*wished), kMaxRetryAfter)));
@@ -117,7 +118,7 @@ Result<std::vector<PanelServer>> PanelClient::servers(std::stop_token stop, Pati
 
 Result<PanelUpload> PanelClient::uploadUrls(const BackupId& backup, std::uint64_t size, std::stop_token stop) {
     const auto path = "/backups/" + backup.toString() + "?size=" + std::to_string(size);
-    ALULA_ASSIGN(const auto answer, ask(path, Patience::Thorough, std::move(stop)));
+    ALULA_ASSIGN(const auto answer, ask(path, Patience::UntilKnown, std::move(stop)));
     return parsePanelUpload(answer.body);
 }
 

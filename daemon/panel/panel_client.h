@@ -35,8 +35,10 @@ struct PanelAccess {
     Backoff backoff{std::chrono::seconds(1), std::chrono::seconds(60)};
 };
 
-// Quick: one try, for a question that somebody waits for the answer of.
-enum class Patience : std::uint8_t { Thorough, Quick };
+// Quick: one try, for a question that somebody waits for the answer of. UntilKnown: a 404 is asked about again too; the panels
+// (Pelican, Pterodactyl: InitiateBackupService) ask for a backup inside the transaction that makes its row, so that a question about
+// it can come before the commit.
+enum class Patience : std::uint8_t { Thorough, Quick, UntilKnown };
 
 // When the panel was last heard, for system.status.
 struct PanelContact {
@@ -53,7 +55,8 @@ public:
     // `tries` times in all. Errors: Network, TimedOut, Refused (4xx), PermissionDenied (401, 403), Protocol, Cancelled.
     Result<std::vector<PanelServer>> servers(std::stop_token stop, Patience patience = Patience::Thorough);
 
-    // Begins an upload to the panel's object store; each call begins another. A question too; Refused with 409: completed already.
+    // Begins an upload to the panel's object store; each call begins another. A question too, UntilKnown; Refused with 409: completed
+    // already.
     Result<PanelUpload> uploadUrls(const BackupId& backup, std::uint64_t size, std::stop_token stop); // GET /backups/{backup}
 
     // One attempt to tell a result; who calls again, and when, is the OutboxSender. The only error is Cancelled:

@@ -93,6 +93,8 @@ private Q_SLOTS:
     void nonsenseIsNoPlaceToUploadTo_data();
     void nonsenseIsNoPlaceToUploadTo();
     void aCompletedBackupHasNoUrls();
+    void aRowThatComesLaterIsWaitedFor();
+    void aRowThatNeverComesIsToldInTheEnd();
 };
 
 void TestPanelClient::everyServerOfAllPages() {
@@ -471,6 +473,26 @@ void TestPanelClient::aCompletedBackupHasNoUrls() {
     QVERIFY(!told);
     QCOMPARE(told.error().code(), ErrorCode::Refused);
     QCOMPARE(house.panel.requests().size(), std::size_t{1});
+}
+
+// The panel asks for a backup in the transaction that makes its row: the question can come before the commit.
+void TestPanelClient::aRowThatComesLaterIsWaitedFor() {
+    House house;
+    house.panel.next("GET /backups/", Fault::status(404), 2);
+    house.panel.next("GET /backups/", Fault::answer({.body = R"({"parts":["https://s/1"],"part_size":5368709120})"}));
+    const auto told = house.client().uploadUrls(*BackupId::parse(uuid(7)), 1, {});
+    QVERIFY2(told, told ? "" : told.error().toString().c_str());
+    QCOMPARE(house.panel.requests().size(), std::size_t{3});
+    QCOMPARE(house.clock.sleeps(), (std::vector<std::chrono::nanoseconds>{500ms, 1s}));
+}
+
+void TestPanelClient::aRowThatNeverComesIsToldInTheEnd() {
+    House house;
+    house.panel.next("GET /backups/", Fault::status(404), 100);
+    const auto told = house.client().uploadUrls(*BackupId::parse(uuid(7)), 1, {});
+    QVERIFY(!told);
+    QCOMPARE(told.error().code(), ErrorCode::Refused);
+    QCOMPARE(house.panel.requests().size(), std::size_t{6});
 }
 
 QTEST_GUILESS_MAIN(TestPanelClient)
