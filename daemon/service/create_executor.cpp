@@ -44,7 +44,7 @@ Result<CreateSummary> CreateExecutor::upload(const Volume& volume, const CreateO
             context.log.info("This node's line is slow, and there is no room to make the archive before the upload: it may not "
                              "be through before the panel's urls expire.");
         }
-        if (!summary && result.expired && !settings.archiveFirst) {
+        if (!summary && result.expired && !result.archiveFirst) {
             context.log.info(summary.error().toString() + " The backup is begun again, this time made whole before the upload.");
             settings.archiveFirst = true;
             continue;

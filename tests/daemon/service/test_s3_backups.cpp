@@ -126,6 +126,20 @@ private Q_SLOTS:
         QVERIFY(node.told().contains(R"("successful":true)"));
     }
 
+    // It was made whole before the urls were asked for already, and its spool was still there: nothing would be another way.
+    void urlsThatDieTwiceOfAWholeArchiveEndIt() {
+        NodeWithBucket node;
+        node.addUpload(backupId(7), 24 * 3600);
+        node.objects.behave = [](const std::string& url, int) {
+            MemoryObjects::Does does;
+            if (url.ends_with("/4")) does.answer = HttpResponse{403, {}, {}};
+            return does;
+        };
+        QCOMPARE(node.ended(must(node.ask())).state, JobState::Failed);
+        QCOMPARE(node.urls.asked.size(), std::size_t{2}); // by the upload itself: asked for again once
+        QVERIFY(!node.row(backupId(1)));
+    }
+
     void aSlowLineIsKnownByTheLastUpload_data() {
         QTest::addColumn<int>("seconds"); // of 64 MiB
         QTest::addColumn<bool>("first");
