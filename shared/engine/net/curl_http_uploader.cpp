@@ -82,15 +82,49 @@ void setBody(CURL* easy, Sending& sending) {
     ::curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, keepSendBufferShort);
 }
 
+curl_off_t bodySent(CURL* easy) {
+    curl_off_t sent = 0;
+    ::curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+    return sent;
+}
+
 // Everything that crossed the line so far.
 curl_off_t crossed(CURL* easy) {
-    curl_off_t sent = 0, received = 0;
+    curl_off_t received = 0;
     long head = 0;
-    ::curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &sent);
     ::curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
     ::curl_easy_getinfo(easy, CURLINFO_HEADER_SIZE, &head);
-    return sent + received + head;
+    return bodySent(easy) + received + head;
 }
+
+// What a store says. A body longer than allowed ends the transfer and is cut: it is a proxy's page, and the status says enough.
+class Reply {
+public:
+    Reply(CurlTransfer& transfer, std::size_t most) : m_most(most) {
+        transfer.receiveInto({.head = [this](const HttpResponse& head) -> Result<void> {
+                                  m_heard = head;
+                                  return {};
+                              },
+                              .body = [this](ByteSpan bytes) { return take(bytes); }});
+    }
+    // After the transfer.
+    Result<HttpResponse> of(Result<HttpResponse> performed) && {
+        if (!performed && !m_cut) return performed;
+        return std::move(m_heard);
+    }
+
+private:
+    Result<void> take(ByteSpan bytes) {
+        const auto room = std::min(bytes.size(), m_most - m_heard.body.size());
+        m_heard.body.append(reinterpret_cast<const char*>(bytes.data()), room);
+        m_cut = room < bytes.size();
+        return m_cut ? fail(ErrorCode::Protocol, "the answer is too long") : Result<void>();
+    }
+
+    const std::size_t m_most;
+    HttpResponse m_heard;
+    bool m_cut = false;
+};
 
 } // namespace
 
@@ -110,8 +144,14 @@ Result<HttpResponse> CurlHttpUploader::put(const HttpUpload& upload, std::stop_t
         return fail(ErrorCode::TimedOut,
                     originOf(upload.url) + " took nothing and said nothing for " + std::to_string(upload.stall.count()) + " ms.");
     };
-    auto answer = transfer->perform(stop, watch);
-    if (!answer && sending.error) return fail(*std::move(sending.error));
+    Reply reply(*transfer, upload.maxResponse);
+    auto performed = transfer->perform(stop, watch);
+    if (!performed && sending.error) return fail(*std::move(sending.error));
+    ALULA_ASSIGN(auto answer, std::move(reply).of(std::move(performed)));
+    // libcurl is content when the peer answers early and closes. A no is one at any time; a yes to half a body is none.
+    const bool yes = answer.status >= 200 && answer.status < 300;
+    if (yes && bodySent(transfer->easy()) != static_cast<curl_off_t>(upload.length))
+        return fail(ErrorCode::Network, originOf(upload.url) + " answered before it had taken all that was to be sent.");
     return answer;
 }
 

@@ -25,11 +25,12 @@ struct HttpUpload {
     RateLimiter* pace = nullptr;             // takes every byte that goes on the wire; none: no limit
     std::chrono::milliseconds stall{60'000}; // TimedOut when the peer takes and says nothing for so long
     std::chrono::milliseconds connectTimeout{10'000};
-    std::size_t maxResponse = 64u << 10; // of the answer's body
+    std::size_t maxResponse = 64u << 10; // of the answer's body; a longer one is cut
     std::string caFile = {};
 };
 
-// One blocking PUT with an exact Content-Length. Errors as HttpClient's, and those of `read`, as they are. There is no limit on
+// One blocking PUT with an exact Content-Length. Errors as HttpClient's, and those of `read`, as they are. An answer of 2xx means that
+// the whole body was sent; Network when it was not. There is no limit on
 // the whole exchange, only on its standing still: time spent waiting for `pace` is not that. Any thread.
 class HttpUploader {
 public:

@@ -169,7 +169,8 @@ Result<std::vector<StoredArchive>> LocalStore::list() {
 Result<std::size_t> LocalStore::removeLeftovers() {
     ALULA_ASSIGN(const auto handle, root());
     ALULA_ASSIGN(const auto names, m_files.names.list(handle.get()));
-    std::size_t total = 0;
+    // Beside the servers: a spool's name (spool_file.h), where files cannot do without one.
+    ALULA_ASSIGN(std::size_t total, removeTemporaries(m_files, handle.get(), names));
     ALULA_TRY(
         forEachServer(m_files, handle.get(), names, [&](const ServerId&, int directory, const auto& inside) -> Result<void> {
             ALULA_ASSIGN(const auto removed, removeTemporaries(m_files, directory, inside));

@@ -115,6 +115,9 @@ void PartSender::work() {
     } catch (const std::exception& e) {
         const std::lock_guard lock(m_mutex);
         end(Error(ErrorCode::Internal, std::string("sending a part failed: ") + e.what()));
+    } catch (...) {
+        const std::lock_guard lock(m_mutex);
+        end(Error(ErrorCode::Internal, "sending a part failed in a way that nobody expected"));
     }
 }
 

@@ -14,16 +14,30 @@ namespace {
 constexpr std::chrono::seconds kMostRetryAfter{120};
 constexpr std::size_t kMostETag = 1024;
 
+// Amazon has codes of its own under 400 for what HTTP has a status for (S3 API reference, "List of error codes").
+int meantStatus(const HttpResponse& answer) {
+    if (answer.status != 400) return answer.status;
+    const auto code = s3Code(answer.body);
+    if (code == "RequestTimeout") return 408;
+    if (code == "ExpiredToken" || code == "ExpiredRequest") return 403;
+    return 400;
+}
+
 bool worthAnotherTry(const Result<HttpResponse>& answer) {
-    if (!answer) return answer.error().code() == ErrorCode::Network || answer.error().code() == ErrorCode::TimedOut;
-    return answer->status >= 500 || answer->status == 429 || answer->status == 408;
+    // Protocol: somebody in between who speaks no HTTP for once.
+    if (!answer) {
+        const auto code = answer.error().code();
+        return code == ErrorCode::Network || code == ErrorCode::TimedOut || code == ErrorCode::Protocol;
+    }
+    const int status = meantStatus(*answer);
+    return status >= 500 || status == 429 || status == 408;
 }
 
 Error refusal(const HttpResponse& answer, const std::string& url) {
     const auto sentence = s3Sentence(answer.body);
     std::string text = "The object store " + originOf(url) + " answered " + std::to_string(answer.status) +
                        (sentence.empty() ? "." : " (" + sentence + ").");
-    if (answer.status == 403) {
+    if (meantStatus(answer) == 403) {
         return Error(ErrorCode::PermissionDenied,
                      text + " The upload's url has expired, or the panel's keys may not write to its bucket.");
     }

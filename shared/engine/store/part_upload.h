@@ -50,9 +50,9 @@ struct UploadedPart {
     std::string etag = {};    // as the store gave it, quotes and all
 };
 
-// Sends one part until the store has it, and gives its ETag. Transport errors, a peer that stands still, 408, 429 and 5xx are tried
-// again after a back-off (or the Retry-After, if that is longer, up to two minutes), each time from the part's first byte.
-// PermissionDenied: 403, as for a url that expired. Refused: another no. Protocol: a yes without an ETag. Any thread.
+// Sends one part until the store has it, and gives its ETag. Transport errors, answers that are no HTTP, a peer that stands still,
+// 408, 429 and 5xx are tried again after a back-off (or the Retry-After, if that is longer, up to two minutes), each time from the
+// part's first byte. PermissionDenied: 403 or the like, as for a url that expired. Refused: another no. Protocol: a yes without an ETag. Any thread.
 Result<std::string> uploadPart(const UploadDeps& deps, const UploadSettings& settings, const std::string& url,
                                const PartBody& body, std::stop_token stop);
 

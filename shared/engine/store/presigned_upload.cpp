@@ -38,9 +38,10 @@ private:
     Result<void> decideOrder();
     Result<UploadPlan> askForUrls(std::uint64_t size);
     Result<void> setRoomAside(const UploadPlan& plan);
-    Result<std::uint64_t> roomInSpool();
+    Result<std::uint64_t> roomInSpool() { return spoolRoom(m_deps.files, m_file->get()); }
     Result<std::shared_ptr<UniqueFd>> makeFile();
     Result<void> fill(ByteSpan bytes);
+    Result<void> growBy(std::uint64_t bytes);
     Result<void> handOver();
     Result<void> sendWhole();
     void keepResult();
@@ -54,7 +55,9 @@ private:
     std::uint64_t m_partSize = kNoParts;
     std::uint64_t m_written = 0;
     std::uint64_t m_filled = 0; // of m_file
-    unsigned m_filesLeft = 0;   // that may still be made
+    std::uint64_t m_grown = 0;  // the spool's size: a file that is used again takes no more room
+    bool m_fileGrows = true;
+    unsigned m_filesLeft = 0; // that may still be made
     std::shared_ptr<UniqueFd> m_file;
     std::unique_ptr<PartSender> m_sender;
 };
@@ -118,11 +121,6 @@ Result<std::shared_ptr<UniqueFd>> PresignedSink::makeFile() {
     return std::make_shared<UniqueFd>(*std::move(file));
 }
 
-Result<std::uint64_t> PresignedSink::roomInSpool() {
-    ALULA_ASSIGN(const auto space, m_deps.files.files.space(m_file->get()));
-    return space.available - std::min(space.available, kSpoolReserve);
-}
-
 Result<void> PresignedSink::write(ByteSpan bytes, std::uint64_t offset) {
     if (offset != m_written) return fail(ErrorCode::Internal, "an upload was written out of order");
     while (!bytes.empty()) {
@@ -136,16 +134,26 @@ Result<void> PresignedSink::write(ByteSpan bytes, std::uint64_t offset) {
 }
 
 Result<void> PresignedSink::fill(ByteSpan bytes) {
-    if (!m_file && m_filesLeft > 0) {
-        --m_filesLeft;
-        ALULA_ASSIGN(m_file, makeFile());
-    } else if (!m_file) {
-        ALULA_ASSIGN(m_file, m_sender->reclaim());
+    if (!m_file) {
+        m_fileGrows = m_filesLeft > 0;
+        if (m_fileGrows) --m_filesLeft;
+        ALULA_ASSIGN(m_file, m_fileGrows ? makeFile() : m_sender->reclaim());
     }
+    ALULA_TRY(growBy(m_fileGrows ? bytes.size() : 0));
     auto written = writeFully(m_deps.files.files, m_file->get(), bytes, m_filled);
     if (!written) return fail(std::move(written).error().withPath(m_settings.spoolDirectory).withContext("writing to the spool"));
     m_filled += bytes.size();
     m_written += bytes.size();
+    return {};
+}
+
+// What was free at the beginning may have been taken by others since.
+Result<void> PresignedSink::growBy(std::uint64_t bytes) {
+    const bool look = m_grown / kCheckSpoolEvery != (m_grown + bytes) / kCheckSpoolEvery;
+    m_grown += bytes;
+    if (!look) return {};
+    auto room = checkSpoolRoom(m_deps.files, m_file->get(), bytes);
+    if (!room) return fail(std::move(room).error().withPath(m_settings.spoolDirectory));
     return {};
 }
 

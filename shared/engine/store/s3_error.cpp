@@ -24,10 +24,16 @@ std::string shown(std::string_view text) {
     return clean;
 }
 
+char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
 bool mayTellASecret(std::string_view text) {
-    static constexpr std::array<std::string_view, 4> kSigns = {"://", "X-Amz-", "Signature=", "AWSAccessKeyId="};
-    return std::ranges::any_of(kSigns, [text](std::string_view sign) { return text.contains(sign); });
+    static constexpr std::array<std::string_view, 4> kSigns = {"://", "x-amz-", "signature=", "awsaccesskeyid="};
+    std::string lower(text);
+    std::ranges::transform(lower, lower.begin(), lowered);
+    return std::ranges::any_of(kSigns, [&lower](std::string_view sign) { return lower.contains(sign); });
 }
+
+bool isLetterOrDigit(char c) { return (lowered(c) >= 'a' && lowered(c) <= 'z') || (c >= '0' && c <= '9'); }
 
 } // namespace
 
@@ -37,6 +43,11 @@ std::string s3Sentence(std::string_view body) {
     std::string text = mayTellASecret(code) ? std::string() : shown(code);
     if (!message.empty() && !mayTellASecret(message)) text += (text.empty() ? "" : ": ") + shown(message);
     return text;
+}
+
+std::string s3Code(std::string_view body) {
+    const auto code = element(body, "Code");
+    return code.size() <= kMostText && std::ranges::all_of(code, isLetterOrDigit) ? std::string(code) : std::string();
 }
 
 } // namespace alula

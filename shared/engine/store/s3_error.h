@@ -10,4 +10,7 @@ namespace alula {
 // "" when the body says nothing of the kind. The body is a stranger's: cut short, printable, and nothing that could be a signed url.
 std::string s3Sentence(std::string_view body);
 
+// Its code alone, for programs: "SlowDown"; "" when there is none, or none of letters and digits only.
+std::string s3Code(std::string_view body);
+
 } // namespace alula

@@ -3,6 +3,7 @@
 
 #include "shared/engine/store/local_sink.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 
@@ -30,12 +31,17 @@ Result<UniqueFd> openSpoolFile(FileSystem files, const std::string& directory) {
     return opened;
 }
 
-Result<void> checkSpoolRoom(FileSystem files, int spool, std::uint64_t bytes) {
+Result<std::uint64_t> spoolRoom(FileSystem files, int spool) {
     ALULA_ASSIGN(const SpaceInfo space, files.files.space(spool));
-    if (space.available >= kSpoolReserve && bytes <= space.available - kSpoolReserve) return {};
+    return space.available - std::min(space.available, kSpoolReserve);
+}
+
+Result<void> checkSpoolRoom(FileSystem files, int spool, std::uint64_t bytes) {
+    ALULA_ASSIGN(const std::uint64_t room, spoolRoom(files, spool));
+    if (bytes <= room) return {};
     return fail(ErrorCode::NoSpace, "There is no room for the backup's archive on this node: " + std::to_string(bytes) +
-                                        " bytes are needed, " + std::to_string(space.available) + " are free (" +
-                                        std::to_string(kSpoolReserve >> 20) + " MiB of them stay so).");
+                                        " bytes are needed, and there is room for " + std::to_string(room) + " (" +
+                                        std::to_string(kSpoolReserve >> 20) + " MiB stay free).");
 }
 
 } // namespace alula

@@ -53,6 +53,16 @@ public:
     }
     std::string url() const { return "http://127.0.0.1:" + std::to_string(m_port) + "/bucket/object?X-Amz-Signature=secret"; }
     UniqueFd accept() const { return UniqueFd(::accept(m_listener.get(), nullptr, nullptr)); }
+    // To the head of a request; the rest is read and thrown away.
+    std::jthread answersEarly(const std::string& status) const {
+        return std::jthread([this, answer = "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"] {
+            const auto socket = accept();
+            std::array<char, 512> head{};
+            std::ignore = ::recv(socket.get(), head.data(), head.size(), 0);
+            std::ignore = ::send(socket.get(), answer.data(), answer.size(), MSG_NOSIGNAL);
+            while (::recv(socket.get(), head.data(), head.size(), 0) > 0) {}
+        });
+    }
 
 private:
     UniqueFd m_listener;
@@ -68,6 +78,8 @@ private Q_SLOTS:
     void theBodyArrivesWithItsLength();
     void aRefusalIsAnAnswer();
     void anAnswerBeforeTheBodyWasTakenIsHeard();
+    void aYesBeforeTheBodyWasTakenIsNone();
+    void aTooLongAnswerIsCut();
     void badPeersAreErrors();
     void anAnswerCutOffInItsHeadIsNone();
     void anErrorOfTheSourceIsTheError();
@@ -118,26 +130,42 @@ void TestCurlHttpUploader::aRefusalIsAnAnswer() {
 
 void TestCurlHttpUploader::anAnswerBeforeTheBodyWasTakenIsHeard() {
     const SilentListener store;
-    std::jthread peer([&store] {
-        const auto socket = store.accept();
-        std::array<char, 512> head{};
-        std::ignore = ::recv(socket.get(), head.data(), head.size(), 0);
-        constexpr std::string_view kAnswer = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-        std::ignore = ::send(socket.get(), kAnswer.data(), kAnswer.size(), MSG_NOSIGNAL);
-        while (::recv(socket.get(), head.data(), head.size(), 0) > 0) {}
-    });
+    const auto peer = store.answersEarly("403 Forbidden");
     const auto bytes = patterned(8 << 20);
     const auto answer = CurlHttpUploader().put(uploadOf(store.url(), bytes), {});
     QVERIFY2(answer, answer ? "" : answer.error().toString().c_str());
     QCOMPARE(answer->status, 403);
 }
 
+// libcurl takes it for the end of the exchange; the store has a part of the part, or nothing.
+void TestCurlHttpUploader::aYesBeforeTheBodyWasTakenIsNone() {
+    const SilentListener store;
+    const auto peer = store.answersEarly("200 OK");
+    const auto bytes = patterned(8 << 20);
+    const auto answer = CurlHttpUploader().put(uploadOf(store.url(), bytes), {});
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().code(), ErrorCode::Network);
+    QVERIFY(!answer.error().toString().contains("secret"));
+}
+
+// A proxy's error page, say: what it says matters less than its status.
+void TestCurlHttpUploader::aTooLongAnswerIsCut() {
+    HttpStandIn store([](const SeenRequest&) {
+        return StandInReply{.status = 503, .headers = {{"Retry-After", "7"}}, .manner = Manner::Huge, .hugeBytes = 1 << 20};
+    });
+    const auto bytes = patterned(1000);
+    const auto upload = uploadOf(store.url(), bytes);
+    const auto answer = CurlHttpUploader().put(upload, {});
+    QVERIFY2(answer, answer ? "" : answer.error().toString().c_str());
+    QCOMPARE(answer->status, 503);
+    QCOMPARE(answer->header("retry-after"), std::string("7"));
+    QVERIFY(answer->body.size() <= upload.maxResponse);
+}
+
 void TestCurlHttpUploader::badPeersAreErrors() {
     const auto bytes = patterned(100'000);
-    for (const auto& [manner, code] : {std::pair{Manner::Reset, ErrorCode::Network},
-                                       {Manner::Garbage, ErrorCode::Protocol},
-                                       {Manner::Huge, ErrorCode::Protocol}}) {
-        HttpStandIn store([manner](const SeenRequest&) { return StandInReply{.manner = manner, .hugeBytes = 1 << 20}; });
+    for (const auto& [manner, code] : {std::pair{Manner::Reset, ErrorCode::Network}, {Manner::Garbage, ErrorCode::Protocol}}) {
+        HttpStandIn store([manner](const SeenRequest&) { return StandInReply{.manner = manner}; });
         const auto answer = CurlHttpUploader().put(uploadOf(store.url() + "/?X-Amz-Signature=secret", bytes), {});
         QVERIFY(!answer);
         QCOMPARE(answer.error().code(), code);

@@ -12,10 +12,11 @@ class DiskWithRoom final : public UnsyncedFiles {
 public:
     explicit DiskWithRoom(std::uint64_t available) : m_available(available) {}
     Result<SpaceInfo> space(int) override { return SpaceInfo{1_GiB, m_available}; }
+    void setAvailable(std::uint64_t available) { m_available = available; }
     FileSystem files() { return {systemFiles().names, *this, systemFiles().attributes}; }
 
 private:
-    const std::uint64_t m_available;
+    std::uint64_t m_available;
 };
 
 } // namespace alula::test

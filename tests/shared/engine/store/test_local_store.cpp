@@ -244,7 +244,11 @@ private Q_SLOTS:
         const std::string directory = temp.path(server(1).toString()) + "/";
         writeFile(directory + ".alula-" + backup(2).toString() + ".0.tmp", "half");
         writeFile(directory + "mine.tmp", "somebody's");
-        QCOMPARE(*store.removeLeftovers(), std::size_t{1});
+        writeFile(temp.path(".alula-spool.0.tmp"), "a file system without O_TMPFILE");
+        writeFile(temp.path("mine.tmp"), "somebody's");
+        QCOMPARE(*store.removeLeftovers(), std::size_t{2});
+        QVERIFY(!exists(temp.path(".alula-spool.0.tmp")));
+        QVERIFY(exists(temp.path("mine.tmp")));
         QVERIFY(!exists(directory + ".alula-" + backup(2).toString() + ".0.tmp"));
         QVERIFY(exists(directory + "mine.tmp"));
         QCOMPARE(contentsOf(store, server(1), backup(1)), std::string("good"));

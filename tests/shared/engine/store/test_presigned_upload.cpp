@@ -10,8 +10,10 @@
 #include "tests/support/tree.h"
 
 #include <QTest>
+#include <algorithm>
 #include <atomic>
 #include <fcntl.h>
+#include <filesystem>
 #include <future>
 
 using namespace alula;
@@ -47,6 +49,7 @@ public:
         for (std::size_t at = 0; at < bytes.size(); at += 100'003) {
             ALULA_TRY(sink->write(asBytes(bytes).subspan(at, std::min<std::size_t>(100'003, bytes.size() - at)), at));
             written = at;
+            if (onWritten) onWritten(at);
         }
         return sink->publish([this]() -> Result<void> {
             ++readies;
@@ -60,7 +63,20 @@ public:
         for (const UploadedPart& part : upload->result().parts) whole += store.objects.at(UrlsOfPanel::url(ask, part.number));
         return whole;
     }
-    bool spoolIsEmpty() const { return snapshot(temp.path()).size() <= 1; }
+    // A spool file has no name: it is to be seen in nothing but the handles of this process.
+    bool spoolIsEmpty() const {
+        return snapshot(temp.path()).size() <= 1 && std::ranges::none_of(openFiles(), [this](const std::string& path) {
+                   return path.starts_with(temp.path() + "/") && path.ends_with(" (deleted)");
+               });
+    }
+    static std::vector<std::string> openFiles() {
+        std::vector<std::string> paths;
+        for (const auto& handle : std::filesystem::directory_iterator("/proc/self/fd")) {
+            std::error_code gone; // the listing's own
+            paths.push_back(std::filesystem::read_symlink(handle, gone).string());
+        }
+        return paths;
+    }
 
     TempDir temp;
     FaultyFiles files;
@@ -74,6 +90,7 @@ public:
     std::optional<PresignedUpload> upload;
     std::stop_source stop;
     std::size_t written = 0;
+    std::function<void(std::size_t)> onWritten;
     int readies = 0;
 };
 
@@ -94,6 +111,7 @@ private Q_SLOTS:
     void retryAfterIsHeardInBounds();
     void aFinalAnswerEndsItAtOnce();
     void aPartWithoutETagIsNoPart();
+    void anExpiredUrlIsAskedForAgain_data();
     void anExpiredUrlIsAskedForAgain();
     void anExpiredUrlWhenTheSpoolIsGone();
     void keysThatMayNotWriteAreToldPlainly();
@@ -102,6 +120,7 @@ private Q_SLOTS:
     void theWriterHearsOfAFailureSoon();
     void cancelEndsAHangingPart();
     void aFullSpoolEndsIt();
+    void aDiskThatFillsUpMeanwhileEndsIt();
     void tooLittleRoomForAPart();
     void aSlowLineGetsTheArchiveFirst();
     void aSlowLineWithoutRoom();
@@ -123,6 +142,9 @@ void TestPresignedUpload::anArchiveArrivesInParts() {
     QFETCH(qulonglong, parts);
     Line line;
     const auto bytes = pseudoRandom(1, size);
+    line.onWritten = [&line](std::size_t at) {
+        if (at == 0) QVERIFY(!line.spoolIsEmpty()); // so that it can be told
+    };
     const auto sent = line.send(bytes, size + 3'000'000);
     QVERIFY2(sent, words(sent).c_str());
     QCOMPARE(line.panel.asked, std::vector<std::uint64_t>{size + 3'000'000});
@@ -171,6 +193,8 @@ void TestPresignedUpload::theSpoolIsBounded() {
 void TestPresignedUpload::aFailedPartIsSentAgain_data() {
     QTest::addColumn<int>("how");
     for (const int status : {500, 502, 503, 429, 408}) QTest::newRow(std::to_string(status).c_str()) << status;
+    QTest::newRow("Amazon's 408") << 400;
+    QTest::newRow("no HTTP") << -4;
     QTest::newRow("no connection") << -1;
     QTest::newRow("reset when half of it was sent") << -2;
     QTest::newRow("stood still") << -3;
@@ -181,7 +205,9 @@ void TestPresignedUpload::aFailedPartIsSentAgain() {
     Line line;
     line.store.behave = [how](const std::string& url, int attempt) {
         if (!url.ends_with("/2") || attempt > 3) return Does();
+        if (how == 400) return answers(how, "<Error><Code>RequestTimeout</Code></Error>");
         if (how > 0) return answers(how, "<Error><Code>SlowDown</Code></Error>");
+        if (how == -4) return breaks(ErrorCode::Protocol);
         return how == -1 ? breaks(ErrorCode::Network, 0) : breaks(how == -2 ? ErrorCode::Network : ErrorCode::TimedOut, 500'000);
     };
     const auto bytes = pseudoRandom(4, 3_MiB + 17);
@@ -220,8 +246,7 @@ void TestPresignedUpload::aFinalAnswerEndsItAtOnce() {
     Line line;
     line.panel.answer = [] { return UploadUrls{{"https://store.example/bucket/o?X-Amz-Signature=secret"}, 1_MiB, 0}; };
     line.store.behave = [](const std::string&, int) {
-        return answers(404,
-                       "<Error><Code>NoSuchUpload</Code><Message>see https://store.example/?X-Amz-Signature=secret</Message>");
+        return answers(404, "<Error><Code>NoSuchUpload</Code><Message>see /bucket/o?x-amz-signature=secret</Message>");
     };
     const auto sent = line.send("x");
     QVERIFY(!sent);
@@ -241,10 +266,20 @@ void TestPresignedUpload::aPartWithoutETagIsNoPart() {
     QCOMPARE(line.store.attempts(UrlsOfPanel::url(1, 1)), 1);
 }
 
+void TestPresignedUpload::anExpiredUrlIsAskedForAgain_data() {
+    QTest::addColumn<int>("status");
+    QTest::addColumn<std::string>("code");
+    QTest::newRow("as Amazon, Ceph and MinIO say it") << 403 << std::string("AccessDenied");
+    QTest::newRow("the panel's session is over") << 400 << std::string("ExpiredToken");
+    QTest::newRow("as others say it") << 400 << std::string("ExpiredRequest");
+}
+
 void TestPresignedUpload::anExpiredUrlIsAskedForAgain() {
+    QFETCH(int, status);
+    QFETCH(std::string, code);
     Line line;
-    line.store.behave = [](const std::string& url, int) {
-        return url == UrlsOfPanel::url(1, 3) ? answers(403, "<Error><Code>AccessDenied</Code></Error>") : Does();
+    line.store.behave = [&](const std::string& url, int) {
+        return url == UrlsOfPanel::url(1, 3) ? answers(status, "<Error><Code>" + code + "</Code></Error>") : Does();
     };
     const auto bytes = pseudoRandom(6, 3_MiB + 1);
     const auto sent = line.send(bytes);
@@ -347,6 +382,21 @@ void TestPresignedUpload::aFullSpoolEndsIt() {
     QCOMPARE(sent.error().code(), ErrorCode::NoSpace);
     QVERIFY2(words(sent).contains("writing to the spool"), words(sent).c_str());
     QVERIFY(line.spoolIsEmpty());
+}
+
+// Somebody else's files take the room: the spool leaves them the reserve.
+void TestPresignedUpload::aDiskThatFillsUpMeanwhileEndsIt() {
+    DiskWithRoom disk(1_GiB);
+    Line line(disk.files());
+    line.settings.archiveFirst = true;
+    line.onWritten = [&disk](std::size_t at) {
+        if (at > 100'000'000) disk.setAvailable(kSpoolReserve);
+    };
+    const auto sent = line.send(std::string(200'000'000, 'x'));
+    QVERIFY(!sent);
+    QCOMPARE(sent.error().code(), ErrorCode::NoSpace);
+    QVERIFY2(line.written < 140'000'000, std::to_string(line.written).c_str());
+    QVERIFY(line.panel.asked.empty());
 }
 
 void TestPresignedUpload::tooLittleRoomForAPart() {
