@@ -215,7 +215,7 @@ void Daemon::Parts::makeJobs() {
     keeper = std::make_unique<ReplacedKeeper>(*node);
     watch = std::make_unique<ObjectWatch>(*node);
     if (!panel) return;
-    outbox = std::make_unique<CatalogOutbox>(catalog->outbox(), clock);
+    outbox = std::make_unique<CatalogOutbox>(*catalog, clock);
     OutboxRules rules;
     rules.giveUp = settings.panel.giveUp;
     sender = std::make_unique<OutboxSender>(*outbox, *panel, clock, random, rules);

@@ -183,8 +183,11 @@ Result<std::vector<BackupTrouble>> BackupTable::troubles() const {
 
 Result<std::optional<Backup>> BackupTable::newestGood(const ServerId& server, Where where) const {
     static const std::string kGood = kSelect + " WHERE server = ? AND state = 'completed' AND missing = 0 AND damaged = 0 ";
+    static const std::string kHere = "AND adapter <> 's3' ";
+    static const std::string kTold = "AND NOT (adapter = 's3' AND EXISTS (SELECT 1 FROM outbox WHERE given_up = 0 AND kind = "
+                                     "'backup' AND outbox.backup = backups.id)) ";
     static const std::string kNewest = "ORDER BY created DESC, id DESC LIMIT 1";
-    const std::string sql = kGood + (where == Where::Here ? "AND adapter <> 's3' " : "") + kNewest;
+    const std::string sql = kGood + (where == Where::Here ? kHere : kTold) + kNewest;
     return m_database.run([&]() -> Result<std::optional<Backup>> {
         auto statement = m_database.statement(sql);
         if (!statement.bind(server).step()) return std::nullopt;

@@ -44,7 +44,7 @@ public:
     Result<std::vector<Backup>> list(const BackupQuery& query) const;
     Result<std::int64_t> count(const BackupQuery& query) const;
     enum class Where : std::uint8_t { Anywhere, Here }; // Here: not in an object store
-    // Completed, not missing, not damaged.
+    // Completed, not missing, not damaged; one in an object store: and the panel was told, else there is no object.
     Result<std::optional<Backup>> newestGood(const ServerId& server, Where where = Where::Anywhere) const;
     Result<BackupTotals> totals(const ServerId& server) const;
     Result<std::vector<BackupTrouble>> troubles() const; // servers that have any, in the order of their ids

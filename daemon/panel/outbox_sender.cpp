@@ -93,7 +93,7 @@ Result<void> OutboxSender::settle(const OutboxMessage& message, Report report) {
     case Outcome::Delivered: log::info("The panel has {}.", describe(message)); return m_store.markDelivered(message.id);
     case Outcome::GiveUp:
         log::error("The panel will not be told {} any more: {}", describe(message), report.reason);
-        return m_store.giveUp(message.id, report.reason);
+        return m_store.giveUp(message, report.reason);
     case Outcome::Retry: break;
     }
     const auto pause = m_rules.backoff.pause(message.attempts, m_random);

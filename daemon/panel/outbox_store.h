@@ -31,7 +31,7 @@ public:
     virtual Result<void> postpone(std::int64_t id, Timestamp next, const std::string& reason) = 0;
 
     // It will never be told. Open no more, but kept with its reason: one of system.status' problems.
-    virtual Result<void> giveUp(std::int64_t id, const std::string& reason) = 0;
+    virtual Result<void> giveUp(const OutboxMessage& message, const std::string& reason) = 0;
 
     // Open messages, all of them.
     virtual Result<std::int64_t> depth() = 0;

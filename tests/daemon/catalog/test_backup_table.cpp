@@ -174,10 +174,13 @@ private Q_SLOTS:
         REQUIRE(add(5, [](Backup& b) { b.state = BackupState::Deleting; }));
         REQUIRE(add(6, [](Backup& b) { b.state = BackupState::Publishing; }));
         REQUIRE(add(7, [](Backup& b) { b.server = makeId<ServerId>(2); }));
+        REQUIRE(add(8, [](Backup& b) { b.adapter = "s3"; }));
+        OutboxMessage result{.backup = makeId<BackupId>(8), .body = "{}", .created = {8}, .nextAttempt = {8}};
+        REQUIRE(catalog->outbox().add(result));
         found = catalog->backups().newestGood(server);
         REQUIRE(found);
         QVERIFY(*found && (*found)->id == makeId<BackupId>(2));
-        REQUIRE(add(8, [](Backup& b) { b.adapter = "s3"; }));
+        REQUIRE(catalog->outbox().markDelivered(result.id));
         found = catalog->backups().newestGood(server);
         REQUIRE(found);
         QVERIFY(*found && (*found)->id == makeId<BackupId>(8));

@@ -79,8 +79,8 @@ public:
             row.reason = reason;
         });
     }
-    Result<void> giveUp(std::int64_t id, const std::string& reason) override {
-        return change(id, [&](Row& row) {
+    Result<void> giveUp(const OutboxMessage& message, const std::string& reason) override {
+        return change(message.id, [&](Row& row) {
             row.state = "given up";
             row.reason = reason;
         });
