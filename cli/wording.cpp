@@ -46,7 +46,7 @@ constexpr std::array<Word, 7> kKinds = {{
     {"export", QT_TRANSLATE_NOOP("alulactl", "export")},
     {"import", QT_TRANSLATE_NOOP("alulactl", "import")},
 }};
-constexpr std::array<Word, 11> kPhases = {{
+constexpr std::array<Word, 12> kPhases = {{
     {"waiting", QT_TRANSLATE_NOOP("alulactl", "waiting")},
     {"scanning", QT_TRANSLATE_NOOP("alulactl", "scanning")},
     {"reading", QT_TRANSLATE_NOOP("alulactl", "reading")},
@@ -56,6 +56,7 @@ constexpr std::array<Word, 11> kPhases = {{
     {"unpacking", QT_TRANSLATE_NOOP("alulactl", "unpacking")},
     {"swapping", QT_TRANSLATE_NOOP("alulactl", "swapping")},
     {"publishing", QT_TRANSLATE_NOOP("alulactl", "publishing")},
+    {"uploading", QT_TRANSLATE_NOOP("alulactl", "uploading")},
     {"downloading", QT_TRANSLATE_NOOP("alulactl", "downloading")},
     {"deleting", QT_TRANSLATE_NOOP("alulactl", "deleting")},
 }};

@@ -9,7 +9,7 @@ namespace alula {
 struct Catalog::State {
     explicit State(std::unique_ptr<Database> opened)
         : database(std::move(opened)), servers(*database), backups(*database), jobs(*database), outbox(*database),
-          journal(*database), downloads(*database) {}
+          journal(*database), downloads(*database), remembered(*database) {}
 
     std::unique_ptr<Database> database;
     ServerTable servers;
@@ -18,6 +18,7 @@ struct Catalog::State {
     OutboxTable outbox;
     JournalTable journal;
     DownloadTable downloads;
+    RememberedTable remembered;
 };
 
 Catalog::Catalog(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -36,6 +37,7 @@ JobTable& Catalog::jobs() { return m_state->jobs; }
 OutboxTable& Catalog::outbox() { return m_state->outbox; }
 JournalTable& Catalog::journal() { return m_state->journal; }
 DownloadTable& Catalog::downloads() { return m_state->downloads; }
+RememberedTable& Catalog::remembered() { return m_state->remembered; }
 
 Result<void> Catalog::transaction(const std::function<Result<void>()>& work) { return m_state->database->transaction(work); }
 

@@ -8,7 +8,6 @@
 #include "daemon/service/restore_setup.h"
 #include "daemon/service/sentences.h"
 #include "shared/base/log.h"
-#include "shared/engine/store/presigned_upload.h"
 
 #include <algorithm>
 
@@ -33,12 +32,13 @@ Result<CreateSummary> CreateExecutor::upload(const Volume& volume, const CreateO
     settings.spoolDirectory = m_node.settings.backupDirectory; // where there is room for archives
     settings.parallel = m_node.settings.s3.parallel;
     settings.stall = m_node.settings.s3.stall;
-    ALULA_ASSIGN(settings.lastRate, lastUploadRate());
+    ALULA_TRY(recall(settings));
     for (;;) {
-        PresignedUpload target(*m_uploads, settings);
+        PresignedUpload target(*m_uploads, settings, context.progress);
         const CreateDeps deps{volume, target, m_node.clock, m_node.load};
         auto summary = createArchive(deps, options, {}, context.progress, context.stop);
         const UploadResult& result = target.result();
+        remember(result);
         if (result.archiveFirst) context.log.info("The archive was made before the upload began: this node's line is slow.");
         if (result.noRoomForArchiveFirst) {
             context.log.info("This node's line is slow, and there is no room to make the archive before the upload: it may not "
@@ -47,6 +47,7 @@ Result<CreateSummary> CreateExecutor::upload(const Volume& volume, const CreateO
         if (!summary && result.expired && !result.archiveFirst) {
             context.log.info(summary.error().toString() + " The backup is begun again, this time made whole before the upload.");
             settings.archiveFirst = true;
+            settings.panelPartSize = result.panelPartSize;
             continue;
         }
         for (const UploadedPart& part : result.parts) parts.push_back({part.etag, part.number});
@@ -54,15 +55,26 @@ Result<CreateSummary> CreateExecutor::upload(const Volume& volume, const CreateO
     }
 }
 
-// Bytes of a volume a second, over the whole of the newest upload that was large enough to tell.
-Result<std::uint64_t> CreateExecutor::lastUploadRate() const {
-    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({}));
-    for (const Backup& row : rows) {
-        if (row.adapter != "s3" || row.state != BackupState::Completed || row.size < kTellingUpload || row.durationMs == 0)
-            continue;
-        return std::max<std::uint64_t>(1, row.contentBytes * 1000 / row.durationMs);
+Result<void> CreateExecutor::recall(UploadSettings& settings) const {
+    auto& remembered = m_node.catalog.remembered();
+    ALULA_ASSIGN(const auto rate, remembered.find(kUploadRate));
+    ALULA_ASSIGN(const auto partSize, remembered.find(kPanelPartSize));
+    settings.lastRate = rate.value_or(0);
+    settings.panelPartSize = partSize.value_or(0);
+    return {};
+}
+
+// Also of one that failed: what the panel said it said.
+void CreateExecutor::remember(const UploadResult& result) const {
+    auto& remembered = m_node.catalog.remembered();
+    Result<void> kept;
+    if (result.panelPartSize != 0) kept = remembered.keep(kPanelPartSize, result.panelPartSize);
+    if (kept && result.bytes >= kTellingUpload) {
+        const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(result.sending).count();
+        const std::uint64_t rate = result.bytes * 1000 / static_cast<std::uint64_t>(std::max<std::int64_t>(1, ms));
+        kept = remembered.keep(kUploadRate, std::max<std::uint64_t>(1, rate));
     }
-    return 0;
+    if (!kept) log::warning("What was learned of the upload cannot be kept: {}", kept.error().toString());
 }
 
 Result<CreateExecutor::Made> CreateExecutor::make(const BackupId& id, const std::string& ignore, JobContext& context) {

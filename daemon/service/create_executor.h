@@ -6,7 +6,7 @@
 #include "daemon/service/node.h"
 #include "daemon/service/server_directory.h"
 #include "shared/engine/archive/writer.h"
-#include "shared/engine/store/part_upload.h"
+#include "shared/engine/store/presigned_upload.h"
 
 #include <vector>
 
@@ -35,7 +35,8 @@ private:
     Result<Made> make(const BackupId& id, const std::string& ignore, JobContext& context);
     Result<CreateSummary> upload(const Volume& volume, const CreateOptions& options, std::vector<ReportedPart>& parts,
                                  JobContext& context);
-    Result<std::uint64_t> lastUploadRate() const;
+    Result<void> recall(UploadSettings& settings) const;
+    void remember(const UploadResult& result) const;
     std::function<Result<void>()> recordFailure(const Job& job) const;
 
     const Node& m_node;

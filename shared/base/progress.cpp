@@ -7,9 +7,9 @@
 namespace alula {
 
 std::string_view name(Phase phase) {
-    static constexpr std::array<std::string_view, 11> kNames = {"waiting",    "scanning",    "reading",   "packing",
-                                                                "checking",   "stopping",    "unpacking", "swapping",
-                                                                "publishing", "downloading", "deleting"};
+    static constexpr std::array<std::string_view, 12> kNames = {"waiting",    "scanning",  "reading",     "packing",
+                                                                "checking",   "stopping",  "unpacking",   "swapping",
+                                                                "publishing", "uploading", "downloading", "deleting"};
     return kNames.at(static_cast<std::size_t>(phase));
 }
 

@@ -43,6 +43,12 @@ void PartSender::end(Error why) {
     m_changed.notify_all();
 }
 
+std::uint64_t PartSender::sentBytes() const {
+    std::uint64_t bytes = 0;
+    for (const Part& part : m_parts) bytes += part.state == State::Sent ? part.body.length : 0;
+    return bytes;
+}
+
 bool PartSender::allSpooled() const {
     return std::ranges::all_of(m_parts, [](const Part& part) { return part.body.file != nullptr; });
 }
@@ -87,9 +93,10 @@ Result<std::shared_ptr<UniqueFd>> PartSender::reclaim() {
     return std::exchange(spare->body.file, nullptr);
 }
 
-Result<std::vector<UploadedPart>> PartSender::finish() {
+Result<std::vector<UploadedPart>> PartSender::finish(ProgressSink& progress) {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [&] {
+        progress.bytesDone = sentBytes();
         return m_error.has_value() || std::ranges::all_of(m_parts, [](const Part& part) { return part.state == State::Sent; });
     });
     if (m_error) return fail(*m_error);
@@ -164,8 +171,7 @@ void PartSender::askAgain(std::unique_lock<std::mutex>& lock) {
     for (Part& part : m_parts) part.state = State::Waiting;
     const auto stop = m_work.get_token();
     lock.unlock();
-    auto told = m_deps.urls.ask(m_backup, m_atMost, stop);
-    auto plan = told ? planUpload(*std::move(told), m_atMost, 1) : std::unexpected(std::move(told).error());
+    auto plan = askForPlan(m_deps.urls, {m_backup, m_atMost, m_settings.panelPartSize, 1}, stop);
     lock.lock();
     m_asking = false;
     if (m_error || m_closing) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/progress.h"
 #include "shared/engine/store/part_upload.h"
 #include "shared/engine/store/upload_urls.h"
 
@@ -34,8 +35,8 @@ public:
     Result<void> check() const;         // the error that ended it, if one has
     // Waits for a spool file that is no longer needed, and takes it away.
     Result<std::shared_ptr<UniqueFd>> reclaim();
-    // Waits until the store has all of them; in ascending order.
-    Result<std::vector<UploadedPart>> finish();
+    // Waits until the store has all of them, and counts their bytes as it gets them; in ascending order.
+    Result<std::vector<UploadedPart>> finish(ProgressSink& progress);
 
     bool expired() const;                     // ended by a url that died after others of its kind had worked
     std::chrono::nanoseconds sending() const; // time in which at least one part was being sent
@@ -61,10 +62,11 @@ private:
     void settle(const Task& task, Result<std::string> etag);
     void judgeExpired(std::unique_lock<std::mutex>& lock, Error why);
     void askAgain(std::unique_lock<std::mutex>& lock);
-    void end(Error why);       // m_mutex held
-    void countSending(int by); // m_mutex held
-    bool allSpooled() const;   // m_mutex held
-    bool anySent() const;      // m_mutex held
+    void end(Error why);             // m_mutex held
+    void countSending(int by);       // m_mutex held
+    std::uint64_t sentBytes() const; // m_mutex held
+    bool allSpooled() const;         // m_mutex held
+    bool anySent() const;            // m_mutex held
 
     const UploadDeps& m_deps;
     const UploadSettings& m_settings;

@@ -33,9 +33,10 @@ struct UploadSettings {
     unsigned parallel = 4; // parts at a time, and spool files
     std::chrono::milliseconds stall{60'000};
     Backoff backoff{std::chrono::seconds(1), std::chrono::seconds(60)};
-    unsigned tries = 10;        // of each part
-    std::uint64_t lastRate = 0; // bytes a second of an earlier upload; 0: not known, taken for fast
-    bool archiveFirst = false;  // whatever the rate: urls died before the archive was complete
+    unsigned tries = 10;             // of each part
+    std::uint64_t lastRate = 0;      // bytes a second while an earlier upload was sent; 0: not known, taken for fast
+    bool archiveFirst = false;       // whatever the rate: urls died before the archive was complete
+    std::uint64_t panelPartSize = 0; // of an earlier upload; 0: not known
 };
 
 // A part in the spool.

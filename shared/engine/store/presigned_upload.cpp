@@ -18,8 +18,9 @@ constexpr std::uint64_t kNoParts = std::numeric_limits<std::uint64_t>::max();
 
 class PresignedSink final : public ArchiveSink {
 public:
-    PresignedSink(const UploadDeps& deps, const UploadSettings& settings, const BackupId& backup, UploadResult& result)
-        : m_deps(deps), m_settings(settings), m_backup(backup), m_result(result) {}
+    PresignedSink(const UploadDeps& deps, const UploadSettings& settings, const BackupId& backup, ProgressSink& progress,
+                  UploadResult& result)
+        : m_deps(deps), m_settings(settings), m_backup(backup), m_progress(progress), m_result(result) {}
     ~PresignedSink() override { keepResult(); }
 
     // The spool cannot be written to: not worth a walk.
@@ -49,6 +50,7 @@ private:
     const UploadDeps& m_deps;
     const UploadSettings& m_settings;
     const BackupId m_backup;
+    ProgressSink& m_progress;
     UploadResult& m_result;
     std::stop_token m_stop;
     std::uint64_t m_atMost = 0;
@@ -95,9 +97,10 @@ Result<void> PresignedSink::decideOrder() {
 }
 
 Result<UploadPlan> PresignedSink::askForUrls(std::uint64_t size) {
-    auto told = m_deps.urls.ask(m_backup, size, m_stop);
-    if (!told) return fail(std::move(told).error().withContext("asking the panel for upload urls"));
-    return planUpload(*std::move(told), size, m_settings.parallel);
+    auto plan = askForPlan(m_deps.urls, {m_backup, size, m_settings.panelPartSize, m_settings.parallel}, m_stop);
+    if (!plan) return fail(std::move(plan).error().withContext("asking the panel for upload urls"));
+    m_result.panelPartSize = plan->panelPartSize;
+    return plan;
 }
 
 Result<void> PresignedSink::setRoomAside(const UploadPlan& plan) {
@@ -173,9 +176,10 @@ Result<void> PresignedSink::sendWhole() {
 }
 
 Result<void> PresignedSink::publish(const std::function<Result<void>()>& ready) {
+    m_progress.begin(Phase::Uploading, 0, m_written);
     if (m_result.archiveFirst) ALULA_TRY(sendWhole());
     else if (m_filled > 0) ALULA_TRY(handOver());
-    ALULA_ASSIGN(auto parts, m_sender->finish());
+    ALULA_ASSIGN(auto parts, m_sender->finish(m_progress));
     if (ready) ALULA_TRY(ready());
     m_result.parts = std::move(parts);
     m_result.bytes = m_written;
@@ -192,7 +196,7 @@ void PresignedSink::keepResult() {
 
 Result<std::unique_ptr<ArchiveSink>> PresignedUpload::create(const ServerId&, const BackupId& backup) {
     m_result = {};
-    auto sink = std::make_unique<PresignedSink>(m_deps, m_settings, backup, m_result);
+    auto sink = std::make_unique<PresignedSink>(m_deps, m_settings, backup, m_progress, m_result);
     ALULA_TRY(sink->begin());
     return sink;
 }

@@ -2,6 +2,7 @@
 #include "shared/engine/store/upload_urls.h"
 
 #include "shared/base/bytes.h"
+#include "shared/base/log.h"
 #include "shared/engine/net/http_request_check.h"
 
 #include <algorithm>
@@ -13,6 +14,11 @@ namespace {
 constexpr std::size_t kMostParts = 10'000;
 constexpr std::uint64_t kSmallestPart = 5_MiB; // of all but the last
 constexpr std::uint64_t kLargestPart = 5_GiB;
+
+// What an archive is cut into where the panel lets it be.
+constexpr std::uint64_t kWantedPart = 64_MiB;
+constexpr std::uint64_t kMostWanted = 64;
+constexpr std::uint64_t kLargestAsk = 1024 * 1024_GiB; // a panel that names more than 16 TiB a part is not humoured
 
 std::unexpected<Error> nonsense(const std::string& what) {
     return fail(ErrorCode::Protocol, "The panel's answer for the upload cannot be used: " + what +
@@ -46,7 +52,29 @@ Result<UploadPlan> planUpload(UploadUrls told, std::uint64_t atMost, unsigned pa
     const std::uint64_t concurrent = told.maxConcurrent == 0 ? parallel : told.maxConcurrent;
     plan.parallel = static_cast<unsigned>(std::clamp<std::uint64_t>(std::min<std::uint64_t>(concurrent, parallel), 1, count));
     plan.urls = std::move(told.parts);
+    plan.panelPartSize = told.partSize;
     return plan;
+}
+
+std::uint64_t sizeToAskFor(const UploadAsk& ask) {
+    const std::uint64_t wanted = std::min(kMostWanted, (ask.atMost + kWantedPart - 1) / kWantedPart);
+    if (wanted < 2 || ask.panelPartSize > kLargestAsk / wanted) return ask.atMost;
+    return std::max(ask.atMost, ask.panelPartSize * wanted);
+}
+
+Result<UploadPlan> askForPlan(UploadUrlSource& urls, const UploadAsk& ask, std::stop_token stop) {
+    const auto planFor = [&](std::uint64_t size) -> Result<UploadPlan> {
+        ALULA_ASSIGN(auto told, urls.ask(ask.backup, size, stop));
+        return planUpload(std::move(told), ask.atMost, ask.parallel);
+    };
+    if (const auto more = sizeToAskFor(ask); more > ask.atMost) {
+        auto plan = planFor(more);
+        const bool final =
+            !plan && (plan.error().code() == ErrorCode::Cancelled || plan.error().code() == ErrorCode::PermissionDenied);
+        if (plan || final) return plan;
+        log::info("the panel is asked for fewer upload urls: {}", log::printable(plan.error().toString()));
+    }
+    return planFor(ask.atMost);
 }
 
 } // namespace alula

@@ -38,6 +38,19 @@ private Q_SLOTS:
         QVERIFY(found && !*found);
     }
 
+    void whatWasLearnedIsRemembered() {
+        CatalogOnDisk catalog;
+        REQUIRE(catalog.opened);
+        auto& table = catalog->remembered();
+        const auto nothing = table.find(kUploadRate);
+        QVERIFY(nothing && !*nothing);
+        REQUIRE(table.keep(kUploadRate, 1));
+        REQUIRE(table.keep(kUploadRate, 0xffff'ffff'ffff'ffff));
+        REQUIRE(table.keep(kPanelPartSize, 5));
+        QCOMPARE(table.find(kUploadRate).value_or(std::nullopt), std::optional<std::uint64_t>(0xffff'ffff'ffff'ffff));
+        QCOMPARE(table.find(kPanelPartSize).value_or(std::nullopt), std::optional<std::uint64_t>(5));
+    }
+
     void serverWithoutVolumeIdGetsOne() {
         CatalogOnDisk catalog;
         REQUIRE(catalog.opened);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/service/catalog_outbox.h"
 #include "shared/engine/archive/checksum.h"
 #include "tests/daemon/service/working_node.h"
 #include "tests/shared/engine/store/upload_stand_ins.h"
 #include "tests/support/fixed_random.h"
 
 #include <QTest>
+#include <filesystem>
 
 using namespace alula;
 using namespace alula::test;
@@ -26,10 +28,10 @@ public:
     }
     ~NodeWithBucket() { scheduler.reset(); }
 
-    Result<JobId> ask(const std::string& origin = "panel") {
+    Result<JobId> ask(const BackupId& backup = backupId(1), const std::string& origin = "panel") {
         CreateRequest request;
         request.server = server;
-        request.backup = backupId(1);
+        request.backup = backup;
         request.adapter = "s3";
         request.origin = {origin, ""};
         return commands->create(request);
@@ -46,8 +48,7 @@ public:
         const auto all = messages();
         return all.size() == 1 && messageCount() == 1 ? all.front().body : std::to_string(messageCount()) + " messages";
     }
-    // An upload of `seconds` before this one, of as many bytes as tell something.
-    void addUpload(const BackupId& id, int seconds) {
+    void addUpload(const BackupId& id) {
         Backup row;
         row.id = id;
         row.server = server;
@@ -55,7 +56,6 @@ public:
         row.state = BackupState::Completed;
         row.created = row.completed = clock.now();
         row.size = row.contentBytes = 64_MiB;
-        row.durationMs = static_cast<std::uint64_t>(seconds) * 1000;
         must(catalog->backups().insert(row));
     }
 
@@ -129,7 +129,7 @@ private Q_SLOTS:
     // It was made whole before the urls were asked for already, and its spool was still there: nothing would be another way.
     void urlsThatDieTwiceOfAWholeArchiveEndIt() {
         NodeWithBucket node;
-        node.addUpload(backupId(7), 24 * 3600);
+        must(node.catalog->remembered().keep(kUploadRate, 1000)); // 5 MiB take more than an hour
         node.objects.behave = [](const std::string& url, int) {
             MemoryObjects::Does does;
             if (url.ends_with("/4")) does.answer = HttpResponse{403, {}, {}};
@@ -141,24 +141,93 @@ private Q_SLOTS:
     }
 
     void aSlowLineIsKnownByTheLastUpload_data() {
-        QTest::addColumn<int>("seconds"); // of 64 MiB
+        QTest::addColumn<int>("rate"); // bytes a second
         QTest::addColumn<bool>("first");
-        QTest::newRow("fast") << 60 << false;
-        QTest::newRow("slow") << 24 * 3600 << true; // 5 MiB take almost two hours
+        QTest::newRow("fast") << 1'000'000 << false;
+        QTest::newRow("slow") << 1'000 << true; // 5 MiB take more than an hour
     }
     void aSlowLineIsKnownByTheLastUpload() {
-        QFETCH(int, seconds);
+        QFETCH(int, rate);
         QFETCH(bool, first);
         NodeWithBucket node;
-        node.addUpload(backupId(7), seconds);
+        must(node.catalog->remembered().keep(kUploadRate, static_cast<std::uint64_t>(rate)));
         QCOMPARE(node.ended(must(node.ask())).state, JobState::Completed);
         QCOMPARE(node.urls.asked.size(), std::size_t{1});
         QCOMPARE(node.urls.asked[0] == node.row(backupId(1))->size, first);
     }
 
+    void cancelEndsTheSendingOfAWholeArchive() {
+        NodeWithBucket node;
+        must(node.catalog->remembered().keep(kUploadRate, 1000));
+        node.objects.behave = [](const std::string&, int) {
+            MemoryObjects::Does does;
+            does.hangs = true;
+            return does;
+        };
+        const auto id = must(node.ask());
+        QVERIFY(node.objects.waitForRunning(1));
+        const auto asked = std::chrono::steady_clock::now();
+        must(node.commands->cancel(id));
+        QCOMPARE(node.ended(id).state, JobState::Cancelled);
+        QVERIFY(std::chrono::steady_clock::now() - asked < std::chrono::seconds(1));
+        QVERIFY(!node.row(backupId(1)));
+        QVERIFY(node.told().contains(R"("successful":false)"));
+    }
+
+    // Of 64 MiB in 32 s, whatever the walk and the writing took; a small one tells nothing.
+    void theLineIsJudgedByTheTimeOfSending() {
+        NodeWithBucket node;
+        QCOMPARE(node.ended(must(node.ask())).state, JobState::Completed);
+        QVERIFY(!must(node.catalog->remembered().find(kUploadRate)));
+        node.volume(node.server, {file("more noise", 64_MiB)});
+        node.urls.partSize = 100_MiB;
+        node.objects.behave = [&node](const std::string&, int) {
+            node.uploadClock.advance(std::chrono::seconds(32));
+            return MemoryObjects::Does();
+        };
+        QCOMPARE(node.ended(must(node.ask(backupId(2)))).state, JobState::Completed);
+        const auto rate = must(node.catalog->remembered().find(kUploadRate));
+        QVERIFY(rate.has_value());
+        QCOMPARE(*rate, node.row(backupId(2))->size / 32);
+    }
+
+    // A panel with parts of 5 GiB: only the first backup of a node goes in one piece.
+    void thePanelsPartSizeIsRemembered() {
+        NodeWithBucket node;
+        node.urls.partSize = 5_GiB;
+        std::filesystem::resize_file(node.node.volumePath(node.server) + "/noise", 200_MiB);
+        QCOMPARE(node.ended(must(node.ask())).state, JobState::Completed);
+        QCOMPARE(node.ended(must(node.ask(backupId(2)))).state, JobState::Completed);
+        QCOMPARE(node.urls.asked.size(), std::size_t{2});
+        QVERIFY(node.urls.asked[0] < 256_MiB);
+        QCOMPARE(node.urls.asked[1], std::uint64_t{4 * 5_GiB});
+    }
+
+    // The object never came to be: nobody shall take the row for a backup.
+    void aResultThatIsGivenUpMakesItMissing_data() {
+        QTest::addColumn<std::string>("adapter");
+        QTest::addColumn<bool>("missing");
+        QTest::newRow("s3") << std::string("s3") << true;
+        QTest::newRow("wings") << std::string("wings") << false; // is there, whether the panel knows or not
+    }
+    void aResultThatIsGivenUpMakesItMissing() {
+        QFETCH(std::string, adapter);
+        QFETCH(bool, missing);
+        NodeWithBucket node;
+        QCOMPARE(node.ended(must(node.ask())).state, JobState::Completed);
+        auto row = *node.row(backupId(1));
+        row.adapter = adapter;
+        must(node.catalog->backups().update(row));
+        CatalogOutbox outbox(*node.catalog, node.clock);
+        must(outbox.giveUp(node.messages().at(0), "500 for a week"));
+        QCOMPARE(node.row(backupId(1))->missing, missing);
+        QCOMPARE(must(node.catalog->backups().newestGood(node.server)).has_value(), !missing);
+        QCOMPARE(must(node.catalog->outbox().givenUp(10)).size(), std::size_t{1});
+    }
+
     void onlyThePanelMayAsk() {
         NodeWithBucket node;
-        const auto refused = node.ask("console");
+        const auto refused = node.ask(backupId(1), "console");
         QVERIFY(!refused);
         QCOMPARE(refused.error().code(), ErrorCode::InvalidInput);
         node.settings.panel.url.clear();
@@ -172,7 +241,7 @@ private Q_SLOTS:
     // Its archive is nowhere on this node: neither missing at a start, nor to be deleted; a file of that name is somebody else's.
     void aStartAndADeletionLeaveTheDiskAlone() {
         NodeWithBucket node;
-        node.addUpload(backupId(7), 60);
+        node.addUpload(backupId(7));
         node.putArchive(node.server, backupId(7), "not of this row");
         for (int start = 0; start < 2; ++start) {
             StartupRecovery recovery(node.node, node.archives);

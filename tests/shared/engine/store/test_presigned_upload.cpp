@@ -43,7 +43,7 @@ public:
 
     // Writes the archive in pieces as the writer does, and publishes it.
     Result<void> send(const std::string& bytes, std::uint64_t atMost) {
-        upload.emplace(deps, settings);
+        upload.emplace(deps, settings, progress);
         ALULA_ASSIGN(const auto sink, upload->create(contract::server(1), contract::backup(1)));
         ALULA_TRY(sink->expect(atMost, stop.get_token()));
         for (std::size_t at = 0; at < bytes.size(); at += 100'003) {
@@ -87,6 +87,7 @@ public:
     LoadControl load{clock};
     UploadSettings settings;
     UploadDeps deps;
+    ProgressSink progress;
     std::optional<PresignedUpload> upload;
     std::stop_source stop;
     std::size_t written = 0;
@@ -108,6 +109,7 @@ private Q_SLOTS:
     void aFailedPartIsSentAgain_data();
     void aFailedPartIsSentAgain();
     void tenTriesAreAll();
+    void whatIsLeftToSendIsTold();
     void retryAfterIsHeardInBounds();
     void aFinalAnswerEndsItAtOnce();
     void aPartWithoutETagIsNoPart();
@@ -122,6 +124,10 @@ private Q_SLOTS:
     void aFullSpoolEndsIt();
     void aDiskThatFillsUpMeanwhileEndsIt();
     void tooLittleRoomForAPart();
+    void largePartsOfThePanelAreMadeSmallOnes();
+    void aPanelWithSmallerPartsThanItHad_data();
+    void aPanelWithSmallerPartsThanItHad();
+    void urlsThatDieAreAskedForAlike();
     void aSlowLineGetsTheArchiveFirst();
     void aSlowLineWithoutRoom();
     void archiveFirstWithoutRoomSaysSo();
@@ -230,6 +236,22 @@ void TestPresignedUpload::tenTriesAreAll() {
     QVERIFY2(words(sent).contains("part 1"), words(sent).c_str());
     QCOMPARE(line.readies, 0);
     QVERIFY(line.spoolIsEmpty());
+}
+
+void TestPresignedUpload::whatIsLeftToSendIsTold() {
+    Line line;
+    line.settings.archiveFirst = true;
+    line.settings.parallel = 1;
+    std::vector<std::uint64_t> told; // when the n-th part is begun, the ones before have been counted: one at a time
+    line.store.behave = [&line, &told](const std::string&, int) {
+        if (line.progress.phase != Phase::Uploading || line.progress.bytesTotal != 3_MiB + 5) told.push_back(~std::uint64_t{0});
+        told.push_back(line.progress.bytesDone);
+        return Does();
+    };
+    QVERIFY(line.send(pseudoRandom(5, 3_MiB + 5)).has_value());
+    QCOMPARE(told.size(), std::size_t{4});
+    QVERIFY(std::ranges::is_sorted(told) && told.back() <= 3_MiB);
+    QCOMPARE(line.progress.bytesDone.load(), std::uint64_t{3_MiB + 5});
 }
 
 void TestPresignedUpload::retryAfterIsHeardInBounds() {
@@ -407,6 +429,74 @@ void TestPresignedUpload::tooLittleRoomForAPart() {
     QCOMPARE(sent.error().code(), ErrorCode::NoSpace);
     QVERIFY2(words(sent).contains("smaller part size"), words(sent).c_str());
     QVERIFY(line.store.objects.empty());
+}
+
+// Parts of 5 GiB, the panels' own default: known from an earlier upload, an archive of 200 MiB is still sent while it is made.
+void TestPresignedUpload::largePartsOfThePanelAreMadeSmallOnes() {
+    Line line;
+    line.settings.parallel = 2;
+    line.settings.panelPartSize = 5_GiB;
+    line.panel.partSize = 5_GiB;
+    std::atomic<int> made = 0;
+    line.files.when([&made](const CallInfo& call) {
+        if (call.call == Call::Open && (call.flags & O_TMPFILE) == O_TMPFILE) ++made;
+        return 0;
+    });
+    int sentMeanwhile = 0;
+    line.onWritten = [&](std::size_t at) {
+        if (at > 180_MiB) sentMeanwhile = std::max(sentMeanwhile, line.store.attempts(UrlsOfPanel::url(1, 1)));
+    };
+    const std::string bytes(200_MiB, 'x');
+    const auto sent = line.send(bytes);
+    QVERIFY2(sent, words(sent).c_str());
+    QCOMPARE(line.panel.asked, std::vector<std::uint64_t>{4 * 5_GiB});
+    QCOMPARE(line.upload->result().parts.size(), std::size_t{4}); // of 50 MiB
+    QCOMPARE(line.upload->result().panelPartSize, std::uint64_t{5_GiB});
+    QCOMPARE(sentMeanwhile, 1);
+    QCOMPARE(made.load(), 2);
+    QVERIFY(line.object(1) == bytes);
+
+    Line unknown; // the first upload of a node
+    unknown.panel.partSize = 5_GiB;
+    QVERIFY(unknown.send("x", 200_MiB).has_value());
+    QCOMPARE(unknown.panel.asked, std::vector<std::uint64_t>{200_MiB});
+    QCOMPARE(unknown.upload->result().panelPartSize, std::uint64_t{5_GiB});
+}
+
+void TestPresignedUpload::aPanelWithSmallerPartsThanItHad_data() {
+    QTest::addColumn<bool>("refuses");
+    QTest::newRow("gives more urls than may be") << false;
+    QTest::newRow("cannot sign that many") << true;
+}
+
+void TestPresignedUpload::aPanelWithSmallerPartsThanItHad() {
+    QFETCH(bool, refuses);
+    Line line;
+    line.settings.panelPartSize = 100_GiB;
+    line.panel.partSize = 5_MiB;
+    if (refuses) {
+        line.panel.answer = [&line]() -> Result<UploadUrls> {
+            if (line.panel.asked.back() > 1_GiB) return fail(ErrorCode::TimedOut, "the panel did not answer in time");
+            return line.panel.urlsFor(line.panel.asked.back());
+        };
+    }
+    const std::string bytes(129_MiB, 'x');
+    const auto sent = line.send(bytes);
+    QVERIFY2(sent, words(sent).c_str());
+    QCOMPARE(line.panel.asked, (std::vector<std::uint64_t>{300_GiB, 129_MiB}));
+    QCOMPARE(line.upload->result().panelPartSize, std::uint64_t{5_MiB});
+    QVERIFY(line.object(2) == bytes);
+}
+
+void TestPresignedUpload::urlsThatDieAreAskedForAlike() {
+    Line line;
+    line.settings.panelPartSize = line.panel.partSize = 5_GiB;
+    line.store.behave = [](const std::string& url, int) { return url == UrlsOfPanel::url(1, 2) ? answers(403) : Does(); };
+    const std::string bytes(129_MiB, 'x');
+    const auto sent = line.send(bytes);
+    QVERIFY2(sent, words(sent).c_str());
+    QCOMPARE(line.panel.asked, (std::vector<std::uint64_t>{3 * 5_GiB, 3 * 5_GiB}));
+    QVERIFY(line.object(2) == bytes);
 }
 
 void TestPresignedUpload::aSlowLineGetsTheArchiveFirst() {

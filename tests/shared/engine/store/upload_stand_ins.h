@@ -91,14 +91,16 @@ private:
 // Gives as many urls as the size needs, other ones each time: "https://store/<ask>/<part>?X-Amz-Signature=secret".
 class UrlsOfPanel final : public UploadUrlSource {
 public:
-    explicit UrlsOfPanel(std::uint64_t partSize) : m_partSize(partSize) {}
+    explicit UrlsOfPanel(std::uint64_t size) : partSize(size) {}
     Result<UploadUrls> ask(const BackupId&, std::uint64_t size, std::stop_token) override {
         asked.push_back(size);
-        if (answer) return answer();
+        return answer ? answer() : urlsFor(size);
+    }
+    UploadUrls urlsFor(std::uint64_t size) const {
         UploadUrls urls;
-        urls.partSize = m_partSize;
+        urls.partSize = partSize;
         urls.maxConcurrent = maxConcurrent;
-        for (std::uint64_t i = 0; i * m_partSize < size; ++i) urls.parts.push_back(url(static_cast<int>(asked.size()), i + 1));
+        for (std::uint64_t i = 0; i * partSize < size; ++i) urls.parts.push_back(url(static_cast<int>(asked.size()), i + 1));
         return urls;
     }
     static std::string url(int ask, std::uint64_t part) {
@@ -106,11 +108,9 @@ public:
     }
 
     std::vector<std::uint64_t> asked; // sizes; read when nothing runs any more
+    std::uint64_t partSize;
     std::uint64_t maxConcurrent = 0;
     std::function<Result<UploadUrls>()> answer;
-
-private:
-    const std::uint64_t m_partSize;
 };
 
 } // namespace alula::test

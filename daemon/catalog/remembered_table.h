@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace alula {
+
+class Database;
+
+// Of the last upload into the panel's object store: bytes a second while it was sent, and the panel's part size.
+inline constexpr std::string_view kUploadRate = "s3.upload_rate";
+inline constexpr std::string_view kPanelPartSize = "s3.panel_part_size";
+
+// Numbers that the node has learned. Without them all works, but less well.
+class RememberedTable {
+public:
+    explicit RememberedTable(Database& database) : m_database(database) {}
+    Result<std::optional<std::uint64_t>> find(std::string_view name) const;
+    Result<void> keep(std::string_view name, std::uint64_t value);
+
+private:
+    Database& m_database;
+};
+
+} // namespace alula
