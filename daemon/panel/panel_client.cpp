@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/panel/panel_client.h"
 
-#include "shared/base/bytes.h"
 #include "shared/base/load.h"
 #include "shared/base/log.h"
+#include "shared/engine/net/retry.h"
 
 #include <algorithm>
 #include <array>
@@ -26,9 +26,7 @@ bool isOurHeader(const std::string& name) {
 }
 
 bool worthAnotherTry(const Result<HttpResponse>& answer, Patience patience) {
-    if (!answer) return answer.error().code() == ErrorCode::Network || answer.error().code() == ErrorCode::TimedOut;
-    if (answer->status == 404) return patience == Patience::UntilKnown;
-    return answer->status >= 500 || answer->status == 429 || answer->status == 408;
+    return mayPass(answer) || (answer && answer->status == 404 && patience == Patience::UntilKnown);
 }
 
 Error refusal(const HttpResponse& answer) {
@@ -86,9 +84,7 @@ Result<HttpResponse> PanelClient::ask(const std::string& path, Patience patience
         auto answer = call(question, stop);
         if (answer && answer->status == 200) return answer;
         if (!worthAnotherTry(answer, patience) || failures + 1 >= tries) return answer ? fail(refusal(*answer)) : answer;
-        std::chrono::nanoseconds pause = m_access.backoff.pause(failures, m_random);
-        const auto wished = answer ? parseNumber<std::uint32_t>(answer->header("retry-after")) : std::nullopt;
-        if (wished) pause = std::max(pause, std::chrono::nanoseconds(std::min(std::chrono::seconds(*wished), kMaxRetryAfter)));
+        const auto pause = pauseAfter(answer, m_access.backoff.pause(failures, m_random), kMaxRetryAfter);
         log::debug("Asking the panel again in {} ms: {}", pause.count() / 1'000'000, contact().lastFailure);
         if (!m_clock.sleepFor(pause, stop)) return fail(cancelled());
     }

@@ -59,7 +59,8 @@ public:
         if (m_download.sign != nullptr) sign(easy, *m_download.sign);
         m_transfer.receiveInto({[this](const HttpResponse& head) { return m_sink.head(head); },
                                 [this, stop](ByteSpan bytes) { return take(bytes, stop); }});
-        ALULA_TRY(m_transfer.perform(stop, [this] { return watch(); }));
+        m_transfer.endWhenStill(m_download.stall, m_download.leastInStall);
+        ALULA_TRY(m_transfer.perform(stop));
         return {};
     }
 
@@ -69,32 +70,13 @@ private:
         const auto begun = Steady::now();
         if (m_download.pace != nullptr) ALULA_TRY(m_download.pace->take(bytes.size(), stop));
         ALULA_TRY(m_sink.body(bytes));
-        m_progress += Steady::now() - begun; // it was not the peer that was slow
+        m_transfer.peerWasNotWaitedFor(Steady::now() - begun);
         return {};
-    }
-
-    Result<void> watch() {
-        curl_off_t received = 0;
-        long head = 0;
-        ::curl_easy_getinfo(m_transfer.easy(), CURLINFO_SIZE_DOWNLOAD_T, &received);
-        ::curl_easy_getinfo(m_transfer.easy(), CURLINFO_HEADER_SIZE, &head);
-        const auto now = Steady::now();
-        const auto came = static_cast<std::uint64_t>(received + head) - m_crossed;
-        if (came >= m_download.leastInStall) {
-            m_crossed += came;
-            m_progress = now;
-        }
-        if (now - m_progress < m_download.stall) return {};
-        return fail(ErrorCode::TimedOut, originOf(m_download.url) + " said " +
-                                             (came == 0 ? "nothing" : "only " + std::to_string(came) + " bytes") + " for " +
-                                             std::to_string(m_download.stall.count()) + " ms.");
     }
 
     const HttpDownload& m_download;
     CurlTransfer& m_transfer;
     DownloadSink& m_sink;
-    Steady::time_point m_progress = Steady::now();
-    std::uint64_t m_crossed = 0;
 };
 
 // Stops at the head of a redirect, and passes everything else on.

@@ -14,8 +14,6 @@ namespace alula {
 
 namespace {
 
-using Steady = std::chrono::steady_clock;
-
 // Bytes that the kernel may hold unsent. Without a bound its buffer grows to 4 MiB: on a slow line it drains for minutes after the
 // last byte was written, which looks like a peer that stands still.
 constexpr int kUnsent = 128 << 10;
@@ -23,10 +21,10 @@ constexpr int kUnsent = 128 << 10;
 // What libcurl's callbacks of one upload work on.
 struct Sending {
     const HttpUpload& upload;
+    CurlTransfer& transfer;
     std::stop_token stop;
     std::uint64_t offset = 0;
-    std::optional<Error> error;      // why reading ended
-    Steady::time_point lastProgress; // bytes asked for, taken or answered
+    std::optional<Error> error; // why reading ended
 };
 
 std::size_t giveBody(char* into, std::size_t size, std::size_t count, void* from) noexcept {
@@ -39,7 +37,7 @@ std::size_t giveBody(char* into, std::size_t size, std::size_t count, void* from
         // Blocks this transfer only, and hears the token: libcurl has nothing to do for it meanwhile.
         if (auto taken = sending.upload.pace->take(*got, sending.stop); !taken) got = fail(std::move(taken).error());
     }
-    sending.lastProgress = Steady::now();
+    sending.transfer.stirred();
     if (!got) {
         sending.error = std::move(got).error();
         return CURL_READFUNC_ABORT;
@@ -82,21 +80,6 @@ void setBody(CURL* easy, Sending& sending) {
     ::curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, keepSendBufferShort);
 }
 
-curl_off_t bodySent(CURL* easy) {
-    curl_off_t sent = 0;
-    ::curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &sent);
-    return sent;
-}
-
-// Everything that crossed the line so far.
-curl_off_t crossed(CURL* easy) {
-    curl_off_t received = 0;
-    long head = 0;
-    ::curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
-    ::curl_easy_getinfo(easy, CURLINFO_HEADER_SIZE, &head);
-    return bodySent(easy) + received + head;
-}
-
 // What a store says. A body longer than allowed ends the transfer and is cut: it is a proxy's page, and the status says enough.
 class Reply {
 public:
@@ -131,26 +114,16 @@ private:
 Result<HttpResponse> CurlHttpUploader::put(const HttpUpload& upload, std::stop_token stop) {
     const HttpRequest request = requestOf(upload);
     ALULA_ASSIGN(const auto transfer, CurlTransfer::make(request));
-    Sending sending{upload, stop, 0, std::nullopt, Steady::now()};
+    Sending sending{upload, *transfer, stop, 0, std::nullopt};
     setBody(transfer->easy(), sending);
-    curl_off_t before = 0;
-    const auto watch = [&]() -> Result<void> {
-        const auto now = Steady::now();
-        if (const auto at = crossed(transfer->easy()); at != before) {
-            before = at;
-            sending.lastProgress = now;
-        }
-        if (now - sending.lastProgress < upload.stall) return {};
-        return fail(ErrorCode::TimedOut,
-                    originOf(upload.url) + " took nothing and said nothing for " + std::to_string(upload.stall.count()) + " ms.");
-    };
+    transfer->endWhenStill(upload.stall);
     Reply reply(*transfer, upload.maxResponse);
-    auto performed = transfer->perform(stop, watch);
+    auto performed = transfer->perform(stop);
     if (!performed && sending.error) return fail(*std::move(sending.error));
     ALULA_ASSIGN(auto answer, std::move(reply).of(std::move(performed)));
     // libcurl is content when the peer answers early and closes. A no is one at any time; a yes to half a body is none.
     const bool yes = answer.status >= 200 && answer.status < 300;
-    if (yes && bodySent(transfer->easy()) != static_cast<curl_off_t>(upload.length))
+    if (yes && transfer->bodySent() != upload.length)
         return fail(ErrorCode::Network, originOf(upload.url) + " answered before it had taken all that was to be sent.");
     return answer;
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <mutex>
 #include <string_view>
+#include <utility>
 
 namespace alula {
 
@@ -173,15 +174,39 @@ void CurlTransfer::setUp() {
     ::curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
 }
 
+std::uint64_t CurlTransfer::bodySent() const {
+    curl_off_t sent = 0;
+    ::curl_easy_getinfo(m_easy.get(), CURLINFO_SIZE_UPLOAD_T, &sent);
+    return static_cast<std::uint64_t>(std::max<curl_off_t>(0, sent));
+}
+
+Result<void> CurlTransfer::checkStill() {
+    if (!m_stall) return {};
+    curl_off_t received = 0;
+    long head = 0;
+    ::curl_easy_getinfo(m_easy.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
+    ::curl_easy_getinfo(m_easy.get(), CURLINFO_HEADER_SIZE, &head);
+    const auto crossed = bodySent() + static_cast<std::uint64_t>(received + head);
+    const auto came = crossed - m_crossed;
+    if (came >= m_least) {
+        m_crossed = crossed;
+        stirred();
+    }
+    if (std::chrono::steady_clock::now() - m_lastStir < *m_stall) return {};
+    return fail(ErrorCode::TimedOut, originOf(m_request.url) + " took and said " +
+                                         (came == 0 ? "nothing" : "only " + std::to_string(came) + " bytes") + " for " +
+                                         std::to_string(m_stall->count()) + " ms.");
+}
+
 // A stopped token wakes the poll at once.
-Result<CURLcode> CurlTransfer::run(std::stop_token stop, const Watch& watch) {
+Result<CURLcode> CurlTransfer::run(std::stop_token stop) {
     CURLM* multi = m_lent != nullptr ? m_lent : m_multi.get();
     const std::stop_callback wake(stop, [multi] { ::curl_multi_wakeup(multi); });
     int running = 1;
     while (running > 0) {
         if (stop.stop_requested()) return fail(cancelled());
         auto code = ::curl_multi_perform(multi, &running);
-        if (running > 0 && watch) ALULA_TRY(watch());
+        if (running > 0) ALULA_TRY(checkStill());
         if (code == CURLM_OK && running > 0) code = ::curl_multi_poll(multi, nullptr, 0, 1000, nullptr);
         if (code != CURLM_OK)
             return fail(ErrorCode::Internal, std::string("The HTTP library failed: ") + ::curl_multi_strerror(code));
@@ -193,10 +218,11 @@ Result<CURLcode> CurlTransfer::run(std::stop_token stop, const Watch& watch) {
     return fail(ErrorCode::Internal, "The HTTP library ended a transfer without saying how.");
 }
 
-Result<HttpResponse> CurlTransfer::perform(std::stop_token stop, const Watch& watch) {
+Result<HttpResponse> CurlTransfer::perform(std::stop_token stop) {
+    stirred();
     CURLM* multi = m_lent != nullptr ? m_lent : m_multi.get();
     ::curl_multi_add_handle(multi, m_easy.get());
-    const auto done = run(std::move(stop), watch);
+    const auto done = run(std::move(stop));
     long status = 0;
     ::curl_easy_getinfo(m_easy.get(), CURLINFO_RESPONSE_CODE, &status);
     ::curl_multi_remove_handle(multi, m_easy.get());

@@ -47,16 +47,25 @@ public:
     // Connections of earlier transfers are taken from there, and left there. It outlives the transfer; one transfer at a time.
     void keepConnectionsIn(CURLM* multi) { m_lent = multi; }
 
-    // Asked after every step, at least once a second; its error ends the transfer.
-    using Watch = std::function<Result<void>()>;
+    // TimedOut when fewer than `least` bytes cross the line in so long; looked at after every step, at least once a second.
+    void endWhenStill(std::chrono::milliseconds stall, std::uint64_t least = 1) {
+        m_stall = stall;
+        m_least = least;
+    }
+    // For the callbacks: the peer has taken what there was for it; for so long it was not the peer that was slow.
+    void stirred() { m_lastStir = std::chrono::steady_clock::now(); }
+    void peerWasNotWaitedFor(std::chrono::steady_clock::duration time) { m_lastStir += time; }
+    std::uint64_t bodySent() const; // bytes that have left
+
     // Runs it to its end; once.
-    Result<HttpResponse> perform(std::stop_token stop, const Watch& watch = {});
+    Result<HttpResponse> perform(std::stop_token stop);
 
 private:
     explicit CurlTransfer(const HttpRequest& request) : m_request(request) {}
     Result<void> setHeaders();
     void setUp();
-    Result<CURLcode> run(std::stop_token stop, const Watch& watch);
+    Result<CURLcode> run(std::stop_token stop);
+    Result<void> checkStill();
     Error errorOf(CURLcode code) const;
     Result<void> headEnded();
     static std::size_t takeBody(char* data, std::size_t size, std::size_t count, void* to) noexcept;
@@ -70,6 +79,9 @@ private:
     HttpResponse m_response;
     std::optional<Receiver> m_receiver;
     std::optional<Error> m_error; // the receiver's
+    std::optional<std::chrono::milliseconds> m_stall;
+    std::chrono::steady_clock::time_point m_lastStir{};
+    std::uint64_t m_least = 1, m_crossed = 0;
     bool m_headEnded = false;
     bool m_tooLarge = false;
     std::array<char, CURL_ERROR_SIZE> m_errorText{};

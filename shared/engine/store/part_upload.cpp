@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/store/part_upload.h"
 
-#include "shared/base/bytes.h"
 #include "shared/base/log.h"
 #include "shared/engine/net/http_request_check.h"
+#include "shared/engine/net/retry.h"
 #include "shared/engine/store/s3_error.h"
 
 #include <algorithm>
@@ -24,13 +24,9 @@ int meantStatus(const HttpResponse& answer) {
 }
 
 bool worthAnotherTry(const Result<HttpResponse>& answer) {
+    if (answer) return mayPass(meantStatus(*answer));
     // Protocol: somebody in between who speaks no HTTP for once.
-    if (!answer) {
-        const auto code = answer.error().code();
-        return code == ErrorCode::Network || code == ErrorCode::TimedOut || code == ErrorCode::Protocol;
-    }
-    const int status = meantStatus(*answer);
-    return status >= 500 || status == 429 || status == 408;
+    return mayPass(answer.error()) || answer.error().code() == ErrorCode::Protocol;
 }
 
 Error refusal(const HttpResponse& answer, const std::string& url) {
@@ -68,14 +64,6 @@ HttpUpload uploadOf(const UploadDeps& deps, const UploadSettings& settings, cons
     return upload;
 }
 
-std::chrono::nanoseconds pauseAfter(const Result<HttpResponse>& answer, const UploadDeps& deps, const UploadSettings& settings,
-                                    unsigned failures) {
-    const auto pause = settings.backoff.pause(failures, deps.random);
-    const auto wished = answer ? parseNumber<std::uint32_t>(answer->header("retry-after")) : std::nullopt;
-    if (!wished) return pause;
-    return std::max(pause, std::chrono::nanoseconds(std::min(std::chrono::seconds(*wished), kMostRetryAfter)));
-}
-
 } // namespace
 
 Result<std::string> uploadPart(const UploadDeps& deps, const UploadSettings& settings, const std::string& url,
@@ -90,7 +78,7 @@ Result<std::string> uploadPart(const UploadDeps& deps, const UploadSettings& set
         if (!worthAnotherTry(answer)) return fail(std::move(why));
         if (failures + 1 >= settings.tries)
             return fail(std::move(why).withContext("after " + std::to_string(settings.tries) + " tries"));
-        const auto pause = pauseAfter(answer, deps, settings, failures);
+        const auto pause = pauseAfter(answer, settings.backoff.pause(failures, deps.random), kMostRetryAfter);
         log::info("a part is sent again in {} ms: {}", pause.count() / 1'000'000, log::printable(why.toString()));
         if (!deps.clock.sleepFor(pause, stop)) return fail(cancelled());
     }
