@@ -40,11 +40,18 @@ QJsonArray problemsOf(const NodeState& state) {
     return list;
 }
 
+// What a panel may ask for now: its object store needs the panel, which names the place (NodeCommands::create).
+QJsonArray adaptersOf(const NodeState& state) {
+    QJsonArray list{QStringLiteral("wings")};
+    if (state.panelConfigured) list.append(QStringLiteral("s3"));
+    return list;
+}
+
 QJsonObject objectOf(const NodeState& state) {
     return {
         {QStringLiteral("version"), text(state.version)},
         {QStringLiteral("ready"), state.ready},
-        {QStringLiteral("adapters"), QJsonArray{QStringLiteral("wings")}},
+        {QStringLiteral("adapters"), adaptersOf(state)},
         {QStringLiteral("queue"), QJsonObject{{QStringLiteral("queued"), static_cast<qint64>(state.queued)},
                                               {QStringLiteral("running"), static_cast<qint64>(state.running)},
                                               {QStringLiteral("parallel"), static_cast<qint64>(state.parallel)},

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void unknownAddresses();
     void health();
     void describesTheNode();
+    void withoutAPanelThereIsNoObjectStore();
     void describingFails();
     void openApiNamesEveryRoute();
     void optionsAnywhere_data();
@@ -87,13 +88,20 @@ void TestSystemRoutes::describesTheNode() {
     QCOMPARE(answer.status, 200);
     const auto told = object(answer);
     QCOMPARE(told.value(QStringLiteral("version")).toString(), QStringLiteral("1.2.3"));
-    QCOMPARE(told.value(QStringLiteral("adapters")).toArray(), QJsonArray{QStringLiteral("wings")});
+    QCOMPARE(told.value(QStringLiteral("adapters")).toArray(), (QJsonArray{QStringLiteral("wings"), QStringLiteral("s3")}));
     QCOMPARE(told.value(QStringLiteral("queue")).toObject().value(QStringLiteral("queued")).toInteger(), 3);
     QCOMPARE(told.value(QStringLiteral("panel")).toObject().value(QStringLiteral("outbox")).toInteger(), 2);
     QCOMPARE(told.value(QStringLiteral("space")).toArray().at(0).toObject().value(QStringLiteral("total")).toInteger(),
              1LL << 50);
     QCOMPARE(told.value(QStringLiteral("problems")).toArray().at(0).toObject().value(QStringLiteral("code")).toString(),
              QStringLiteral("disk_full"));
+}
+
+void TestSystemRoutes::withoutAPanelThereIsNoObjectStore() {
+    RunningServer running;
+    running.node.answer = []() -> Result<NodeState> { return NodeState(); };
+    const auto told = object(running.ask("GET", "/api/system/alula"));
+    QCOMPARE(told.value(QStringLiteral("adapters")).toArray(), QJsonArray{QStringLiteral("wings")});
 }
 
 void TestSystemRoutes::describingFails() {
