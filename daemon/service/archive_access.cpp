@@ -27,11 +27,16 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::open(const Backup& backup, Progr
     }
     m_opening.insert(backup.id);
     lock.unlock();
-    auto opened = openKept(backup, progress, std::move(stop));
-    lock.lock();
-    m_opening.erase(backup.id);
-    m_changed.notify_all();
-    return opened;
+    struct Over { // also when something is thrown
+        ArchiveAccess& access;
+        const BackupId& id;
+        ~Over() {
+            const std::lock_guard relocked(access.m_mutex);
+            access.m_opening.erase(id);
+            access.m_changed.notify_all();
+        }
+    } const over{*this, backup.id};
+    return openKept(backup, progress, std::move(stop));
 }
 
 Result<std::shared_ptr<Archive>> ArchiveAccess::openKept(const Backup& backup, ProgressSink& progress, std::stop_token stop) {

@@ -48,14 +48,21 @@ private:
         if (m_openings != seen && m_error && m_error->code() != ErrorCode::Cancelled) return fail(*m_error);
         m_opening = true;
         lock.unlock();
-        auto opened = m_open(stop);
-        lock.lock();
-        m_opening = false;
-        ++m_openings;
-        m_error = opened ? std::nullopt : std::optional(opened.error());
-        if (opened) m_contents = *opened;
-        m_changed.notify_all();
-        return opened;
+        struct Over { // also when something is thrown
+            const IndexedArchive& archive;
+            Result<std::shared_ptr<Archive>> opened =
+                fail(ErrorCode::Internal, "opening the archive ended with an unexpected fault");
+            ~Over() {
+                const std::lock_guard relocked(archive.m_mutex);
+                archive.m_opening = false;
+                ++archive.m_openings;
+                archive.m_error = opened ? std::nullopt : std::optional(opened.error());
+                if (opened) archive.m_contents = *opened;
+                archive.m_changed.notify_all();
+            }
+        } over{*this};
+        over.opened = m_open(stop);
+        return over.opened;
     }
 
     const std::unique_ptr<IndexReader> m_index;
