@@ -2,6 +2,7 @@
 // Alula's own archives: footer, index, blocks. The input: 0 and a whole archive file; or 1, 2, … and what to turn in one of the
 // archives of bases(), which then gets right checksums everywhere.
 #include "shared/engine/archive/compare.h"
+#include "shared/engine/archive/gzip_stream.h"
 #include "shared/engine/archive/tar_stream.h"
 #include "tests/fuzz/counting_sink.h"
 #include "tests/fuzz/sealed_archive.h"
