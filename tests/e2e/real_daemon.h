@@ -144,6 +144,16 @@ public:
         }
         return found;
     }
+    // Files without a name that it holds beside the archives: seen nowhere but in its handles.
+    int spoolFiles() const {
+        int count = 0;
+        for (const auto& handle : std::filesystem::directory_iterator("/proc/" + std::to_string(pid()) + "/fd")) {
+            std::error_code gone; // closed since it was listed
+            const auto file = std::filesystem::read_symlink(handle, gone).string();
+            count += file.starts_with(m_dir.path("backups") + "/") && file.ends_with(" (deleted)") ? 1 : 0;
+        }
+        return count;
+    }
     int stagings() const {
         int count = 0;
         for (const auto& entry : std::filesystem::directory_iterator(m_dir.path("volumes"))) {

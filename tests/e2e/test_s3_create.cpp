@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 
 using namespace alula;
 using namespace alula::test;
@@ -72,19 +73,32 @@ public:
         const auto console = daemon().console();
         return console->ended(console->newest("create"));
     }
+    // The panel was asked for urls, or told something.
+    bool waitForQuestion(const std::string& method = "GET") const {
+        return QTest::qWaitFor(
+            [&] {
+                return std::ranges::any_of(panel.requests(), [&](const SeenRequest& request) {
+                    return request.method == method && request.target.starts_with("/api/remote/backups/");
+                });
+            },
+            kPatienceMs);
+    }
     QJsonObject told() const { return QJsonDocument::fromJson(QByteArray::fromStdString(panel.told().at(0).body)).object(); }
 
-    // "" when the object is whole and told of as it is, or absent and told of as failed; once; and the node is clean.
-    std::string whatIsWrong(const protocol::JobInfo& job) {
+    // "" when the object is whole and told of as it is, or absent and told of as failed; once; and the node is clean. `forgotten`: the
+    // uploads that the panel began and knows no more, since it was asked again; only the bucket's owner can expire them.
+    std::string whatIsWrong(const protocol::JobInfo& job, std::size_t forgotten = 0) {
         if (!panel.waitForTold(1)) return "the panel was told nothing";
         if (panel.told().size() != 1) return "the panel was told more than once";
         if (!panel.complaints().empty()) return panel.complaints().front();
         const bool good = job.state == "completed" || job.state == "completed_with_warnings";
         if (told()[QStringLiteral("successful")].toBool() != good) return "the panel was told something else than " + job.state;
         if (const auto lies = good ? wrongObject() : wrongAbsence(); !lies.empty()) return lies;
-        if (!bucket.uploads().empty() && !good) return "an unfinished upload is left in the store";
+        if (bucket.uploads().size() != forgotten)
+            return std::to_string(bucket.uploads().size()) + " unfinished uploads are left in the store";
         if (exists(daemon().archive())) return "there is a local archive";
         if (!daemon().leftovers().empty()) return daemon().leftovers();
+        if (daemon().spoolFiles() != 0) return "a spool file is still held";
         if (daemon().log().contains("Signature")) return "a url is in the log";
         return {};
     }
@@ -214,11 +228,25 @@ private Q_SLOTS:
         QVERIFY(world.line.requests().size() > 3);
     }
 
+    void cancelAbortsWithinASecond_data() {
+        QTest::addColumn<QString>("moment");
+        for (const char* moment : {"the panel is asked", "a part is sent", "a part waits for its next try"})
+            QTest::newRow(moment) << QString::fromUtf8(moment);
+    }
     void cancelAbortsWithinASecond() {
+        QFETCH(QString, moment);
         World world;
-        world.line.next("PUT ", WireFault::at(WireFault::Kind::StallUp, 1_MiB), FaultProxy::kForEver);
+        const bool asked = moment == QLatin1String("the panel is asked");
+        if (asked) world.panel.next("GET /backups/", Fault::manner(StandInReply::Manner::Hang));
+        auto fault = WireFault::at(WireFault::Kind::StallUp, 1_MiB);
+        if (moment == QLatin1String("a part waits for its next try")) {
+            fault = WireFault::answer(503);
+            fault.headers = {{"Retry-After", "100"}};
+        }
+        world.line.next("PUT ", fault, FaultProxy::kForEver);
         QCOMPARE(world.post().status, 202);
-        QVERIFY(world.line.waitForHappened(1));
+        QVERIFY(asked ? world.waitForQuestion() : world.line.waitForHappened(3));
+        QVERIFY(world.daemon().spoolFiles() > 0);
         const auto console = world.daemon().console();
         const auto id = console->newest("create");
         QElapsedTimer timer;
@@ -245,7 +273,7 @@ private Q_SLOTS:
         const auto job = world.ended();
         QVERIFY2(job.state == "completed", words(job).c_str());
         QCOMPARE(world.uploads->asked().size(), std::size_t{2});
-        QCOMPARE(world.whatIsWrong(job), std::string());
+        QCOMPARE(world.whatIsWrong(job, 1), std::string());
     }
 
     void urlsThatAreAlwaysExpiredAreToldPlainly() {
@@ -260,24 +288,77 @@ private Q_SLOTS:
         QVERIFY2(!words(job).contains("Signature"), words(job).c_str());
         QVERIFY(world.panel.waitForTold(1));
         QVERIFY(!world.told()[QStringLiteral("successful")].toBool());
-        QVERIFY(!world.bucket.head(kKey));
-        QCOMPARE(world.daemon().leftovers(), std::string());
+        QCOMPARE(world.uploads->asked().size(), std::size_t{2});
+        QCOMPARE(world.whatIsWrong(job, 1), std::string());
     }
 
-    void aCrashInMidUploadBeginsAgain() {
+    void anEndOfTheDaemonBeginsItAgain_data() {
+        QTest::addColumn<QString>("moment");
+        QTest::addColumn<bool>("crash");
+        for (const char* moment : {"the panel is asked", "the first part is sent", "the store has one", "the store has all"}) {
+            QTest::addRow("killed while %s", moment) << QString::fromUtf8(moment) << true;
+            QTest::addRow("stopped while %s", moment) << QString::fromUtf8(moment) << false;
+        }
+    }
+    void anEndOfTheDaemonBeginsItAgain() {
+        QFETCH(QString, moment);
+        QFETCH(bool, crash);
         World world;
-        world.line.next("PUT ", WireFault::at(WireFault::Kind::StallUp, 1_MiB), FaultProxy::kForEver);
+        const bool asked = moment == QLatin1String("the panel is asked"), all = moment == QLatin1String("the store has all");
+        const std::size_t arrived = moment == QLatin1String("the store has one") ? 1 : 0;
+        if (asked) world.panel.next("GET /backups/", Fault::held());
+        else if (all) world.panel.next("POST /backups/", Fault::status(503), FaultScript::kForEver);
+        else world.line.next("PUT ", WireFault::at(WireFault::Kind::StallUp, 1_MiB), FaultProxy::kForEver, arrived);
         QCOMPARE(world.post().status, 202);
-        QVERIFY(world.line.waitForHappened(1));
-        world.daemon().kill();
+        QVERIFY(asked || all ? world.waitForQuestion(all ? "POST" : "GET") : world.line.waitForHappened(1));
+        if (crash) world.daemon().kill();
+        else world.daemon().stop();
         QCOMPARE(world.daemon().leftovers(), std::string()); // nothing to tidy up, either
+        world.panel.behaveAgain();
+        world.panel.release();
         world.line.behave();
         world.line.release();
         world.daemon().start();
         const auto job = world.ended();
         QVERIFY2(job.state == "completed", words(job).c_str());
-        QCOMPARE(world.uploads->asked().size(), std::size_t{2});
+        QCOMPARE(world.uploads->asked().size(), std::size_t{all ? 1u : 2u});
+        QCOMPARE(world.whatIsWrong(job, all ? 0 : 1), std::string());
+    }
+
+    void aSecondCrashEndsIt() {
+        World world;
+        world.line.next("PUT ", WireFault::at(WireFault::Kind::StallUp, 1_MiB), FaultProxy::kForEver);
+        QCOMPARE(world.post().status, 202);
+        for (std::size_t crash = 1; crash <= 2; ++crash) {
+            QVERIFY(QTest::qWaitFor([&] { return world.uploads->asked().size() == crash; }, kPatienceMs));
+            world.daemon().kill();
+            world.daemon().start();
+        }
+        const auto job = world.ended();
+        QCOMPARE(job.state, std::string("failed"));
+        QCOMPARE(world.whatIsWrong(job, 1), std::string()); // the second was aborted
+    }
+
+    void aDeletionInMidUploadEndsIt_data() {
+        QTest::addColumn<bool>("all");
+        QTest::newRow("of the backup") << false;
+        QTest::newRow("of all of the server") << true;
+    }
+    void aDeletionInMidUploadEndsIt() {
+        QFETCH(bool, all);
+        World world;
+        world.line.next("PUT ", WireFault::at(WireFault::Kind::StallUp, 1_MiB), FaultProxy::kForEver);
+        QCOMPARE(world.post().status, 202);
+        QVERIFY(world.line.waitForHappened(1));
+        auto& daemon = world.daemon();
+        const auto target = daemon.backupsUrl(all ? "/delete-all" : "/" + kBackup);
+        const auto removed =
+            httpRequest(daemon.port(), "DELETE", target, {{"Authorization", "Bearer " + kNodeToken}}, R"({"adapter":"s3"})");
+        QCOMPARE(removed.status, 204);
+        const auto job = world.ended();
+        QCOMPARE(job.state, std::string("cancelled"));
         QCOMPARE(world.whatIsWrong(job), std::string());
+        QVERIFY(!daemon.console()->call(protocol::kBackupsGet, {*BackupId::parse(kBackup)}));
     }
 
     void aPanelThatIsAwayAtTheEndIsToldLater() {
