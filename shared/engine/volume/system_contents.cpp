@@ -57,7 +57,9 @@ public:
         struct statvfs s{};
         if (retried([&] { return ::fstatvfs(fd, &s); }) != 0)
             return failErrno(errno, "asking for free space", pathOfHandle(fd, {}));
-        return SpaceInfo{s.f_blocks * s.f_frsize, s.f_bavail * s.f_frsize};
+        // As df counts how full it is: what is set aside for root, or beyond a quota, is neither used nor to be had.
+        const auto used = s.f_blocks - s.f_bfree;
+        return SpaceInfo{(used + s.f_bavail) * s.f_frsize, s.f_bavail * s.f_frsize};
     }
 };
 } // namespace
