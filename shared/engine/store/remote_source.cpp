@@ -3,12 +3,13 @@
 
 #include "shared/base/backoff.h"
 #include "shared/engine/net/http_request_check.h"
+#include "shared/engine/net/retry.h"
 #include "shared/engine/store/chunk_map.h"
 #include "shared/engine/store/object_version.h"
+#include "shared/engine/store/s3_error.h"
 #include "shared/engine/store/spool_file.h"
 
 #include <algorithm>
-#include <cctype>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -25,25 +26,12 @@ constexpr std::uint64_t kSmallRead = 256_KiB; // larger ones are worth a request
 constexpr std::size_t kMostErrorText = 4096;  // of a refusal
 constexpr std::uint64_t kLargest = 5120_GiB;  // where S3 ends (5 TiB)
 
-bool mayPass(int status) { return status == 408 || status == 429 || status >= 500; }
-
-// "NoSuchKey" of <Error><Code>NoSuchKey</Code>…: a word, so that a hostile text gets nowhere.
-std::string errorCodeIn(const std::string& text) {
-    const auto begin = text.find("<Code>");
-    if (begin == std::string::npos) return {};
-    const auto end = text.find('<', begin + 6);
-    if (end == std::string::npos || end - begin > 70) return {};
-    std::string code = text.substr(begin + 6, end - begin - 6);
-    const bool word = std::ranges::all_of(code, [](unsigned char c) { return std::isalnum(c) != 0; });
-    return word ? " (" + code + ")" : "";
-}
-
 Error refusalOf(const RemoteObject& object, int status, const std::string& text) {
-    const std::string code = errorCodeIn(text);
-    const std::string said = originOf(object.url) + " answered " + std::to_string(status) + code + " for " + object.name;
+    const std::string code = s3Code(text);
+    const std::string said = originOf(object.url) + " answered " + std::to_string(status) +
+                             (code.empty() ? "" : " (" + code + ")") + " for " + object.name;
     // A mistake in the settings must not look like a backup that is gone.
-    if (status == 404 && code == " (NoSuchBucket)")
-        return {ErrorCode::Refused, "There is no such bucket as s3.read names: " + said};
+    if (status == 404 && code == "NoSuchBucket") return {ErrorCode::Refused, "There is no such bucket as s3.read names: " + said};
     if (status == 404) return {ErrorCode::NotFound, "The archive is not in the object store: " + said};
     if (status == 412) return {ErrorCode::Corrupt, "The archive was changed in the object store while it was read: " + said};
     if (status == 401 || status == 403)
@@ -118,8 +106,7 @@ public:
             auto done = once(*connection);
             m_state.giveBack(std::move(connection));
             if (done && m_good && m_at == m_to) return {};
-            const bool again = done ? mayPass(m_status) || m_good
-                                    : done.error().code() == ErrorCode::Network || done.error().code() == ErrorCode::TimedOut;
+            const bool again = done ? mayPass(m_status) || m_good : mayPass(done.error());
             if (!again || failures + 1 >= m_state.options.tries) return done ? fail(m_state.refusal(m_status, m_text)) : done;
             std::unique_lock lock(m_state.mutex);
             m_state.changed.wait_for(lock, m_state.stop, backoff.pause(failures, m_state.random), [] { return false; });

@@ -5,6 +5,7 @@
 #include "shared/base/log.h"
 #include "shared/engine/net/http_downloader.h"
 #include "shared/engine/net/http_request_check.h"
+#include "shared/engine/net/retry.h"
 #include "shared/engine/store/file_source.h"
 #include "shared/engine/store/object_version.h"
 #include "shared/engine/store/spool_file.h"
@@ -37,8 +38,6 @@ bool isGzipType(std::string type) {
 }
 
 // Worth another try with the same url.
-bool mayPass(const Error& error) { return error.code() == ErrorCode::Network || error.code() == ErrorCode::TimedOut; }
-bool mayPass(int status) { return status == 408 || status == 429 || status >= 500; }
 
 } // namespace
 
