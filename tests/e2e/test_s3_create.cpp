@@ -168,7 +168,10 @@ private Q_SLOTS:
         QVERIFY2(info, info ? "" : info.error().toString().c_str());
         QCOMPARE(info->adapter, std::string("s3"));
         QVERIFY(!info->missing);
-        QCOMPARE(info->size, world.bucket.head(kKey)->size);
+        QVERIFY(world.panel.waitForTold(1)); // the panel puts the object together
+        const auto object = world.bucket.head(kKey);
+        QVERIFY(object.has_value());
+        QCOMPARE(info->size, object->size);
         QCOMPARE(world.post().status, 409);
         const auto removed = httpRequest(daemon.port(), "DELETE", daemon.backupsUrl("/" + kBackup),
                                          {{"Authorization", "Bearer " + kNodeToken}}, R"({"adapter":"s3"})");

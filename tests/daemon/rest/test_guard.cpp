@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/rest/work_pool.h"
 #include "tests/daemon/rest/rest_fixture.h"
 #include "tests/support/temp_dir.h"
 
@@ -331,7 +332,7 @@ void TestGuard::loopIsNeverBlocked() {
         go.acquire();
         return Result<void>{};
     };
-    constexpr int kTaken = 4 + 256;
+    const int kTaken = WorkPool::Limits{}.threads + WorkPool::Limits{}.waiting;
     std::vector<std::unique_ptr<RawConnection>> waiting;
     for (int i = 0; i < kTaken; ++i) {
         waiting.push_back(std::make_unique<RawConnection>(running.port));
