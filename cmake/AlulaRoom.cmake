@@ -75,6 +75,7 @@ function(alula_program name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LINK} alula_flags alula_qt_flags)
   set_target_properties(${name} PROPERTIES AUTOMOC ON)
+  add_dependencies(program-tests ${name})
 endfunction()
 
 # alula_tests(FOLDER LABEL label LINK …): every test_*.cpp of the folder is a program and a ctest of its own.
@@ -99,6 +100,8 @@ function(alula_tests folder)
     add_test(NAME ${name} COMMAND ${name})
     if(arg_LABEL MATCHES "engine|daemon")
       add_dependencies(all-tests ${name})
+    else()
+      add_dependencies(program-tests ${name})
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 300
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1:suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
