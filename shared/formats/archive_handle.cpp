@@ -15,7 +15,9 @@ ArchiveHandle::ArchiveHandle(ByteOutput output)
 
 ArchiveHandle::~ArchiveHandle() {
     m_givenUp = true;             // archive_write_free() would end the archive properly,
-    archive_write_fail(m_handle); // and pack all that xz holds before, which takes seconds
+    archive_write_fail(m_handle); // and fill up the file that was not finished;
+    // without this it would leave behind what its filters hold (3.7.4). Twice is once too many: 7z then never ends.
+    if (!m_closed) archive_write_close(m_handle);
     archive_entry_free(m_entry);
     archive_write_free(m_handle);
 }
@@ -90,6 +92,7 @@ Result<void> ArchiveHandle::endEntry() { return check(archive_write_finish_entry
 
 Result<void> ArchiveHandle::close() {
     const NameLocale locale("C.UTF-8");
+    m_closed = true;
     return check(archive_write_close(m_handle));
 }
 

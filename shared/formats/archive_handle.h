@@ -37,6 +37,7 @@ private:
     archive_entry* m_entry;
     std::optional<Error> m_failure; // of the output
     bool m_givenUp = false;
+    bool m_closed = false;
     std::string m_path; // of the entry being written, for messages
 };
 
