@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
 
 #include <algorithm>
 #include <map>
@@ -55,6 +56,7 @@ ExitCode runChosen(const CLI::App& app, const std::map<const CLI::App*, Command*
 
 int runAlulactl(int argc, char** argv) {
     const QCoreApplication qt(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English)); // "41,203", whatever the machine's language: scripts read it
     Globals globals;
     CLI::App app;
     app.name("alulactl");

@@ -4,6 +4,7 @@
 #include "cli/tr.h"
 #include "shared/base/bytes.h"
 #include "shared/engine/archive/checksum.h"
+#include "shared/wording/wording.h"
 
 #include <cerrno>
 #include <unistd.h>

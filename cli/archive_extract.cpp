@@ -2,9 +2,9 @@
 #include "cli/archive_file.h"
 #include "cli/commands.h"
 #include "cli/tr.h"
-#include "cli/wording.h"
 #include "shared/engine/restore/tree_builder.h"
 #include "shared/engine/volume/volume.h"
+#include "shared/wording/wording.h"
 
 #include <cerrno>
 #include <fcntl.h>

@@ -3,6 +3,7 @@
 
 #include "cli/tr.h"
 #include "shared/engine/store/local_store.h"
+#include "shared/wording/wording.h"
 
 namespace alula::cli {
 

@@ -2,7 +2,7 @@
 #include "cli/archive_file.h"
 #include "cli/commands.h"
 #include "cli/tr.h"
-#include "cli/wording.h"
+#include "shared/wording/wording.h"
 
 #include <QtCore/QJsonArray>
 

@@ -6,6 +6,7 @@
 #include "cli/tr.h"
 #include "cli/transfer.h"
 #include "shared/engine/archive/archive_format.h"
+#include "shared/wording/wording.h"
 
 #include <optional>
 #include <unistd.h>

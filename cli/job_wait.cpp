@@ -3,7 +3,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/tr.h"
-#include "cli/wording.h"
+#include "shared/wording/wording.h"
 
 #include <QtCore/QEventLoop>
 #include <QtCore/QSocketNotifier>

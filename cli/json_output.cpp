@@ -2,6 +2,7 @@
 #include "cli/json_output.h"
 
 #include "shared/protocol/rpc_error.h"
+#include "shared/wording/wording.h"
 
 #include <QtCore/QJsonDocument>
 

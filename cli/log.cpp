@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/resolve.h"
 #include "cli/tr.h"
-#include "cli/wording.h"
+#include "shared/wording/wording.h"
 
 #include <QtCore/QEventLoop>
 #include <QtCore/QTimer>

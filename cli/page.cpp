@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/page.h"
 
-#include "shared/base/log.h"
+#include "shared/wording/wording.h"
 
 namespace alula::cli {
 
@@ -51,11 +51,6 @@ QString tableText(const std::vector<Column>& columns, const std::vector<QStringL
     return text;
 }
 } // namespace
-
-QString shown(std::string_view bytes) {
-    const std::string text = log::printable(bytes);
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 void Page::line(const QString& text) { m_blocks.emplace_back(safe(text)); }
 void Page::field(const QString& label, const QString& value) { m_blocks.emplace_back(Field{label, safe(value)}); }

@@ -4,15 +4,10 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
-#include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
 namespace alula::cli {
-
-// Bytes from elsewhere (file names, names of servers, notes, messages), made safe for a terminal.
-QString shown(std::string_view bytes);
 
 struct Column {
     QString title;

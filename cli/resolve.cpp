@@ -3,6 +3,7 @@
 
 #include "cli/page.h"
 #include "cli/tr.h"
+#include "shared/wording/wording.h"
 
 #include <algorithm>
 #include <iterator>

@@ -4,7 +4,7 @@
 #include "cli/job_wait.h"
 #include "cli/resolve.h"
 #include "cli/tr.h"
-#include "cli/wording.h"
+#include "shared/wording/wording.h"
 
 namespace alula::cli {
 

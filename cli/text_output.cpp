@@ -2,7 +2,7 @@
 #include "cli/text_output.h"
 
 #include "cli/tr.h"
-#include "cli/wording.h"
+#include "shared/wording/wording.h"
 
 namespace alula::cli {
 

@@ -3,7 +3,7 @@
 #include "cli/job_wait.h"
 #include "cli/resolve.h"
 #include "cli/tr.h"
-#include "cli/wording.h"
+#include "shared/wording/wording.h"
 
 #include <QtCore/QEventLoop>
 

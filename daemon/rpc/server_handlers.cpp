@@ -22,7 +22,7 @@ Result<std::vector<protocol::Outcome>> outcomesOf(const RpcServices& services, c
     ALULA_ASSIGN(auto jobs, services.node.catalog.jobs().list(query));
     std::ranges::reverse(jobs); // the catalog gives the newest first
     std::vector<protocol::Outcome> outcomes;
-    for (const Job& job : jobs) outcomes.push_back({job.ended, std::string(name(job.state))});
+    for (const Job& job : jobs) outcomes.push_back({job.ended, std::string(name(job.state)), {}, {}});
     return outcomes;
 }
 

@@ -22,7 +22,12 @@ Result<protocol::Status> status(const RpcServices& services) {
     answer.panel = {state.panelConfigured, state.panelReachable, static_cast<std::uint64_t>(state.outboxDepth)};
     answer.limits = {state.readMibPerSecond, state.writeMibPerSecond, static_cast<std::int32_t>(state.parallel), state.paused};
     for (const auto& problem : state.problems) {
-        answer.problems.push_back({problem.severity, problem.code, ServerId::parse(problem.server), problem.text});
+        protocol::Problem wire;
+        wire.severity = problem.severity;
+        wire.code = problem.code;
+        wire.server = ServerId::parse(problem.server);
+        wire.text = problem.text;
+        answer.problems.push_back(std::move(wire));
     }
     return answer;
 }

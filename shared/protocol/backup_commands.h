@@ -48,7 +48,8 @@ struct RestoreParams {
     bool backupFirst = false;
     bool dryRun = false;               // answer with the plan, do nothing
     std::optional<std::string> plan;   // token of a plan: refused (conflict) when the facts have changed since
-    std::optional<std::string> cursor; // dry run: next page of removed paths
+    std::string list = "removed";      // dry run: whose paths are listed: "removed", "replaced", "unchanged", "kept"
+    std::optional<std::string> cursor; // dry run: next page of that list
 
     template <class V>
     static void fields(V& v) {
@@ -62,6 +63,7 @@ struct RestoreParams {
         v.orDefault("backup_first", &RestoreParams::backupFirst);
         v.orDefault("dry_run", &RestoreParams::dryRun);
         v("plan", &RestoreParams::plan);
+        v.orDefault("list", &RestoreParams::list);
         v("cursor", &RestoreParams::cursor);
     }
     friend bool operator==(const RestoreParams&, const RestoreParams&) = default;
@@ -73,11 +75,14 @@ struct RestorePlan {
     std::uint64_t files = 0, directories = 0, symlinks = 0;
     std::uint64_t bytes = 0;                           // to be written
     std::uint64_t replaced = 0, removed = 0, kept = 0; // live files
+    std::uint64_t unchanged = 0;                       // of the replaced ones, those with the backup's size and time
     std::uint64_t roomNeeded = 0, roomAvailable = 0;   // bytes
     bool stopsServer = false;
     std::optional<std::uint64_t> estimateMs; // from past jobs; none: there were none
-    std::vector<WirePath> removedPaths;
-    std::optional<std::string> cursor; // for more of removedPaths
+    std::uint64_t estimateJobs = 0;          // how many past jobs it is from
+    std::vector<WirePath> paths;             // of the asked list
+    std::vector<WirePath> removedPaths;      // the same when that is "removed", as 1.0 had it
+    std::optional<std::string> cursor;       // for more of them
 
     template <class V>
     static void fields(V& v) {
@@ -94,6 +99,9 @@ struct RestorePlan {
         v("room_available", &RestorePlan::roomAvailable);
         v("stops_server", &RestorePlan::stopsServer);
         v("estimate_ms", &RestorePlan::estimateMs);
+        v.orDefault("unchanged", &RestorePlan::unchanged);
+        v.orDefault("estimate_jobs", &RestorePlan::estimateJobs);
+        v.orDefault("paths", &RestorePlan::paths);
         v.orDefault("removed_paths", &RestorePlan::removedPaths);
         v("cursor", &RestorePlan::cursor);
     }

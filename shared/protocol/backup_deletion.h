@@ -40,6 +40,21 @@ struct DeleteAllParams {
     friend bool operator==(const DeleteAllParams&, const DeleteAllParams&) = default;
 };
 
+// A server that loses its newest good backup, and what it is left with.
+struct LostGood {
+    ServerId server;
+    Timestamp newest;               // of the one that goes
+    std::optional<Timestamp> older; // of the newest good one that stays; none: no good one stays
+
+    template <class V>
+    static void fields(V& v) {
+        v("server", &LostGood::server);
+        v("newest", &LostGood::newest);
+        v("older", &LostGood::older);
+    }
+    friend bool operator==(const LostGood&, const LostGood&) = default;
+};
+
 struct DeletePlan {
     std::string token;
     std::uint64_t count = 0;          // of all that go
@@ -47,6 +62,7 @@ struct DeletePlan {
     std::vector<BackupInfo> backups;  // those that go, newest first; at most 200 are listed
     std::vector<BackupId> pinned;     // those that stay because they are pinned; at most 200
     std::vector<ServerId> lastGoodOf; // servers that lose their newest good backup
+    std::vector<LostGood> lostGood;   // the same, with what is left
 
     template <class V>
     static void fields(V& v) {
@@ -56,6 +72,7 @@ struct DeletePlan {
         v("backups", &DeletePlan::backups);
         v("pinned", &DeletePlan::pinned);
         v("last_good_of", &DeletePlan::lastGoodOf);
+        v.orDefault("lost_good", &DeletePlan::lostGood);
     }
     friend bool operator==(const DeletePlan&, const DeletePlan&) = default;
 };

@@ -76,7 +76,9 @@ struct JobInfo {
     JobProgress progress;
     std::uint64_t warnings = 0;
     std::optional<JobError> error;
-    bool undoable = false; // a restore whose replaced files are still kept
+    bool undoable = false;              // a restore whose replaced files are still kept
+    std::optional<Timestamp> undoUntil; // until then, when undoable
+    std::optional<WirePath> into;       // a restore into a directory of the volume
 
     template <class V>
     static void fields(V& v) {
@@ -94,6 +96,8 @@ struct JobInfo {
         v("warnings", &JobInfo::warnings);
         v("error", &JobInfo::error);
         v.orDefault("undoable", &JobInfo::undoable);
+        v("undo_until", &JobInfo::undoUntil);
+        v("into", &JobInfo::into);
     }
     friend bool operator==(const JobInfo&, const JobInfo&) = default;
 };

@@ -5,13 +5,18 @@
 #include "shared/protocol/backup_deletion.h"
 #include "shared/protocol/backup_entries.h"
 #include "shared/protocol/backups.h"
+#include "shared/protocol/compare.h"
 #include "shared/protocol/events.h"
+#include "shared/protocol/file_contents.h"
 #include "shared/protocol/job_log.h"
 #include "shared/protocol/jobs.h"
+#include "shared/protocol/live_entries.h"
 #include "shared/protocol/log.h"
+#include "shared/protocol/search.h"
 #include "shared/protocol/servers.h"
 #include "shared/protocol/streams.h"
 #include "shared/protocol/system.h"
+#include "shared/protocol/versions.h"
 
 #include <array>
 #include <cstdint>
@@ -45,6 +50,13 @@ inline constexpr Method<ServersListParams, ServersList> kServersList{"servers.li
 inline constexpr Method<BackupsListParams, BackupsList> kBackupsList{"backups.list", Role::Reader};
 inline constexpr Method<BackupsGetParams, BackupInfo> kBackupsGet{"backups.get", Role::Reader};
 inline constexpr Method<BackupEntriesParams, EntryPage> kBackupsEntries{"backups.entries", Role::Reader};
+inline constexpr Method<BackupCountParams, EntryCount> kBackupsCount{"backups.count", Role::Reader};
+inline constexpr Method<SearchParams, SearchPage> kBackupsSearch{"backups.search", Role::Reader};
+inline constexpr Method<VersionsParams, VersionsList> kBackupsVersions{"backups.versions", Role::Reader};
+inline constexpr Method<CompareParams, ComparePage> kBackupsCompare{"backups.compare", Role::Reader};
+inline constexpr Method<BackupReadParams, FilePiece> kBackupsRead{"backups.read", Role::Admin};
+inline constexpr Method<LiveEntriesParams, EntryPage> kLiveEntries{"live.entries", Role::Reader};
+inline constexpr Method<LiveReadParams, FilePiece> kLiveRead{"live.read", Role::Admin};
 inline constexpr Method<CreateParams, JobStarted> kBackupsCreate{"backups.create", Role::Admin};
 inline constexpr Method<RestoreParams, RestoreAnswer> kBackupsRestore{"backups.restore", Role::Admin};
 inline constexpr Method<UndoParams, JobStarted> kBackupsUndo{"backups.undo", Role::Admin};
@@ -78,7 +90,8 @@ inline constexpr std::array<std::string_view, 5> kTopics = {kJobProgress.name, k
 template <class Visit>
 void forEachMethod(Visit&& visit) {
     const auto each = [&](const auto&... methods) { (visit(methods), ...); };
-    each(kHello, kStatus, kSetLimits, kLog, kServersList, kBackupsList, kBackupsGet, kBackupsEntries, kBackupsCreate,
+    each(kHello, kStatus, kSetLimits, kLog, kServersList, kBackupsList, kBackupsGet, kBackupsEntries, kBackupsCount,
+         kBackupsSearch, kBackupsVersions, kBackupsCompare, kBackupsRead, kLiveEntries, kLiveRead, kBackupsCreate,
          kBackupsRestore, kBackupsUndo, kBackupsDelete, kBackupsDeleteAll, kBackupsVerify, kBackupsExport, kBackupsImport,
          kBackupsPin, kBackupsNote, kJobsList, kJobsGet, kJobsLog, kJobsWarnings, kJobsCancel, kEventsSubscribe);
 }

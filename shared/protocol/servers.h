@@ -26,12 +26,16 @@ struct ServersListParams {
 // How one backup of a server ended.
 struct Outcome {
     Timestamp time;
-    std::string state; // a job's final state: "completed", "completed_with_warnings", "failed", "cancelled"
+    std::string state;                      // a job's final state: "completed", "completed_with_warnings", "failed", "cancelled"
+    std::optional<BackupId> backup = {};    // while it is there
+    std::optional<std::uint64_t> size = {}; // of its archive, bytes; of good ones
 
     template <class V>
     static void fields(V& v) {
         v("time", &Outcome::time);
         v("state", &Outcome::state);
+        v("backup", &Outcome::backup);
+        v("size", &Outcome::size);
     }
     friend bool operator==(const Outcome&, const Outcome&) = default;
 };

@@ -67,7 +67,14 @@ struct Problem {
     std::string severity; // "error", "warning"
     std::string code;     // stable name, "disk_full", "no_good_backup" …
     std::optional<ServerId> server;
-    std::string text; // a sentence
+    std::string text; // a sentence, in English
+    // The facts of the sentence, as far as the code has them, so that a client may word its own.
+    std::optional<Timestamp> since = {};       // no good backup, panel silent
+    std::optional<std::uint64_t> count = {};   // archives, messages
+    std::optional<std::uint64_t> bytes = {};   // free on that disk
+    std::optional<std::uint32_t> percent = {}; // of it that is used
+    std::optional<BackupId> backup = {};       // the newest one that it is about
+    std::string what = {};                     // "volumes", "backups", "state": which disk
 
     template <class V>
     static void fields(V& v) {
@@ -75,6 +82,12 @@ struct Problem {
         v("code", &Problem::code);
         v("server", &Problem::server);
         v("text", &Problem::text);
+        v("since", &Problem::since);
+        v("count", &Problem::count);
+        v("bytes", &Problem::bytes);
+        v("percent", &Problem::percent);
+        v("backup", &Problem::backup);
+        v.orDefault("what", &Problem::what);
     }
     friend bool operator==(const Problem&, const Problem&) = default;
 };
@@ -116,7 +129,8 @@ struct Status {
     std::vector<SpaceUse> space;
     PanelState panel;
     Limits limits;
-    std::vector<Problem> problems; // worst first
+    std::vector<Problem> problems;      // worst first
+    std::optional<Timestamp> wellSince; // when the last problem went, or the daemon started; none: there are some
 
     template <class V>
     static void fields(V& v) {
@@ -128,6 +142,7 @@ struct Status {
         v("panel", &Status::panel);
         v("limits", &Status::limits);
         v("problems", &Status::problems);
+        v("well_since", &Status::wellSince);
     }
     friend bool operator==(const Status&, const Status&) = default;
 };

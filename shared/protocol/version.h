@@ -22,7 +22,7 @@ struct Version {
     friend bool operator==(const Version&, const Version&) = default;
 };
 
-inline constexpr Version kVersion{1, 1};
+inline constexpr Version kVersion{1, 2};
 
 // Unsupported with a sentence that says which side to upgrade, when the two cannot talk. Both sides ask this on hello.
 Result<void> checkVersions(const Version& daemon, const Version& client);

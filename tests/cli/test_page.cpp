@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/page.h"
-#include "cli/wording.h"
+#include "shared/wording/wording.h"
 
 #include <QtTest/QTest>
 
@@ -12,6 +12,8 @@ class TestPage : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
+
     void tablesAreAligned() {
         Page page;
         page.columns({{u"NAME"_s}, {u"SIZE"_s, true}, {u"NOTE"_s}});

@@ -10,9 +10,15 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 
-// Numbers, times and names as people read them.
-namespace alula::cli {
+// Numbers, times and names as people read them, in console and CLI alike. Numbers are written as the default QLocale does.
+namespace alula {
+
+// Bytes from elsewhere (file names, names of servers, notes, messages), made safe to show: control characters and bytes that are
+// no UTF-8 are escaped ("\\x1b").
+QString shown(std::string_view bytes);
 
 QString bytesText(std::uint64_t bytes);                        // "12.4 GiB"
 QString countText(std::uint64_t count);                        // "41,203"
@@ -28,4 +34,4 @@ QString backupStateText(const protocol::BackupInfo& backup); // worst first: "mi
 QString progressText(const protocol::JobProgress& progress);
 std::optional<int> percentOf(const protocol::JobProgress& progress); // none: nothing to count
 
-} // namespace alula::cli
+} // namespace alula
