@@ -84,7 +84,9 @@ QString bytesText(std::uint64_t bytes) {
         value /= 1024;
         ++unit;
     }
-    return QLocale().toString(value, 'f', unit == 0 ? 0 : 1) + u' ' + QLatin1StringView(kUnits[unit]);
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator); // 1023 B
+    return locale.toString(value, 'f', unit == 0 ? 0 : 1) + u' ' + QLatin1StringView(kUnits[unit]);
 }
 
 QString countText(std::uint64_t count) { return QLocale().toString(static_cast<qulonglong>(count)); }

@@ -65,7 +65,7 @@ private Q_SLOTS:
                 QVERIFY2(*back == value, where.data());
             }
         });
-        QCOMPARE(types, 24 * 2 + 6 + 2);
+        QCOMPARE(types, 31 * 2 + 6 + 2);
     }
 
     void everyRequiredMemberIsNamedWhenMissing() {
