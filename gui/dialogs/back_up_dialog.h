@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/nodes/node_list.h"
+#include "shared/base/ids.h"
+
+#include <string>
+#include <vector>
+
+class QWidget;
+
+namespace alula::gui {
+
+void openBackUpDialog(Node& node, const ServerId& server, QWidget* parent);
+
+} // namespace alula::gui

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/clock.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QString>
+
+#include <optional>
+
+namespace alula::gui {
+
+QDateTime localTime(Timestamp time);
+// "just now", "12 min ago", "2 h ago", "4 d ago", after 7 days the date: "18 Nov", with the year when it is another one.
+QString agoText(Timestamp time, const QDateTime& now = QDateTime::currentDateTime());
+QString agoText(const std::optional<Timestamp>& time, const QDateTime& now = QDateTime::currentDateTime()); // none: "not known"
+QString shortTimeText(Timestamp time); // "22 Nov 03:00", with the year when it is another one
+QString fullTimeText(Timestamp time);  // local and UTC, to the second: for tool tips and Details
+
+} // namespace alula::gui

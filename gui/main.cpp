@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/console.h"
+
+int main(int argc, char** argv) { return alula::gui::runConsole(argc, argv); }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/nodes/node_address.h"
+#include "shared/base/result.h"
+
+#include <QtCore/QString>
+
+#include <cstdint>
+
+namespace alula::gui {
+
+// Why a node is not online, as a kind, as one sentence that says what to do, and as the command that would mend it.
+struct Trouble {
+    enum class Kind : std::uint8_t {
+        NotRunning,   // nobody answers on the socket
+        NotAllowed,   // the socket is there, this user may not use it
+        NotInstalled, // ssh works, alulactl is not there
+        OtherVersion,
+        SshFailed, // ssh itself: host, key, password
+        Lost,      // was online
+        Other,
+    };
+    Kind kind = Kind::Other;
+    QString sentence;        // what happened, what is safe, what to do
+    QString fix;             // a command to copy; "": none
+    QString details;         // what the system or ssh said, as it said it
+    bool helpsToWait = true; // false: it will not go away by itself
+};
+
+// `wasOnline`: the connection was there before. `user`: who would need to be in a group.
+Trouble troubleOf(const NodeAddress& address, const Error& why, bool wasOnline);
+
+} // namespace alula::gui

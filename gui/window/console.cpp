@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/window/console.h"
+
+#include "gui/nodes/transports.h"
+#include "gui/window/main_window.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QLibraryInfo>
+#include <QtCore/QSettings>
+#include <QtCore/QTranslator>
+#include <QtGui/QIcon>
+#include <QtWidgets/QApplication>
+
+namespace alula::gui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+struct Console {
+    Q_DECLARE_TR_FUNCTIONS(console)
+};
+
+void loadTranslations(QApplication& app) {
+    auto* ours = new QTranslator(&app);
+    if (ours->load(QLocale(), u"alula"_s, u"_"_s, u":/i18n"_s)) app.installTranslator(ours);
+    auto* qt = new QTranslator(&app); // of the buttons that are Qt's
+    if (qt->load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) app.installTranslator(qt);
+}
+
+void addWanted(NodeList& nodes, const QCommandLineParser& options) {
+    for (const QString& socket : options.values(u"socket"_s)) nodes.add(NodeAddress::local(socket));
+    for (const QString& host : options.values(u"ssh"_s)) nodes.add(NodeAddress::ssh(host));
+}
+} // namespace
+
+int runConsole(int argc, char** argv) {
+    QApplication app(argc, argv);
+    QCoreApplication::setOrganizationName(u"Alula"_s);
+    QCoreApplication::setApplicationName(u"alula-console"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(ALULA_VERSION));
+    QGuiApplication::setApplicationDisplayName(u"Alula"_s);
+    QGuiApplication::setDesktopFileName(u"org.alula.Console"_s);
+    QGuiApplication::setWindowIcon(QIcon(u":/icons/alula.svg"_s));
+    loadTranslations(app);
+    QCommandLineParser options;
+    options.setApplicationDescription(Console::tr("Watches and restores the backups of Alula's nodes."));
+    options.addHelpOption();
+    options.addVersionOption();
+    options.addOptions({{u"socket"_s, Console::tr("Shows the daemon behind this local socket too."), u"PATH"_s},
+                        {u"ssh"_s, Console::tr("Shows the node that ssh reaches as HOST too."), u"HOST"_s}});
+    options.process(app);
+    QSettings settings;
+    NodeList nodes(makeTransport);
+    nodes.load(settings);
+    addWanted(nodes, options);
+    MainWindow window(nodes, settings);
+    window.show();
+    return app.exec();
+}
+
+} // namespace alula::gui
