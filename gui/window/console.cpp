@@ -2,12 +2,11 @@
 #include "gui/window/console.h"
 
 #include "gui/nodes/transports.h"
+#include "gui/window/languages.h"
 #include "gui/window/main_window.h"
 
 #include <QtCore/QCommandLineParser>
-#include <QtCore/QLibraryInfo>
 #include <QtCore/QSettings>
-#include <QtCore/QTranslator>
 #include <QtGui/QIcon>
 #include <QtWidgets/QApplication>
 
@@ -19,13 +18,6 @@ namespace {
 struct Console {
     Q_DECLARE_TR_FUNCTIONS(console)
 };
-
-void loadTranslations(QApplication& app) {
-    auto* ours = new QTranslator(&app);
-    if (ours->load(QLocale(), u"alula"_s, u"_"_s, u":/i18n"_s)) app.installTranslator(ours);
-    auto* qt = new QTranslator(&app); // of the buttons that are Qt's
-    if (qt->load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) app.installTranslator(qt);
-}
 
 void addWanted(NodeList& nodes, const QCommandLineParser& options) {
     for (const QString& socket : options.values(u"socket"_s)) nodes.add(NodeAddress::local(socket));
@@ -41,7 +33,7 @@ int runConsole(int argc, char** argv) {
     QGuiApplication::setApplicationDisplayName(u"Alula"_s);
     QGuiApplication::setDesktopFileName(u"org.alula.Console"_s);
     QGuiApplication::setWindowIcon(QIcon(u":/icons/alula.svg"_s));
-    loadTranslations(app);
+    speak(app, QLocale());
     QCommandLineParser options;
     options.setApplicationDescription(Console::tr("Watches and restores the backups of Alula's nodes."));
     options.addHelpOption();
