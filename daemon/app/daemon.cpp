@@ -134,6 +134,8 @@ struct Daemon::Parts {
     std::unique_ptr<ReplacedKeeper> keeper;
     std::unique_ptr<ObjectWatch> watch;
     std::unique_ptr<BackupBrowser> browser;
+    std::unique_ptr<BackupContents> contents;
+    std::unique_ptr<VolumeBrowser> volumes;
     std::unique_ptr<JobBoard> board;
     std::unique_ptr<RestorePlanner> planner;
     std::unique_ptr<DownloadDesk> desk;
@@ -209,6 +211,8 @@ void Daemon::Parts::makeJobs() {
     exchange = std::make_unique<ExchangeCommands>(*node, *scheduler, *servers, *archives, streams);
     status = std::make_unique<NodeStatus>(*node, *scheduler, *servers);
     browser = std::make_unique<BackupBrowser>(*node, *archives);
+    contents = std::make_unique<BackupContents>(*node, *archives);
+    volumes = std::make_unique<VolumeBrowser>(*node, *servers);
     board = std::make_unique<JobBoard>(*node, *scheduler);
     planner = std::make_unique<RestorePlanner>(*node, *archives, *servers);
     desk = std::make_unique<DownloadDesk>(*node, *archives);
@@ -248,8 +252,8 @@ Result<void> Daemon::Parts::listen() {
     options.identity = {settings.panel.tokenId, settings.nodeToken, ALULA_VERSION, settings.panel.url};
     rest = std::make_unique<RestServer>(options, RestServices{*commands, *status, *desk}, random);
     ALULA_ASSIGN(port, rest->listen());
-    const RpcServices services{*node,    *status,    *commands, *servers, *browser,  *board,
-                               *planner, *scheduler, events,    log,      *exchange, streams};
+    const RpcServices services{*node,      *status, *commands, *servers,  *browser, *board,    *planner,
+                               *scheduler, events,  log,       *exchange, streams,  *contents, *volumes};
     rpc = std::make_unique<RpcServer>(settings.rpc, services);
     return rpc->listen();
 }

@@ -49,15 +49,9 @@ std::size_t fittingOf(const BrowsedPage& page) {
 
 Result<protocol::EntryPage> entries(const RpcServices& services, const protocol::BackupEntriesParams& p,
                                     const RpcCaller& caller) {
-    if (!p.path.bytes.empty() && !isSafeRelativePath(p.path.bytes)) {
-        return fail(Error(ErrorCode::InvalidInput, "'path' must be relative, without '.' and '..'").withPath(p.path.bytes));
-    }
+    ALULA_TRY(checkPath(p.path));
     ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostEntries));
-    BrowseRequest request{p.backup, p.path.bytes, p.sort, p.against, {}, static_cast<std::size_t>(limit)};
-    if (p.cursor) {
-        // Names are bytes, cursors are text.
-        request.cursor = QByteArray::fromBase64(QByteArray::fromStdString(*p.cursor)).toStdString();
-    }
+    BrowseRequest request{p.backup, p.path.bytes, p.sort, p.against, bytesOf(p.cursor), static_cast<std::size_t>(limit)};
     ALULA_ASSIGN(BrowsedPage page, services.browser.entries(request, caller.stop));
     if (const std::size_t fitting = fittingOf(page); fitting < page.entries.size()) {
         request.limit = fitting; // asked again, for the cursor that goes with it
@@ -65,7 +59,7 @@ Result<protocol::EntryPage> entries(const RpcServices& services, const protocol:
     }
     protocol::EntryPage answer;
     for (const auto& entry : page.entries) answer.entries.push_back(toWire(entry));
-    if (!page.next.empty()) answer.cursor = QByteArray::fromStdString(page.next).toBase64().toStdString();
+    if (!page.next.empty()) answer.cursor = base64Of(page.next);
     return answer;
 }
 

@@ -21,6 +21,24 @@ Result<std::int64_t> limitOf(std::int32_t wanted, std::int32_t most) {
     return std::min(wanted, most);
 }
 
+std::uint64_t sayable(std::uint64_t number) { return std::min(number, static_cast<std::uint64_t>(protocol::kMaxInteger)); }
+
+std::string base64Of(const std::string& bytes) { return QByteArray::fromStdString(bytes).toBase64().toStdString(); }
+
+std::string bytesOf(const std::optional<std::string>& base64) {
+    return base64 ? QByteArray::fromBase64(QByteArray::fromStdString(*base64)).toStdString() : std::string();
+}
+
+Result<void> checkPath(const protocol::WirePath& path) {
+    if (path.bytes.empty() || isSafeRelativePath(path.bytes)) return {};
+    return fail(Error(ErrorCode::InvalidInput, "'path' must be relative, without '.' and '..'").withPath(path.bytes));
+}
+
+std::string entryType(EntryType type) {
+    static constexpr std::array<const char*, 3> kTypes = {"file", "directory", "symlink"};
+    return kTypes.at(static_cast<std::size_t>(type));
+}
+
 namespace {
 
 template <typename To>
@@ -28,8 +46,18 @@ std::uint64_t rounded(To number) {
     return number <= 0 ? 0 : static_cast<std::uint64_t>(number);
 }
 
-// JSON has no greater whole numbers (codec.h); a sparse file, or a hostile index, may say more.
-std::uint64_t sayable(std::uint64_t bytes) { return std::min(bytes, static_cast<std::uint64_t>(protocol::kMaxInteger)); }
+protocol::EntryInfo entryInfo(const std::string& name, const EntryInfo& e, const std::string& linkTarget) {
+    protocol::EntryInfo info;
+    info.name.bytes = name;
+    info.type = entryType(e.type);
+    info.mode = e.mode;
+    info.uid = e.uid;
+    info.gid = e.gid;
+    info.size = sayable(e.size);
+    info.mtime = Timestamp{e.mtimeNs};
+    if (e.type == EntryType::Symlink) info.target = protocol::WirePath{linkTarget};
+    return info;
+}
 
 } // namespace
 
@@ -106,7 +134,6 @@ protocol::JobProgress toWire(const JobProgress& p) {
 }
 
 protocol::EntryInfo toWire(const BrowsedEntry& browsed) {
-    static constexpr std::array<const char*, 3> kTypes = {"file", "directory", "symlink"};
     static constexpr std::array<const char*, 4> kChanges = {"added", "removed", "changed", "same"};
     static constexpr std::array<std::pair<EntryFlag, const char*>, 6> kFlags = {{{kEntrySparse, "sparse"},
                                                                                  {kEntryUnstable, "unstable"},
@@ -115,15 +142,7 @@ protocol::EntryInfo toWire(const BrowsedEntry& browsed) {
                                                                                  {kEntryUnreadable, "unreadable"},
                                                                                  {kEntryVanished, "vanished"}}};
     const ArchiveEntry& e = browsed.entry;
-    protocol::EntryInfo info;
-    info.name.bytes = nameOf(e.path);
-    info.type = kTypes.at(static_cast<std::size_t>(e.info.type));
-    info.mode = e.info.mode;
-    info.uid = e.info.uid;
-    info.gid = e.info.gid;
-    info.size = sayable(e.info.size);
-    info.mtime = Timestamp{e.info.mtimeNs};
-    if (e.info.type == EntryType::Symlink) info.target = protocol::WirePath{e.linkTarget};
+    protocol::EntryInfo info = entryInfo(std::string(nameOf(e.path)), e.info, e.linkTarget);
     if (e.info.type == EntryType::Directory) {
         info.files = sayable(e.subtreeFiles);
         info.bytes = sayable(e.subtreeBytes);
@@ -134,5 +153,7 @@ protocol::EntryInfo toWire(const BrowsedEntry& browsed) {
     if (browsed.change) info.change = kChanges.at(static_cast<std::size_t>(*browsed.change));
     return info;
 }
+
+protocol::EntryInfo toWire(const VolumeEntry& entry) { return entryInfo(entry.name, entry.info, entry.linkTarget); }
 
 } // namespace alula

@@ -6,6 +6,7 @@
 #include "daemon/service/backup_browser.h"
 #include "daemon/service/job_board.h"
 #include "daemon/service/node_events.h"
+#include "daemon/service/volume_browser.h"
 #include "shared/protocol/backup_entries.h"
 #include "shared/protocol/backups.h"
 #include "shared/protocol/jobs.h"
@@ -20,8 +21,19 @@ protocol::BackupInfo toWire(const Backup& backup);
 protocol::JobInfo toWire(const JobView& view);
 protocol::JobProgress toWire(const JobProgress& progress);
 protocol::EntryInfo toWire(const BrowsedEntry& entry);
+protocol::EntryInfo toWire(const VolumeEntry& entry);
+std::string entryType(EntryType type); // "file", "directory", "symlink"
 
 std::optional<Timestamp> known(Timestamp time); // 0: not known
+
+// JSON has no greater whole numbers (codec.h); a sparse file, or a hostile index, may say more.
+std::uint64_t sayable(std::uint64_t number);
+
+// Contents are bytes, and so are names, of which cursors are made.
+std::string base64Of(const std::string& bytes);
+std::string bytesOf(const std::optional<std::string>& base64);
+// InvalidInput: not a path inside a volume. "" is its root.
+Result<void> checkPath(const protocol::WirePath& path);
 
 // Cursors are offsets in disguise. InvalidInput when it is not one of ours.
 Result<std::int64_t> offsetOf(const std::optional<std::string>& cursor);

@@ -33,6 +33,7 @@ RpcServer::RpcServer(const RpcSettings& settings, const RpcServices& services)
     addSystemHandlers(m_dispatcher, m_services);
     addServerHandlers(m_dispatcher, m_services);
     addBackupHandlers(m_dispatcher, m_services);
+    addBrowseHandlers(m_dispatcher, m_services);
     addChangeHandlers(m_dispatcher, m_services);
     addDeleteHandlers(m_dispatcher, m_services);
     addStreamHandlers(m_dispatcher, m_services);

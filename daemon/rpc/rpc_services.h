@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/service/backup_browser.h"
+#include "daemon/service/backup_contents.h"
 #include "daemon/service/commands.h"
 #include "daemon/service/exchange_commands.h"
 #include "daemon/service/job_board.h"
@@ -13,6 +14,7 @@
 #include "daemon/service/restore_planner.h"
 #include "daemon/service/server_directory.h"
 #include "daemon/service/stream_broker.h"
+#include "daemon/service/volume_browser.h"
 
 namespace alula {
 
@@ -30,12 +32,15 @@ struct RpcServices {
     LogMemory& log;
     ExchangeCommands& exchange;
     StreamBroker& streams;
+    BackupContents& contents;
+    VolumeBrowser& volumes;
 };
 
 class Dispatcher;
 void addSystemHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addServerHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addBackupHandlers(Dispatcher& dispatcher, const RpcServices& services);
+void addBrowseHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addChangeHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addDeleteHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addStreamHandlers(Dispatcher& dispatcher, const RpcServices& services);

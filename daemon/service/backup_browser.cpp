@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/backup_browser.h"
 
+#include "daemon/service/opened_backup.h"
+
 #include <algorithm>
 #include <map>
 
@@ -77,10 +79,8 @@ Result<Backup> BackupBrowser::get(const BackupId& backup) {
 }
 
 Result<std::shared_ptr<Archive>> BackupBrowser::open(const BackupId& backup, std::stop_token stop) {
-    ALULA_ASSIGN(const Backup row, get(backup));
-    if (row.state != BackupState::Completed) return fail(ErrorCode::Conflict, std::string(whyUnusable(row)));
-    ProgressSink unseen;
-    return m_archives.open(row, unseen, stop);
+    ALULA_ASSIGN(auto opened, openBackup(m_node, m_archives, backup, std::move(stop)));
+    return std::move(opened.archive);
 }
 
 Result<std::vector<BrowsedEntry>> BackupBrowser::wholeDirectory(const BrowseRequest& request, const IndexReader& index,

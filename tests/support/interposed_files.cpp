@@ -100,9 +100,9 @@ Result<FileStat> InterposedFiles::stat(int directory, const std::string& name) {
     CallInfo info{.call = Call::Stat, .directory = directory, .name = name};
     return pass<FileStat>(info, [&] { return m_below.names.stat(directory, name); });
 }
-Result<std::vector<DirectoryEntry>> InterposedFiles::list(int directory) {
+Result<void> InterposedFiles::visit(int directory, const std::function<bool(DirectoryEntry)>& each) {
     CallInfo info{.call = Call::List, .directory = directory};
-    return pass<std::vector<DirectoryEntry>>(info, [&] { return m_below.names.list(directory); });
+    return pass<void>(info, [&] { return m_below.names.visit(directory, each); });
 }
 
 Result<std::size_t> InterposedFiles::read(int fd, MutableByteSpan into, std::uint64_t offset) {

@@ -92,7 +92,7 @@ private:
                         unsigned flags) override;
     Result<void> remove(int directory, const std::string& name, bool isDirectory) override;
     Result<FileStat> stat(int directory, const std::string& name) override;
-    Result<std::vector<DirectoryEntry>> list(int directory) override;
+    Result<void> visit(int directory, const std::function<bool(DirectoryEntry)>& each) override;
 
     Result<std::size_t> read(int fd, MutableByteSpan into, std::uint64_t offset) override;
     Result<std::size_t> write(int fd, ByteSpan bytes, std::uint64_t offset) override;

@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,10 @@ public:
     Result<void> forEach(const std::function<Result<bool>(const ArchiveEntry&)>& visit) const;
     // Entries at and below `path`, in index order.
     Result<void> forEachBelow(const std::string& path, const std::function<Result<bool>(const ArchiveEntry&)>& visit) const;
+    // How many entries are below a directory (0 for what is none), without going through them.
+    Result<std::uint64_t> countBelow(const std::string& directory) const;
+    // The paths of all symlinks, in index order.
+    Result<void> forEachSymlink(const std::function<void(const std::string& path)>& visit, std::stop_token stop) const;
     // Every stored page against its hash; nothing is unpacked. Corrupt names none: a damaged index is of no use.
     Result<void> checkPages() const;
     // Empty for foreign archives. Corrupt as soon as a block ends behind `fileEnd`.

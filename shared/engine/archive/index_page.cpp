@@ -178,6 +178,10 @@ EntryKey EntryPageView::key(std::size_t i) const {
     return {std::prev(after)->second, wireText(entry->name())};
 }
 
+EntryType EntryPageView::type(std::size_t i) const {
+    return static_cast<EntryType>(m_page->entries()->Get(static_cast<flatbuffers::uoffset_t>(i))->type());
+}
+
 ArchiveEntry EntryPageView::entry(std::size_t i) const {
     const auto& wire = *m_page->entries()->Get(static_cast<flatbuffers::uoffset_t>(i));
     const EntryKey where = key(i);

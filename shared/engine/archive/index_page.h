@@ -46,6 +46,7 @@ public:
 
     std::size_t size() const { return m_page->entries()->size(); }
     EntryKey key(std::size_t i) const;
+    EntryType type(std::size_t i) const;
     ArchiveEntry entry(std::size_t i) const;
     std::size_t lowerBound(EntryKey key) const; // the first entry not before it
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/base/load.h"
 #include "shared/engine/archive/block_page.h"
 #include "shared/engine/archive/index.h"
 #include "shared/engine/archive/index_page.h"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <list>
 #include <mutex>
+#include <ranges>
 
 namespace alula {
 namespace {
@@ -60,6 +62,20 @@ struct IndexReader::State {
         const auto after = std::ranges::upper_bound(
             root.entryPages, key, [](EntryKey a, EntryKey b) { return compareKeys(a, b) < 0; }, &PageRef::firstKey);
         return after == root.entryPages.begin() ? 0 : static_cast<std::size_t>(after - root.entryPages.begin()) - 1;
+    }
+
+    // How many entries stand before the first of which `isBefore(parent)` does not hold. It holds for all up to there.
+    Result<std::uint64_t> position(const std::function<bool(std::string_view parent)>& isBefore) {
+        const auto after =
+            std::ranges::partition_point(root.entryPages, [&](const PageRef& ref) { return isBefore(ref.firstParent); });
+        if (after == root.entryPages.begin()) return 0;
+        const auto last = static_cast<std::size_t>(after - root.entryPages.begin()) - 1;
+        std::uint64_t before = 0;
+        for (std::size_t i = 0; i < last; ++i) before += root.entryPages[i].count;
+        ALULA_ASSIGN(const Page view, page(last));
+        const auto within = std::views::iota(std::size_t{0}, view->size());
+        const auto end = std::ranges::partition_point(within, [&](std::size_t i) { return isBefore(view->key(i).parent); });
+        return before + static_cast<std::uint64_t>(end - within.begin());
     }
 
     // Entries from `from` on, until `visit` says false.
@@ -132,6 +148,24 @@ Result<void> IndexReader::forEachBelow(const std::string& path, const Visit& vis
     return m_state->scan({path, {}}, [&](const EntryPageView& page, std::size_t i) -> Result<bool> {
         if (!isAtOrBelow(page.key(i).parent, path)) return false;
         return visit(page.entry(i));
+    });
+}
+
+Result<std::uint64_t> IndexReader::countBelow(const std::string& directory) const {
+    if (directory.empty()) return m_state->entryCount == 0 ? 0 : m_state->entryCount - 1; // the root itself
+    ALULA_ASSIGN(const std::uint64_t begin,
+                 m_state->position([&](std::string_view parent) { return comparePaths(parent, directory) < 0; }));
+    ALULA_ASSIGN(const std::uint64_t end, m_state->position([&](std::string_view parent) {
+        return isAtOrBelow(parent, directory) || comparePaths(parent, directory) < 0;
+    }));
+    return end - std::min(begin, end);
+}
+
+Result<void> IndexReader::forEachSymlink(const std::function<void(const std::string& path)>& visit, std::stop_token stop) const {
+    return m_state->scan({}, [&](const EntryPageView& page, std::size_t i) -> Result<bool> {
+        if (stop.stop_requested()) return fail(cancelled());
+        if (page.type(i) == EntryType::Symlink) visit(joinPath(page.key(i).parent, page.key(i).name));
+        return true;
     });
 }
 

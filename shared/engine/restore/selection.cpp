@@ -80,7 +80,10 @@ bool Selection::isAboveChosen(std::string_view directory) const {
 
 bool Selection::takes(std::string_view path, EntryType type) const {
     if (whole()) return true;
-    if (type == EntryType::Directory && isAboveChosen(path)) return true;
+    return (type == EntryType::Directory && isAboveChosen(path)) || decides(path);
+}
+
+bool Selection::decides(std::string_view path) const {
     for (std::string_view at = path;; at = parentOf(at)) {
         const std::string key(at);
         if (m_include.contains(key)) return true;

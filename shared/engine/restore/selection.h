@@ -25,9 +25,12 @@ public:
     // Of include and exclude, the path itself or its nearest ancestor decides; include wins over exclude of the same path.
     // Directories above a chosen path are taken too, so that it gets the parents it had.
     bool takes(std::string_view path, EntryType type) const;
+    // What include and exclude say of a path and what is below it, but for the parents of what is chosen.
+    bool decides(std::string_view path) const;
     std::string target(std::string_view path) const { return joinPath(m_into, path); }
     const std::string& into() const { return m_into; }
     const std::set<std::string>& included() const { return m_include; }
+    const std::unordered_set<std::string>& excluded() const { return m_exclude; }
 
 private:
     bool isAboveChosen(std::string_view directory) const;

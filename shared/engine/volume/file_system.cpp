@@ -11,6 +11,15 @@ bool FileStat::isDirectory() const { return S_ISDIR(mode); }
 bool FileStat::isRegular() const { return S_ISREG(mode); }
 bool FileStat::isSymlink() const { return S_ISLNK(mode); }
 
+Result<std::vector<DirectoryEntry>> NameCalls::list(int directory) {
+    std::vector<DirectoryEntry> entries;
+    ALULA_TRY(visit(directory, [&](DirectoryEntry entry) {
+        entries.push_back(std::move(entry));
+        return true;
+    }));
+    return entries;
+}
+
 FileSystem systemFiles() { return {systemNames(), systemContents(), systemAttributes()}; }
 
 std::string pathOfHandle(int directory, const std::string& name) {

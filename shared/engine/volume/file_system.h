@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <ctime>
+#include <functional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -58,8 +59,11 @@ public:
                                 unsigned flags) = 0; // renameat2(2): 0, RENAME_NOREPLACE or RENAME_EXCHANGE
     virtual Result<void> remove(int directory, const std::string& name, bool isDirectory) = 0;
     virtual Result<FileStat> stat(int directory,
-                                  const std::string& name) = 0;          // name empty: the handle itself; symlinks not followed
-    virtual Result<std::vector<DirectoryEntry>> list(int directory) = 0; // in no order; from the start each time
+                                  const std::string& name) = 0; // name empty: the handle itself; symlinks not followed
+    // In no order, from the start each time; the visitor returns false to stop.
+    virtual Result<void> visit(int directory, const std::function<bool(DirectoryEntry)>& each) = 0;
+
+    Result<std::vector<DirectoryEntry>> list(int directory); // all of them at once
 };
 
 class FileCalls { // contents of open files
@@ -80,7 +84,7 @@ class AttributeCalls { // what hangs on a name: owner, mode, times, extended att
 public:
     virtual ~AttributeCalls() = default;
     virtual Result<void> setOwner(int directory, const std::string& name, uid_t uid,
-                                  gid_t gid) = 0; // name empty: the handle; never follows
+                                  gid_t gid) = 0;          // name empty: the handle; never follows
     virtual Result<void> setMode(int fd, mode_t mode) = 0; // O_PATH handles too
     virtual Result<void> setModifiedTime(int directory, const std::string& name, std::int64_t mtimeNs) = 0; // as setOwner
     virtual Result<std::string> readLink(int directory, const std::string& name) = 0;

@@ -151,17 +151,21 @@ public:
         return fromStatx(s);
     }
 
-    Result<std::vector<DirectoryEntry>> list(int directory) override {
+    Result<void> visit(int directory, const std::function<bool(DirectoryEntry)>& each) override {
         // A description of its own: no position is shared with other users of the handle.
         const UniqueFd own(retried([&] { return ::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
         if (!own) return failErrno(errno, "listing a directory", pathOfHandle(directory, {}));
-        std::vector<DirectoryEntry> entries;
         alignas(RawEntry) std::array<char, 32768> buffer;
+        std::vector<DirectoryEntry> entries; // of one buffer
         for (;;) {
             const long got = retried([&] { return ::syscall(SYS_getdents64, own.get(), buffer.data(), buffer.size()); });
             if (got < 0) return failErrno(errno, "listing a directory", pathOfHandle(directory, {}));
-            if (got == 0) return entries;
+            if (got == 0) return {};
+            entries.clear();
             takeEntries(buffer.data(), static_cast<std::size_t>(got), entries);
+            for (auto& entry : entries) {
+                if (!each(std::move(entry))) return {};
+            }
         }
     }
 };

@@ -66,7 +66,7 @@ Result<UniqueFd> Volume::openDirectory(const std::string& path) const {
 Result<FileStat> Volume::stat(const std::string& path) const {
     if (path.empty()) return m_files.names.stat(m_root.get(), {});
     const std::string last(nameOf(path));
-    if (!isSafeRelativePath(last)) return badPath(path);
+    if (!isSafeRelativePath(last) || path.starts_with('/')) return badPath(path);
     const std::string parent(parentOf(path));
     if (parent.empty()) return m_files.names.stat(m_root.get(), last);
     ALULA_ASSIGN(const UniqueFd directory, openBelow(m_files.names, m_root.get(), parent, O_PATH | O_DIRECTORY));

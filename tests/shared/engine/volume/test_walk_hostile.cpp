@@ -320,10 +320,12 @@ private:
         return m_below.names.remove(d, n, isDirectory);
     }
     Result<FileStat> stat(int d, const std::string& n) override { return m_below.names.stat(d, n); }
-    Result<std::vector<DirectoryEntry>> list(int d) override {
-        auto entries = m_below.names.list(d);
-        if (!entries) return entries;
-        return m_change(*std::move(entries));
+    Result<void> visit(int d, const std::function<bool(DirectoryEntry)>& each) override {
+        ALULA_ASSIGN(auto entries, m_below.names.list(d));
+        for (auto& entry : m_change(std::move(entries))) {
+            if (!each(std::move(entry))) break;
+        }
+        return {};
     }
     FileSystem m_below = systemFiles();
     Change m_change;
