@@ -13,6 +13,7 @@
 #include "daemon/service/download_desk.h"
 #include "daemon/service/exchange_commands.h"
 #include "daemon/service/export_executor.h"
+#include "daemon/service/health_watch.h"
 #include "daemon/service/import_executor.h"
 #include "daemon/service/node_commands.h"
 #include "daemon/service/node_status.h"
@@ -133,6 +134,7 @@ struct Daemon::Parts {
     std::unique_ptr<PanelRefresher> refresher;
     std::unique_ptr<ReplacedKeeper> keeper;
     std::unique_ptr<ObjectWatch> watch;
+    std::unique_ptr<HealthWatch> health;
     std::unique_ptr<BackupBrowser> browser;
     std::unique_ptr<BackupContents> contents;
     std::unique_ptr<VolumeBrowser> volumes;
@@ -218,6 +220,7 @@ void Daemon::Parts::makeJobs() {
     desk = std::make_unique<DownloadDesk>(*node, *archives);
     keeper = std::make_unique<ReplacedKeeper>(*node);
     watch = std::make_unique<ObjectWatch>(*node);
+    health = std::make_unique<HealthWatch>(*node, *status);
     if (!panel) return;
     outbox = std::make_unique<CatalogOutbox>(*catalog, clock);
     OutboxRules rules;
@@ -271,6 +274,7 @@ Daemon::~Daemon() {
     parts.rpc.reset();
     parts.keeper.reset();
     parts.watch.reset();
+    parts.health.reset();
     parts.refresher.reset();
     parts.scheduler.reset(); // running jobs go back to the queue
     parts.sender.reset();    // after the scheduler, which wakes it
@@ -287,6 +291,7 @@ Result<void> Daemon::start() {
     if (parts.refresher) parts.refresher->start();
     parts.keeper->start();
     parts.watch->start();
+    parts.health->start();
     ALULA_TRY(parts.listen());
     parts.status->setReady(true);
     return {};

@@ -18,6 +18,12 @@ const std::string kRest =
 const std::string kRestMarks = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
 const std::string kSelect = "SELECT id, server, " + kRest + " FROM backups";
 
+const std::string kGood = "AND state = 'completed' AND missing = 0 AND damaged = 0 ";
+const std::string kHere = "AND adapter <> 's3' ";
+const std::string kTold = "AND NOT (adapter = 's3' AND EXISTS (SELECT 1 FROM outbox WHERE given_up = 0 AND kind = "
+                          "'backup' AND outbox.backup = backups.id)) ";
+const std::string kNewest = "ORDER BY created DESC, id DESC LIMIT 1";
+
 void bindRest(Statement& statement, const Backup& b) {
     statement.bindAll(name(b.state), b.adapter, b.origin, b.created, b.completed, b.size, b.contentBytes, b.newBytes, b.files,
                       b.durationMs, b.sha1, b.ignoreText, b.foreign, b.pinned, b.deletedInPanel, b.missing, b.damaged, b.note,
@@ -146,17 +152,21 @@ Result<std::int64_t> BackupTable::count(const BackupQuery& query) const {
     });
 }
 
-Result<BackupTotals> BackupTable::totals(const ServerId& server) const {
-    static const std::string kSql = "SELECT count(*), coalesce(sum(iif(missing, 0, size)), 0) FROM backups "
-                                    "WHERE server = ? AND state = 'completed'";
-    return m_database.run([&]() -> Result<BackupTotals> {
+Result<std::map<ServerId, BackupTotals>> BackupTable::totals(const std::vector<ServerId>& servers) const {
+    // From the index backups_totals alone.
+    static const std::string kSql = "SELECT server, count(*), sum(iif(missing, 0, size)) FROM backups "
+                                    "WHERE server IN (SELECT value FROM json_each(?)) AND state = 'completed' GROUP BY server";
+    return m_database.run([&]() -> Result<std::map<ServerId, BackupTotals>> {
         auto statement = m_database.statement(kSql);
-        statement.bind(server).step();
-        Row row(statement);
-        BackupTotals totals;
-        totals.backups = row.unsignedNumber();
-        totals.bytes = row.unsignedNumber();
-        return totals;
+        statement.bind(jsonArray(servers));
+        std::map<ServerId, BackupTotals> all;
+        while (statement.step()) {
+            Row row(statement);
+            BackupTotals& totals = all[row.id<ServerId>()];
+            totals.backups = row.unsignedNumber();
+            totals.bytes = row.unsignedNumber();
+        }
+        return all;
     });
 }
 
@@ -182,16 +192,43 @@ Result<std::vector<BackupTrouble>> BackupTable::troubles() const {
 }
 
 Result<std::optional<Backup>> BackupTable::newestGood(const ServerId& server, Where where) const {
-    static const std::string kGood = kSelect + " WHERE server = ? AND state = 'completed' AND missing = 0 AND damaged = 0 ";
-    static const std::string kHere = "AND adapter <> 's3' ";
-    static const std::string kTold = "AND NOT (adapter = 's3' AND EXISTS (SELECT 1 FROM outbox WHERE given_up = 0 AND kind = "
-                                     "'backup' AND outbox.backup = backups.id)) ";
-    static const std::string kNewest = "ORDER BY created DESC, id DESC LIMIT 1";
-    const std::string sql = kGood + (where == Where::Here ? kHere : kTold) + kNewest;
+    const std::string sql = kSelect + " WHERE server = ? " + kGood + (where == Where::Here ? kHere : kTold) + kNewest;
     return m_database.run([&]() -> Result<std::optional<Backup>> {
         auto statement = m_database.statement(sql);
         if (!statement.bind(server).step()) return std::nullopt;
         return read(statement);
+    });
+}
+
+Result<std::vector<BackupTable::GoodBackup>> BackupTable::good(const ServerId& server, Where where) const {
+    const std::string sql = "SELECT id, created FROM backups WHERE server = ? " + kGood + (where == Where::Here ? kHere : kTold) +
+                            "ORDER BY created DESC, id DESC";
+    return m_database.run([&]() -> Result<std::vector<GoodBackup>> {
+        auto statement = m_database.statement(sql);
+        statement.bind(server);
+        std::vector<GoodBackup> found;
+        while (statement.step()) {
+            Row row(statement);
+            GoodBackup& backup = found.emplace_back();
+            backup.id = row.id<BackupId>();
+            backup.created = row.time();
+        }
+        return found;
+    });
+}
+
+Result<std::map<ServerId, Backup>> BackupTable::newestGood(const std::vector<ServerId>& servers) const {
+    static const std::string kSql = kSelect + " WHERE id IN (SELECT (SELECT id FROM backups WHERE server = value " + kGood +
+                                    kTold + kNewest + ") FROM json_each(?))";
+    return m_database.run([&]() -> Result<std::map<ServerId, Backup>> {
+        auto statement = m_database.statement(kSql);
+        statement.bind(jsonArray(servers));
+        std::map<ServerId, Backup> newest;
+        while (statement.step()) {
+            Backup backup = read(statement);
+            newest.emplace(backup.server, std::move(backup));
+        }
+        return newest;
     });
 }
 

@@ -4,6 +4,7 @@
 #include "daemon/model/backup.h"
 #include "shared/base/result.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,7 +47,13 @@ public:
     enum class Where : std::uint8_t { Anywhere, Here }; // Here: not in an object store
     // Completed, not missing, not damaged; one in an object store: and the panel was told, else there is no object.
     Result<std::optional<Backup>> newestGood(const ServerId& server, Where where = Where::Anywhere) const;
-    Result<BackupTotals> totals(const ServerId& server) const;
+    struct GoodBackup {
+        BackupId id{};
+        Timestamp created{};
+    };
+    Result<std::vector<GoodBackup>> good(const ServerId& server, Where where) const;             // all of those, newest first
+    Result<std::map<ServerId, Backup>> newestGood(const std::vector<ServerId>& servers) const;   // those that have one
+    Result<std::map<ServerId, BackupTotals>> totals(const std::vector<ServerId>& servers) const; // those that have backups
     Result<std::vector<BackupTrouble>> troubles() const; // servers that have any, in the order of their ids
 
 private:

@@ -155,6 +155,42 @@ Result<std::vector<Job>> JobTable::list(const JobQuery& query) const {
     });
 }
 
+Result<std::map<ServerId, std::vector<CreateOutcome>>> JobTable::createOutcomes(const std::vector<ServerId>& servers,
+                                                                                std::int64_t most) const {
+    static const std::string kSql =
+        "SELECT jobs.server, jobs.ended, jobs.state, backups.id, backups.size, backups.damaged = 0 "
+        "FROM json_each(?) AS asked "
+        "CROSS JOIN jobs ON jobs.id IN (SELECT id FROM jobs WHERE server = asked.value AND kind = 'create' AND state IN "
+        "('completed', 'completed_with_warnings', 'failed', 'cancelled') ORDER BY created DESC, id DESC LIMIT ?) "
+        "LEFT JOIN backups ON backups.id = jobs.backup AND backups.state = 'completed' AND backups.missing = 0 "
+        "ORDER BY jobs.created, jobs.id";
+    return m_database.run([&]() -> Result<std::map<ServerId, std::vector<CreateOutcome>>> {
+        auto statement = m_database.statement(kSql);
+        statement.bindAll(jsonArray(servers), most);
+        std::map<ServerId, std::vector<CreateOutcome>> all;
+        while (statement.step()) {
+            Row row(statement);
+            CreateOutcome& outcome = all[row.id<ServerId>()].emplace_back();
+            outcome.ended = row.time();
+            outcome.state = row.named(jobStateFromName, "state of a job");
+            if (row.isNull()) continue;
+            outcome.backup = row.id<BackupId>();
+            outcome.size = row.unsignedNumber();
+            outcome.good = row.flag();
+        }
+        return all;
+    });
+}
+
+Result<std::uint64_t> JobTable::failedCreates(const ServerId& server, Timestamp since) const {
+    static const std::string kSql =
+        "SELECT count(*) FROM jobs WHERE server = ? AND created > ? AND kind = 'create' AND state = 'failed'";
+    return m_database.run([&]() -> Result<std::uint64_t> {
+        ALULA_ASSIGN(const auto count, onlyNumber(m_database.statement(kSql).bindAll(server, since)));
+        return static_cast<std::uint64_t>(count);
+    });
+}
+
 Result<std::vector<Job>> JobTable::unfinished() const {
     // The very words of the partial index.
     static const std::string kSql = kSelect + " WHERE state IN ('queued', 'running', 'cancelling') ORDER BY queue_order, id";

@@ -30,6 +30,14 @@ private:
     std::vector<std::string> m_values;
 };
 
+// For json_each(?): a condition over as many ids as there are.
+template <typename IdType>
+std::string jsonArray(const std::vector<IdType>& ids) {
+    std::string array;
+    for (const auto& id : ids) array += (array.empty() ? "[\"" : ",\"") + id.toString() + "\"";
+    return array.empty() ? "[]" : array + "]";
+}
+
 // InvalidInput for a negative offset or limit; a limit of -1 means all.
 Result<void> checkPage(std::int64_t offset, std::int64_t limit);
 

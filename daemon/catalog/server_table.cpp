@@ -7,7 +7,7 @@ namespace alula {
 
 namespace {
 
-const std::string kColumns = "id, name, egg, disk_limit, suspended, in_panel, volume_id, seen";
+const std::string kColumns = "id, name, egg, disk_limit, suspended, in_panel, volume_id, seen, first_seen";
 
 Server read(Statement& statement) {
     Row row(statement);
@@ -20,21 +20,22 @@ Server read(Statement& statement) {
     server.inPanel = row.flag();
     server.volumeId = row.unsignedNumber();
     server.seen = row.time();
+    server.firstSeen = row.time();
     return server;
 }
 
 // The volume id is part of every fingerprint: once given it stays, else the next backup could reuse nothing. 0: none was given
-// yet.
+// yet. When it was first seen stays too.
 Result<void> write(Database& database, const Server& server, bool inPanel) {
     static const std::string kSql =
         "INSERT INTO servers (" + kColumns +
-        ") VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, egg = excluded.egg, "
+        ") VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, egg = excluded.egg, "
         "disk_limit = excluded.disk_limit, suspended = excluded.suspended, in_panel = excluded.in_panel, seen = excluded.seen, "
         "volume_id = CASE servers.volume_id WHEN 0 THEN excluded.volume_id ELSE servers.volume_id END";
     return database.run([&]() -> Result<void> {
         database.statement(kSql)
             .bindAll(server.id, server.name, server.egg, server.diskLimit, server.suspended, inPanel, server.volumeId,
-                     server.seen)
+                     server.seen, server.seen)
             .change();
         return {};
     });

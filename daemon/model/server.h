@@ -9,7 +9,8 @@
 
 namespace alula {
 
-inline constexpr char kNoSuchServer[] = "The requested resource does not exist on this instance."; // Wings' words, which panels know
+inline constexpr char kNoSuchServer[] =
+    "The requested resource does not exist on this instance."; // Wings' words, which panels know
 
 // A game server of this node, as the panel tells it; or just a folder of the data directory, where there is no panel.
 struct Server {
@@ -21,6 +22,7 @@ struct Server {
     bool inPanel = false;       // in the panel's list at the last refresh
     std::uint64_t volumeId = 0; // random, for fingerprints (FORMAT: blocks)
     Timestamp seen{};           // last refresh that had it
+    Timestamp firstSeen{};      // 0: before that was kept
 };
 
 } // namespace alula

@@ -39,7 +39,7 @@ Result<RestoreRequest> requestOf(const RpcServices& services, const protocol::Re
     for (const auto& path : p.exclude) request.exclude.push_back(path.bytes);
     request.into = p.into.bytes;
     request.stop = p.stop;
-    request.backupFirst = p.backupFirst;
+    if (p.backupFirst) request.backupFirst = BackupId(newUuid(services.node.random));
     request.origin = caller.origin;
     return request;
 }
@@ -88,6 +88,7 @@ Result<protocol::RestoreAnswer> restore(const RpcServices& services, const proto
         }
     }
     ALULA_ASSIGN(answer.job, services.commands.restore(request));
+    if (p.backupFirst) answer.backup = request.backupFirst;
     return answer;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/rpc/convert.h"
 
+#include "daemon/service/job_parameters.h"
+
 #include <algorithm>
 #include <array>
 
@@ -116,6 +118,11 @@ protocol::JobInfo toWire(const JobView& view) {
     info.warnings = job.warnings;
     if (!job.errorCode.empty()) info.error = protocol::JobError{job.errorCode, job.errorMessage};
     info.undoable = job.undoable;
+    info.undoUntil = known(view.undoUntil);
+    if (job.kind == JobKind::Restore) {
+        const auto parameters = restoreParameters(job.parameters);
+        if (parameters && !parameters->into.empty()) info.into = protocol::WirePath{parameters->into};
+    }
     return info;
 }
 

@@ -201,7 +201,7 @@ void RpcServer::connectEvents() {
 }
 
 void RpcServer::jobChanged(const Job& job) {
-    JobView view{job, {}, 0, -1, {}};
+    JobView view{job, {}, 0, -1, {}, undoUntil(job, m_services.node.settings)};
     if (job.state == JobState::Queued) { // only the queue knows its position; it may be running by now
         if (auto now = m_services.jobs.get(job.id)) view = *std::move(now);
     }

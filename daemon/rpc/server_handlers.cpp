@@ -5,6 +5,8 @@
 #include "daemon/rpc/rpc_services.h"
 
 #include <algorithm>
+#include <map>
+#include <span>
 
 namespace alula {
 
@@ -13,36 +15,47 @@ namespace {
 constexpr std::int64_t kOutcomes = 30; // API: the last 30 outcomes
 constexpr std::int32_t kMostServers = 1000;
 
-Result<std::vector<protocol::Outcome>> outcomesOf(const RpcServices& services, const ServerId& server) {
-    JobQuery query;
-    query.server = server;
-    query.kind = JobKind::Create;
-    query.states = {JobState::Completed, JobState::CompletedWithWarnings, JobState::Failed, JobState::Cancelled};
-    query.limit = kOutcomes;
-    ALULA_ASSIGN(auto jobs, services.node.catalog.jobs().list(query));
-    std::ranges::reverse(jobs); // the catalog gives the newest first
-    std::vector<protocol::Outcome> outcomes;
-    for (const Job& job : jobs) outcomes.push_back({job.ended, std::string(name(job.state)), {}, {}});
-    return outcomes;
+// What the catalog has of the servers of a page: three queries, however many they are.
+struct PageFacts {
+    std::map<ServerId, BackupTotals> totals;
+    std::map<ServerId, Backup> good;
+    std::map<ServerId, std::vector<CreateOutcome>> outcomes;
+};
+
+Result<PageFacts> factsOf(Catalog& catalog, std::span<const Server> servers) {
+    std::vector<ServerId> ids;
+    for (const Server& server : servers) ids.push_back(server.id);
+    PageFacts facts;
+    ALULA_ASSIGN(facts.totals, catalog.backups().totals(ids));
+    ALULA_ASSIGN(facts.good, catalog.backups().newestGood(ids));
+    ALULA_ASSIGN(facts.outcomes, catalog.jobs().createOutcomes(ids, kOutcomes));
+    return facts;
 }
 
-Result<protocol::ServerInfo> infoOf(const RpcServices& services, const Server& server) {
+protocol::Outcome toWire(const CreateOutcome& outcome) {
+    protocol::Outcome wire;
+    wire.time = outcome.ended;
+    wire.state = name(outcome.state);
+    if (!outcome.backup.isNull()) wire.backup = outcome.backup;
+    if (outcome.good) wire.size = outcome.size;
+    return wire;
+}
+
+protocol::ServerInfo infoOf(const Server& server, PageFacts& facts) {
     protocol::ServerInfo info;
     info.server = server.id;
     info.name = server.name;
-    info.state = services.servers.stateOf(server.id);
     info.inPanel = server.inPanel;
     info.suspended = server.suspended;
     if (server.diskLimit != 0) info.diskLimit = server.diskLimit;
-    ALULA_ASSIGN(const auto totals, services.node.catalog.backups().totals(server.id));
+    const BackupTotals totals = facts.totals[server.id];
     info.backups = totals.backups;
     info.backupBytes = totals.bytes;
-    ALULA_ASSIGN(const auto good, services.node.catalog.backups().newestGood(server.id));
-    if (good) {
-        info.lastGood = protocol::LastGood{good->id, good->completed, good->size};
-        if (good->contentBytes != 0) info.volumeBytes = good->contentBytes;
+    if (const auto good = facts.good.find(server.id); good != facts.good.end()) {
+        info.lastGood = protocol::LastGood{good->second.id, good->second.completed, good->second.size};
+        if (good->second.contentBytes != 0) info.volumeBytes = good->second.contentBytes;
     }
-    ALULA_ASSIGN(info.outcomes, outcomesOf(services, server.id));
+    for (const CreateOutcome& outcome : facts.outcomes[server.id]) info.outcomes.push_back(toWire(outcome));
     return info;
 }
 
@@ -51,15 +64,18 @@ Result<protocol::ServersList> list(const RpcServices& services, const protocol::
     ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostServers));
     ALULA_ASSIGN(auto servers, services.servers.all());
     std::ranges::sort(servers, {}, [](const Server& s) { return std::pair(s.name, s.id); });
+    const auto begin = std::min(static_cast<std::size_t>(from), servers.size());
+    const auto page = std::span(servers).subspan(begin, std::min(static_cast<std::size_t>(limit), servers.size() - begin));
+    ALULA_ASSIGN(auto facts, factsOf(services.node.catalog, page));
     protocol::ServersList answer;
     PageBudget budget;
-    auto at = static_cast<std::size_t>(from);
-    for (; at < servers.size() && static_cast<std::int64_t>(answer.servers.size()) < limit; ++at) {
-        ALULA_ASSIGN(auto info, infoOf(services, servers[at]));
+    for (const Server& server : page) {
+        auto info = infoOf(server, facts);
+        info.state = services.servers.stateOf(server.id);
         if (!budget.takes(info)) break;
         answer.servers.push_back(std::move(info));
     }
-    if (at < servers.size()) answer.cursor = std::to_string(at);
+    if (begin + answer.servers.size() < servers.size()) answer.cursor = std::to_string(begin + answer.servers.size());
     return answer;
 }
 

@@ -11,6 +11,21 @@ namespace {
 
 constexpr std::int32_t kMostRecords = 1000;
 
+protocol::Problem toWire(const Problem& problem) {
+    protocol::Problem wire;
+    wire.severity = problem.severity;
+    wire.code = problem.code;
+    wire.server = ServerId::parse(problem.server);
+    wire.text = problem.text;
+    wire.since = problem.since;
+    wire.count = problem.count;
+    wire.bytes = problem.bytes;
+    wire.percent = problem.percent;
+    wire.backup = problem.backup;
+    wire.what = problem.what;
+    return wire;
+}
+
 Result<protocol::Status> status(const RpcServices& services) {
     ALULA_ASSIGN(const NodeState state, services.state.state());
     protocol::Status answer;
@@ -21,14 +36,8 @@ Result<protocol::Status> status(const RpcServices& services) {
     for (const auto& space : state.space) answer.space.push_back({space.what, {space.path}, space.total, space.available});
     answer.panel = {state.panelConfigured, state.panelReachable, static_cast<std::uint64_t>(state.outboxDepth)};
     answer.limits = {state.readMibPerSecond, state.writeMibPerSecond, static_cast<std::int32_t>(state.parallel), state.paused};
-    for (const auto& problem : state.problems) {
-        protocol::Problem wire;
-        wire.severity = problem.severity;
-        wire.code = problem.code;
-        wire.server = ServerId::parse(problem.server);
-        wire.text = problem.text;
-        answer.problems.push_back(std::move(wire));
-    }
+    for (const auto& problem : state.problems) answer.problems.push_back(toWire(problem));
+    answer.wellSince = state.wellSince;
     return answer;
 }
 

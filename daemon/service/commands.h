@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/model/job.h"
+#include "shared/base/clock.h"
 #include "shared/base/ids.h"
 #include "shared/base/result.h"
 
@@ -29,20 +30,27 @@ struct RestoreRequest {
     std::vector<std::string> include, exclude; // paths, bytes
     std::string into;
     std::optional<bool> stop; // none: yes
-    bool backupFirst = false;
-    std::string downloadUrl; // s3, from the panel: a secret, good for minutes
+    BackupId backupFirst;     // id of the backup to make before; null: none
+    std::string downloadUrl;  // s3, from the panel: a secret, good for minutes
     // Whoever asked has gone by then, so nothing may be begun later; none: it waits. Of Clock::steady().
     std::optional<std::chrono::steady_clock::time_point> answerBy = {};
     JobOrigin origin;
 };
 
+// A server that loses its newest good backup, and what it is left with.
+struct LostGood {
+    ServerId server;
+    Timestamp newest{};               // of the one that goes: when it was begun
+    std::optional<Timestamp> older{}; // of the newest good one that stays
+};
+
 // What a deletion would take away, told before it is done.
 struct DeletePlan {
-    std::vector<BackupId> backups;    // those that go
-    std::vector<BackupId> pinned;     // those that stay because they are pinned
-    std::vector<ServerId> servers;    // whose they are, without the pinned
-    std::uint64_t bytes = 0;          // freed
-    std::vector<ServerId> lastGoodOf; // servers that lose their newest good backup
+    std::vector<BackupId> backups; // those that go
+    std::vector<BackupId> pinned;  // those that stay because they are pinned
+    std::vector<ServerId> servers; // whose they are, without the pinned
+    std::uint64_t bytes = 0;       // freed
+    std::vector<LostGood> lostGood;
 };
 
 // What the panel, the console and the CLI may ask to be changed. Validates, authorises nothing (the rooms above do), acts.

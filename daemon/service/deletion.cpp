@@ -46,6 +46,16 @@ Result<Claim> claimForDeletion(const Node& node, const BackupId& backup) {
     return claim;
 }
 
+Result<LostGood> lostGood(const Node& node, const ServerId& server, BackupTable::Where where, const std::set<BackupId>& going) {
+    ALULA_ASSIGN(const auto good, node.catalog.backups().good(server, where));
+    LostGood lost;
+    lost.server = server;
+    if (!good.empty()) lost.newest = good.front().created;
+    const auto stays = std::ranges::find_if(good, [&](const auto& backup) { return !going.contains(backup.id); });
+    if (stays != good.end()) lost.older = stays->created;
+    return lost;
+}
+
 Result<DeletePlan> planOf(const Node& node, const std::vector<Backup>& rows) {
     DeletePlan plan;
     std::set<BackupId> going;
@@ -68,7 +78,10 @@ Result<DeletePlan> planOf(const Node& node, const std::vector<Backup>& rows) {
         const bool losesNewest = newest && going.contains(newest->id);
         // Without keys of its own the node cannot know whether what lies in the panel's bucket is still there.
         const bool losesWhatIsSure = !node.settings.s3Read.given() && here && going.contains(here->id);
-        if (losesNewest || losesWhatIsSure) plan.lastGoodOf.push_back(server);
+        if (!losesNewest && !losesWhatIsSure) continue;
+        ALULA_ASSIGN(auto lost,
+                     lostGood(node, server, losesNewest ? BackupTable::Where::Anywhere : BackupTable::Where::Here, going));
+        plan.lostGood.push_back(std::move(lost));
     }
     return plan;
 }

@@ -29,6 +29,10 @@ Error noSuchJob(const JobId& id) { return Error(ErrorCode::NotFound, "there is n
 
 } // namespace
 
+Timestamp undoUntil(const Job& job, const Settings& settings) {
+    return job.undoable ? job.ended + settings.restore.keepReplaced : Timestamp{};
+}
+
 JobView JobBoard::viewOf(const Job& running) {
     JobView view{running, {}, 0, -1, {}};
     if (const auto progress = m_scheduler.progress(running.id)) {
@@ -69,7 +73,7 @@ Result<std::vector<JobView>> JobBoard::list(const JobFilter& filter) {
         query.limit = filter.limit;
         ALULA_ASSIGN(const auto ended, m_node.catalog.jobs().list(query));
         for (const Job& job : ended) {
-            if (isFinal(job.state)) views.push_back({job, {}, 0, -1, {}});
+            if (isFinal(job.state)) views.push_back({job, {}, 0, -1, {}, undoUntil(job, m_node.settings)});
         }
     }
     views.erase(views.begin(), views.begin() + std::min({filter.offset, unended, static_cast<std::int64_t>(views.size())}));
@@ -83,7 +87,7 @@ Result<JobView> JobBoard::get(const JobId& id) {
     }
     ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(id));
     if (!job) return fail(noSuchJob(id));
-    return JobView{*job, {}, 0, -1, {}};
+    return JobView{*job, {}, 0, -1, {}, undoUntil(*job, m_node.settings)};
 }
 
 Result<std::vector<JobLogLine>> JobBoard::log(const JobId& id, std::int64_t after, std::int64_t limit, bool warningsOnly) {

@@ -17,7 +17,11 @@ struct JobView {
     double bytesPerSecond = 0;
     std::int64_t secondsLeft = -1; // -1: not known
     std::string path;
+    Timestamp undoUntil{}; // 0: it cannot be undone
 };
+
+// What a restore replaced is kept so long (ReplacedKeeper); earlier gone when the disk is full.
+Timestamp undoUntil(const Job& job, const Settings& settings);
 
 struct JobFilter {
     std::string state; // a state's name, "active", "ended"; "": all

@@ -141,9 +141,8 @@ Result<JobId> NodeCommands::restore(const RestoreRequest& request) {
     ALULA_TRY(checkSelection(request));
 
     Job job = newJob(JobKind::Restore, request.server, request.backup, request.origin);
-    RestoreParameters parameters{
-        request.truncate, request.include, request.exclude, request.into, request.stop.value_or(true), {}};
-    if (request.backupFirst) parameters.backupFirst = BackupId(newUuid(m_node.random));
+    const RestoreParameters parameters{
+        request.truncate, request.include, request.exclude, request.into, request.stop.value_or(true), request.backupFirst};
     job.parameters = toJson(parameters);
     Backup before = newRow(parameters.backupFirst, request.server, request.origin.kind, m_node.clock.now());
     before.note = "before the restore of " + request.backup.toString();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/clock.h"
+#include "shared/base/ids.h"
 #include "shared/base/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,10 +20,17 @@ struct SpaceOf {
 
 struct Problem {
     std::string severity; // "error", "warning"
-    std::string code;     // "disk_full", "no_good_backup", "panel_silent", "outbox_given_up", "backup_missing", "backup_damaged",
-                          // "unknown_to_panel", "more"
+    std::string code;     // "directory_unreadable", "disk_full", "no_good_backup", "backup_missing", "backup_damaged",
+                          // "panel_silent", "unknown_to_panel", "outbox_given_up", "more"
     std::string server;   // uuid, or ""
     std::string text;     // a sentence
+    // The facts of the sentence, for who words it otherwise; docs/rpc.md says which code has which.
+    std::optional<Timestamp> since{};
+    std::optional<std::uint64_t> count{};
+    std::optional<std::uint64_t> bytes{};
+    std::optional<std::uint32_t> percent{};
+    std::optional<BackupId> backup{};
+    std::string what{}; // SpaceOf::what
 };
 
 struct NodeState {
@@ -33,7 +43,8 @@ struct NodeState {
     double readMibPerSecond = 0, writeMibPerSecond = 0; // limits, 0: none
     std::int64_t parallel = 1;
     bool paused = false;
-    std::vector<Problem> problems; // worst first
+    std::vector<Problem> problems;      // worst first
+    std::optional<Timestamp> wellSince; // when the last problem went, or the daemon started; none: there are some
 };
 
 // How the node is doing: one truth for console, CLI, monitoring. Any thread.

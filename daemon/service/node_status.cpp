@@ -12,10 +12,32 @@ namespace alula {
 namespace {
 
 constexpr double kMib = 1 << 20;
-constexpr std::size_t kMostProblems = 200; // nobody reads more, and an answer has its limit
+constexpr std::size_t kMostOfAKind = 50; // nobody reads more, and an answer has its limit
+
+// The worst first: what cannot be worked with at all, servers of which nothing could be restored, backups that are broken, what
+// keeps new ones from being made, those that are late, and last what only the panel does not know.
+int rankOf(const Problem& problem) {
+    static constexpr std::array<std::pair<const char*, const char*>, 10> kOrder = {{{"directory_unreadable", "error"},
+                                                                                    {"no_good_backup", "error"},
+                                                                                    {"backup_damaged", "error"},
+                                                                                    {"backup_missing", "error"},
+                                                                                    {"unknown_to_panel", "error"},
+                                                                                    {"disk_full", "error"},
+                                                                                    {"no_good_backup", "warning"},
+                                                                                    {"panel_silent", "warning"},
+                                                                                    {"unknown_to_panel", "warning"},
+                                                                                    {"outbox_given_up", "warning"}}};
+    const auto same = [&](const auto& kind) { return problem.code == kind.first && problem.severity == kind.second; };
+    return static_cast<int>(std::ranges::find_if(kOrder, same) - kOrder.begin());
+}
 
 Problem problem(const char* severity, const char* code, const std::string& server, std::string text) {
-    return {severity, code, server, std::move(text)};
+    Problem made;
+    made.severity = severity;
+    made.code = code;
+    made.server = server;
+    made.text = std::move(text);
+    return made;
 }
 
 std::string counted(std::uint64_t number, const char* one, const char* many) {
@@ -23,6 +45,23 @@ std::string counted(std::uint64_t number, const char* one, const char* many) {
 }
 
 std::string nameOf(const Server& server) { return server.name.empty() ? server.id.toString() : server.name; }
+
+// Of one kind the oldest first.
+void sortWorstFirst(std::vector<Problem>& problems) {
+    std::ranges::stable_sort(problems, {}, [](const Problem& p) { return std::pair(rankOf(p), p.since.value_or(Timestamp{})); });
+}
+
+// Of a sorted list the first of each kind, so that a thousand of one do not hide another.
+void shorten(std::vector<Problem>& problems) {
+    std::array<std::size_t, 16> seen{};
+    const auto left = problems.size();
+    std::erase_if(problems, [&](const Problem& p) { return ++seen.at(static_cast<std::size_t>(rankOf(p))) > kMostOfAKind; });
+    if (problems.size() == left) return;
+    const std::uint64_t more = left - problems.size();
+    Problem& last =
+        problems.emplace_back(problem("warning", "more", "", "And " + std::to_string(more) + " more problems like these."));
+    last.count = more;
+}
 
 } // namespace
 
@@ -38,16 +77,20 @@ Result<NodeState> NodeStatus::state() {
     state.paused = m_node.load.paused();
     judgeSpace(state);
     judgePanel(state);
+    ALULA_TRY(judgeAge(state));
     ALULA_TRY(judgeBackups(state));
     ALULA_TRY(judgeOutbox(state));
-    std::ranges::stable_sort(state.problems,
-                             [](const Problem& a, const Problem& b) { return a.severity == "error" && b.severity != "error"; });
-    if (state.problems.size() > kMostProblems) {
-        const std::size_t more = state.problems.size() - kMostProblems;
-        state.problems.resize(kMostProblems);
-        state.problems.push_back(problem("warning", "more", "", "And " + std::to_string(more) + " more problems like these."));
-    }
+    sortWorstFirst(state.problems);
+    shorten(state.problems);
+    state.wellSince = wellSince(state.problems.empty());
     return state;
+}
+
+std::optional<Timestamp> NodeStatus::wellSince(bool well) {
+    const std::lock_guard lock(m_mutex);
+    if (!well) m_wellSince.reset();
+    else if (!m_wellSince) m_wellSince = m_node.clock.now();
+    return m_wellSince;
 }
 
 void NodeStatus::judgeSpace(NodeState& state) const {
@@ -58,18 +101,21 @@ void NodeStatus::judgeSpace(NodeState& state) const {
         const auto fd = m_node.files.names.open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
         const auto space = fd ? m_node.files.files.space(fd->get()) : Result<SpaceInfo>(std::unexpected(fd.error()));
         if (!space) {
-            state.problems.push_back(
+            auto& unreadable = state.problems.emplace_back(
                 problem("error", "directory_unreadable", "",
                         "The directory of the " + std::string(what) + " cannot be read: " + space.error().toString()));
+            unreadable.what = what;
             continue;
         }
         state.space.push_back({what, path, space->total, space->available});
         const std::uint64_t usedPercent = space->total == 0 ? 0 : 100 - space->available / (space->total / 100 + 1);
-        if (usedPercent >= m_node.settings.health.diskPercent) {
-            state.problems.push_back(
-                problem("error", "disk_full", "",
-                        "The disk of the " + std::string(what) + " is " + std::to_string(usedPercent) + " % full."));
-        }
+        if (usedPercent < m_node.settings.health.diskPercent) continue;
+        auto& full = state.problems.emplace_back(
+            problem("error", "disk_full", "",
+                    "The disk of the " + std::string(what) + " is " + std::to_string(usedPercent) + " % full."));
+        full.what = what;
+        full.percent = static_cast<std::uint32_t>(usedPercent);
+        full.bytes = space->available;
     }
 }
 
@@ -80,48 +126,75 @@ void NodeStatus::judgePanel(NodeState& state) const {
     const Timestamp last = m_servers.lastContact();
     if (m_node.clock.now() - std::max(last, m_started) >= m_node.settings.health.panelSilent) {
         const std::string since = last.ns == 0 ? "since the daemon started" : "since " + toIso8601(last);
-        state.problems.push_back(problem("warning", "panel_silent", "", "The panel has not answered " + since + "."));
+        auto& silent =
+            state.problems.emplace_back(problem("warning", "panel_silent", "", "The panel has not answered " + since + "."));
+        silent.since = last.ns == 0 ? m_started : last;
+        if (const auto depth = m_node.catalog.outbox().depth()) silent.count = static_cast<std::uint64_t>(*depth);
     }
 }
 
-Result<void> NodeStatus::judgeBackups(NodeState& state) const {
+// A server that is new is given the time that a backup may be old.
+Result<void> NodeStatus::judgeAge(NodeState& state) const {
     ALULA_ASSIGN(const auto servers, m_servers.all());
+    std::vector<ServerId> ids;
+    for (const Server& server : servers) ids.push_back(server.id);
+    ALULA_ASSIGN(const auto newest, m_node.catalog.backups().newestGood(ids));
     const auto oldest = m_node.clock.now() - std::chrono::hours(24 * m_node.settings.health.backupAgeDays);
     for (const Server& server : servers) {
         if (server.suspended) continue;
-        ALULA_ASSIGN(const auto good, m_node.catalog.backups().newestGood(server.id));
-        if (good && good->completed >= oldest) continue;
+        const auto found = newest.find(server.id);
+        const Backup* good = found == newest.end() ? nullptr : &found->second;
+        if ((good ? good->completed : server.firstSeen) >= oldest) continue;
         const std::string since = good ? "since " + toIso8601(good->completed) : "at all";
-        state.problems.push_back(
-            problem("warning", "no_good_backup", server.id.toString(), nameOf(server) + " has no good backup " + since + "."));
+        auto& late = state.problems.emplace_back(problem(good ? "warning" : "error", "no_good_backup", server.id.toString(),
+                                                         nameOf(server) + " has no good backup " + since + "."));
+        ALULA_ASSIGN(const auto failed, m_node.catalog.jobs().failedCreates(server.id, good ? good->completed : Timestamp{}));
+        late.count = failed;
+        if (!good) continue;
+        late.since = good->completed;
+        late.backup = good->id;
     }
+    return {};
+}
+
+Result<void> NodeStatus::judgeBackups(NodeState& state) const {
     ALULA_ASSIGN(const auto troubles, m_node.catalog.backups().troubles());
     for (const BackupTrouble& trouble : troubles) {
-        const std::string server = trouble.server.toString();
         const std::string newest = " (the newest: " + trouble.newest.toString() + ")";
+        const auto add = [&](const char* code, std::uint64_t count, std::string text) {
+            auto& broken = state.problems.emplace_back(problem("error", code, trouble.server.toString(), std::move(text)));
+            broken.count = count;
+            broken.backup = trouble.newest;
+        };
         if (trouble.missing > 0) {
-            state.problems.push_back(problem("error", "backup_missing", server,
-                                             counted(trouble.missing, "archive is", "archives are") + " not where " +
-                                                 (trouble.missing == 1 ? "it was" : "they were") + newest + "."));
+            add("backup_missing", trouble.missing,
+                counted(trouble.missing, "archive is", "archives are") + " not where " +
+                    (trouble.missing == 1 ? "it was" : "they were") + newest + ".");
         }
         if (trouble.damaged > 0) {
-            state.problems.push_back(
-                problem("error", "backup_damaged", server,
-                        counted(trouble.damaged, "backup is", "backups are") + " damaged, as verify has found" + newest + "."));
+            add("backup_damaged", trouble.damaged,
+                counted(trouble.damaged, "backup is", "backups are") + " damaged, as verify has found" + newest + ".");
         }
     }
     return {};
 }
 
+// What the panel was not told of is whole here, and only missing there: unless it lies in the panel's bucket, where an upload that
+// nobody completes is no object.
 Result<void> NodeStatus::judgeOutbox(NodeState& state) const {
     ALULA_ASSIGN(state.outboxDepth, m_node.catalog.outbox().depth());
     ALULA_ASSIGN(const auto givenUp, m_node.catalog.outbox().givenUp(100));
     for (const GivenUpMessage& given : givenUp) {
         const bool isBackup = given.kind == OutboxMessage::Kind::Backup && tellsSuccess(given);
-        state.problems.push_back(problem("warning", isBackup ? "unknown_to_panel" : "outbox_given_up", "",
-                                         "The panel could not be told " +
-                                             std::string(isBackup ? "of" : "the result of a job for") + " backup " +
-                                             given.backup.toString() + ": " + given.reason));
+        ALULA_ASSIGN(const auto row, m_node.catalog.backups().find(given.backup));
+        const bool lost = isBackup && row && row->adapter == "s3" && row->missing;
+        const std::string told = std::string(isBackup ? "of" : "the result of a job for") + " backup " + given.backup.toString();
+        auto& unknown = state.problems.emplace_back(problem(
+            lost ? "error" : "warning", isBackup ? "unknown_to_panel" : "outbox_given_up",
+            row ? row->server.toString() : std::string(),
+            "The panel could not be told " + told + (lost ? ", so its upload was never completed" : "") + ": " + given.reason));
+        unknown.backup = given.backup;
+        unknown.since = given.created;
     }
     return {};
 }

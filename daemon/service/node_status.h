@@ -7,10 +7,12 @@
 #include "daemon/service/server_directory.h"
 
 #include <atomic>
+#include <mutex>
+#include <optional>
 
 namespace alula {
 
-// Judges the node by `health.*`. Any thread.
+// Judges the node by `health.*`. Any thread. When the last problem went is as exact as it is asked often (HealthWatch).
 class NodeStatus final : public NodeStateSource {
 public:
     NodeStatus(const Node& node, Scheduler& scheduler, ServerDirectory& servers)
@@ -23,13 +25,17 @@ private:
     void judgeSpace(NodeState& state) const;
     void judgePanel(NodeState& state) const;
     Result<void> judgeBackups(NodeState& state) const;
+    Result<void> judgeAge(NodeState& state) const;
     Result<void> judgeOutbox(NodeState& state) const;
+    std::optional<Timestamp> wellSince(bool well);
 
     const Node& m_node;
     Scheduler& m_scheduler;
     ServerDirectory& m_servers;
     const Timestamp m_started;
     std::atomic<bool> m_ready{false};
+    std::mutex m_mutex;
+    std::optional<Timestamp> m_wellSince{m_started}; // guarded by m_mutex; none: there were problems when somebody last looked
 };
 
 } // namespace alula

@@ -43,7 +43,10 @@ Result<void> ReplacedKeeper::sweep(std::stop_token stop) {
 }
 
 Result<bool> ReplacedKeeper::isDue(const JournalEntry& entry) const {
-    if (m_node.clock.now() - entry.committedAt >= m_node.settings.restore.keepReplaced) return true;
+    // Counted from the job's end, as the job itself says it (undoUntil()).
+    ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(entry.job));
+    const Timestamp since = job && job->ended.ns != 0 ? job->ended : entry.committedAt;
+    if (m_node.clock.now() - since >= m_node.settings.restore.keepReplaced) return true;
     ALULA_ASSIGN(const auto fd,
                  m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
     ALULA_ASSIGN(const auto space, m_node.files.files.space(fd.get()));

@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto kAskAgainAfter = 10s;
+constexpr auto kStateIsNew = 5s;
 
 std::uint64_t randomNumber(Random& random) {
     std::uint64_t value = 0;
@@ -83,7 +84,7 @@ Result<Server> ServerDirectory::madeKnown(const ServerId& id) {
     Server server;
     server.id = id;
     server.volumeId = randomNumber(m_node.random);
-    server.seen = m_node.clock.now();
+    server.seen = server.firstSeen = m_node.clock.now();
     ALULA_TRY(m_node.catalog.servers().upsert(server));
     return server;
 }
@@ -121,10 +122,16 @@ std::string ServerDirectory::stateOf(const ServerId& id) {
         // A Wings that is away must not cost every server of a list its time-out.
         const std::lock_guard lock(m_mutex);
         if (m_wingsSilent && m_node.clock.steady() - *m_wingsSilent < kAskAgainAfter) return "unknown";
+        // Lists are asked for after every change, by every client.
+        const auto seen = m_states.find(id);
+        if (seen != m_states.end() && m_node.clock.steady() - seen->second.when < kStateIsNew) return seen->second.state;
     }
     auto state = m_askState(id);
-    if (state) return *std::move(state);
     const std::lock_guard lock(m_mutex);
+    if (state) {
+        m_states[id] = {*state, m_node.clock.steady()};
+        return *std::move(state);
+    }
     m_wingsSilent = m_node.clock.steady();
     return "unknown";
 }

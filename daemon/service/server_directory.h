@@ -4,6 +4,7 @@
 #include "daemon/service/node.h"
 
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -29,7 +30,7 @@ public:
     Result<Server> known(const ServerId& id);
     void stop();                             // who asks the panel in find() just now is let go; from here on nobody asks
     Result<std::vector<Server>> all();       // panel's and folders'
-    std::string stateOf(const ServerId& id); // "running", "stopped", "unknown"
+    std::string stateOf(const ServerId& id); // "running", "stopped", "unknown"; as Wings said at most 5 s ago
     bool panelReachable() const;             // as of the last refresh; false without a panel
     Timestamp lastContact() const;           // 0: never
 
@@ -44,6 +45,11 @@ private:
     const AskState m_askState;
     std::stop_source m_stop; // of the asking in find()
     mutable std::mutex m_mutex;
+    struct Seen {
+        std::string state;
+        std::chrono::steady_clock::time_point when;
+    };
+    std::map<ServerId, Seen> m_states;                                  // guarded by m_mutex
     std::optional<std::chrono::steady_clock::time_point> m_lastAsked;   // guarded by m_mutex
     std::optional<std::chrono::steady_clock::time_point> m_wingsSilent; // guarded by m_mutex: when it last did not answer
     bool m_reachable = false;                                           // guarded by m_mutex

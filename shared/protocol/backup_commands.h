@@ -112,11 +112,13 @@ struct RestorePlan {
 struct RestoreAnswer {
     std::optional<JobId> job;
     std::optional<RestorePlan> plan;
+    std::optional<BackupId> backup; // that is made first, when that was asked for
 
     template <class V>
     static void fields(V& v) {
         v("job", &RestoreAnswer::job);
         v("plan", &RestoreAnswer::plan);
+        v("backup", &RestoreAnswer::backup);
     }
     friend bool operator==(const RestoreAnswer&, const RestoreAnswer&) = default;
 };

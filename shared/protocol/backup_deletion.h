@@ -15,13 +15,15 @@ namespace alula::protocol {
 struct DeleteParams {
     std::vector<BackupId> backups;
     bool dryRun = false;
-    std::optional<std::string> plan; // token: refused (conflict) when the facts have changed since
+    std::optional<std::string> plan;   // token: refused (conflict) when the facts have changed since
+    std::optional<std::string> cursor; // dry run: next page of the plan's backups
 
     template <class V>
     static void fields(V& v) {
         v("backups", &DeleteParams::backups);
         v.orDefault("dry_run", &DeleteParams::dryRun);
         v("plan", &DeleteParams::plan);
+        v("cursor", &DeleteParams::cursor);
     }
     friend bool operator==(const DeleteParams&, const DeleteParams&) = default;
 };
@@ -30,12 +32,14 @@ struct DeleteAllParams {
     ServerId server;
     bool dryRun = false;
     std::optional<std::string> plan;
+    std::optional<std::string> cursor;
 
     template <class V>
     static void fields(V& v) {
         v("server", &DeleteAllParams::server);
         v.orDefault("dry_run", &DeleteAllParams::dryRun);
         v("plan", &DeleteAllParams::plan);
+        v("cursor", &DeleteAllParams::cursor);
     }
     friend bool operator==(const DeleteAllParams&, const DeleteAllParams&) = default;
 };
@@ -57,12 +61,13 @@ struct LostGood {
 
 struct DeletePlan {
     std::string token;
-    std::uint64_t count = 0;          // of all that go
-    std::uint64_t bytes = 0;          // freed
-    std::vector<BackupInfo> backups;  // those that go, newest first; at most 200 are listed
-    std::vector<BackupId> pinned;     // those that stay because they are pinned; at most 200
-    std::vector<ServerId> lastGoodOf; // servers that lose their newest good backup
-    std::vector<LostGood> lostGood;   // the same, with what is left
+    std::uint64_t count = 0;           // of all that go
+    std::uint64_t bytes = 0;           // freed
+    std::vector<BackupInfo> backups;   // those that go, in the order of the request (all of a server: newest first); 200 a page
+    std::vector<BackupId> pinned;      // those that stay because they are pinned; at most 200
+    std::vector<ServerId> lastGoodOf;  // servers that lose their newest good backup
+    std::vector<LostGood> lostGood;    // the same, with what is left
+    std::optional<std::string> cursor; // for the next page of `backups`; none: that was the last
 
     template <class V>
     static void fields(V& v) {
@@ -73,6 +78,7 @@ struct DeletePlan {
         v("pinned", &DeletePlan::pinned);
         v("last_good_of", &DeletePlan::lastGoodOf);
         v.orDefault("lost_good", &DeletePlan::lostGood);
+        v("cursor", &DeletePlan::cursor);
     }
     friend bool operator==(const DeletePlan&, const DeletePlan&) = default;
 };

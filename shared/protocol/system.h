@@ -69,8 +69,8 @@ struct Problem {
     std::optional<ServerId> server;
     std::string text; // a sentence, in English
     // The facts of the sentence, as far as the code has them, so that a client may word its own.
-    std::optional<Timestamp> since = {};       // no good backup, panel silent
-    std::optional<std::uint64_t> count = {};   // archives, messages
+    std::optional<Timestamp> since = {};       // no good backup, panel silent, told nothing of; docs/rpc.md has the table
+    std::optional<std::uint64_t> count = {};   // archives, messages, backups that failed
     std::optional<std::uint64_t> bytes = {};   // free on that disk
     std::optional<std::uint32_t> percent = {}; // of it that is used
     std::optional<BackupId> backup = {};       // the newest one that it is about

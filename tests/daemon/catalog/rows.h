@@ -54,8 +54,8 @@ inline auto fields(const JobLogLine& row) {
     return std::make_tuple(number, time, level, text, path);
 }
 inline auto fields(const Server& row) {
-    const auto& [id, name, egg, diskLimit, suspended, inPanel, volumeId, seen] = row;
-    return std::make_tuple(id, name, egg, diskLimit, suspended, inPanel, volumeId, seen);
+    const auto& [id, name, egg, diskLimit, suspended, inPanel, volumeId, seen, firstSeen] = row;
+    return std::make_tuple(id, name, egg, diskLimit, suspended, inPanel, volumeId, seen, firstSeen);
 }
 inline auto fields(const OutboxMessage& row) {
     const auto& [id, backup, kind, body, created, attempts, nextAttempt] = row;
@@ -135,7 +135,8 @@ inline Server fullServer() {
             .suspended = true,
             .inPanel = true,
             .volumeId = 0xfedc'ba98'7654'3210,
-            .seen = {21}};
+            .seen = {21},
+            .firstSeen = {21}}; // the same for a new row
 }
 inline OutboxMessage fullMessage() {
     return {.id = 0,

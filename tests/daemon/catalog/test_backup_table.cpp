@@ -206,13 +206,11 @@ private Q_SLOTS:
         REQUIRE(add(4, 1, BackupState::Making, false, false));
         REQUIRE(add(5, 1, BackupState::Deleting, false, false));
         REQUIRE(add(6, 2, BackupState::Completed, false, true));
-        const auto totals = catalog->backups().totals(makeId<ServerId>(1));
+        const auto totals = catalog->backups().totals({makeId<ServerId>(1), makeId<ServerId>(9)});
         REQUIRE(totals);
-        QCOMPARE(totals->backups, std::uint64_t{3});
-        QCOMPARE(totals->bytes, std::uint64_t{100});
-        const auto none = catalog->backups().totals(makeId<ServerId>(9));
-        REQUIRE(none);
-        QCOMPARE(none->backups, std::uint64_t{0});
+        QCOMPARE(totals->size(), std::size_t{1}); // not the one that was not asked for, nor the one that has none
+        QCOMPARE(totals->at(makeId<ServerId>(1)).backups, std::uint64_t{3});
+        QCOMPARE(totals->at(makeId<ServerId>(1)).bytes, std::uint64_t{100});
         const auto troubles = catalog->backups().troubles();
         REQUIRE(troubles);
         QCOMPARE(troubles->size(), std::size_t{2});

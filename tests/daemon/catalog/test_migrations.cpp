@@ -37,7 +37,8 @@ class MigrationsTest : public QObject {
         if (version < 1) return {};
         return database->run([&]() -> Result<void> {
             database->connection().exec(
-                "INSERT INTO servers VALUES ('3f2a5c00-0000-4000-8000-000001000002', 'old', '', 0, 0, 0, -5, 0)");
+                "INSERT INTO servers (id, name, egg, disk_limit, suspended, in_panel, volume_id, seen) VALUES ("
+                "'3f2a5c00-0000-4000-8000-000001000002', 'old', '', 0, 0, 0, -5, 0)");
             return {};
         });
     }

@@ -33,6 +33,7 @@ private Q_SLOTS:
         found = catalog->servers().find(row.id);
         REQUIRE(found);
         changed.volumeId = row.volumeId; // a known one's stays
+        changed.firstSeen = row.firstSeen;
         QVERIFY(*found && fields(**found) == fields(changed));
         found = catalog->servers().find(makeId<ServerId>(9));
         QVERIFY(found && !*found);

@@ -157,19 +157,29 @@ private Q_SLOTS:
             if (bad != 0) node.edit(backupId(bad), [&](Backup& row) { (missing ? row.missing : row.damaged) = true; });
             const auto plan = planDelete(node.node, {backupId(deleted)});
             QVERIFY2(plan, qPrintable(why(plan)));
-            QCOMPARE(plan->lastGoodOf, named ? std::vector{serverId(1)} : std::vector<ServerId>{});
+            QCOMPARE(plan->lostGood.size(), named ? std::size_t{1} : std::size_t{0});
+            if (!named) continue;
+            // Number n is n hours old; what stays is the next one that is no worse.
+            QCOMPARE(plan->lostGood[0].server, serverId(1));
+            QCOMPARE(plan->lostGood[0].newest, node.row(backupId(deleted))->created);
+            QCOMPARE(plan->lostGood[0].older, std::optional(node.row(backupId(deleted + 1))->created));
         }
     }
     void everyServerThatLosesItsNewestIsNamed() {
         NodeFixture node;
         for (int n = 1; n <= 3; ++n) node.addBackup(serverId(n), backupId(n));
         node.addBackup(serverId(3), backupId(4), -1); // newer
-        auto lost = planDelete(node.node, {backupId(1), backupId(2), backupId(3)})->lastGoodOf;
+        std::vector<ServerId> lost;
+        const auto plan = must(planDelete(node.node, {backupId(1), backupId(2), backupId(3)}));
+        for (const auto& one : plan.lostGood) {
+            lost.push_back(one.server);
+            QVERIFY(!one.older); // it was the only one
+        }
         std::ranges::sort(lost);
         QCOMPARE(lost, (std::vector{serverId(1), serverId(2)}));
         // A pinned newest one stays, so nothing is lost.
         node.edit(backupId(1), [](Backup& row) { row.pinned = true; });
-        QVERIFY(planDeleteAll(node.node, serverId(1))->lastGoodOf.empty());
+        QVERIFY(planDeleteAll(node.node, serverId(1))->lostGood.empty());
     }
     void planningChangesNothing() {
         NodeFixture node;

@@ -75,11 +75,12 @@ private Q_SLOTS:
     void aBackupThatIsMadeFirstStandsInTheCatalog() {
         HeldNode node;
         RestoreRequest request;
-        request.backupFirst = true;
+        request.backupFirst = backupId(9);
         const auto job = node.restoreSome(request);
         QVERIFY2(job, qPrintable(why(job)));
         const auto rows = must(node.catalog->backups().list({.limit = -1}));
         QCOMPARE(rows.size(), std::size_t{3});
+        QVERIFY(node.row(backupId(9)));
         // Refused together with its restore: no row stays behind.
         QCOMPARE(node.restoreSome(request).error().code(), ErrorCode::Conflict);
         QCOMPARE(must(node.catalog->backups().list({.limit = -1})).size(), std::size_t{3});

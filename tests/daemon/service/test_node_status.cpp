@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/node_status.h"
+
+#include "daemon/service/catalog_outbox.h"
+#include "daemon/service/health_watch.h"
 #include "tests/daemon/service/working_node.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -13,11 +17,24 @@ namespace {
 
 class JudgedNode : public WorkingNode {
 public:
-    JudgedNode() { must(start()); }
-    std::vector<Problem> problems() { return must(NodeStatus(node, *scheduler, servers).state()).problems; }
+    JudgedNode() {
+        must(start());
+        m_status = std::make_unique<NodeStatus>(node, *scheduler, servers);
+    }
+    NodeState state() { return must(m_status->state()); }
+    std::vector<Problem> problems() { return state().problems; }
+    // They are known for so long that they should have a backup.
+    void addServers(int count) {
+        for (int i = 0; i < count; ++i) volume(ServerId(newUuid(random)), {});
+        must(servers.all());
+        clock.advance(std::chrono::hours(24 * 5));
+    }
     static std::int64_t count(const std::vector<Problem>& problems, const std::string& code) {
         return std::ranges::count(problems, code, &Problem::code);
     }
+
+private:
+    std::unique_ptr<NodeStatus> m_status;
 };
 
 } // namespace
@@ -58,13 +75,132 @@ private Q_SLOTS:
 
     void noMoreAreToldThanAnybodyReads() {
         JudgedNode node;
-        for (int i = 0; i < 250; ++i) node.volume(ServerId(newUuid(node.random)), {});
+        node.addServers(250);
         node.addBackup(serverId(1), backupId(1));
         node.edit(backupId(1), [](Backup& row) { row.damaged = true; });
         const auto problems = node.problems();
-        QCOMPARE(problems.size(), std::size_t{201});
-        QCOMPARE(problems.front().code, std::string("backup_damaged")); // the worst is never left out
+        QCOMPARE(node.count(problems, "no_good_backup"), std::int64_t{50});
+        QCOMPARE(node.count(problems, "backup_damaged"), std::int64_t{1}); // many of one kind do not hide another
         QCOMPARE(problems.back().code, std::string("more"));
+        QCOMPARE(problems.back().count, std::optional(std::uint64_t{200}));
+    }
+
+    void theWorstComesFirst() {
+        JudgedNode node;
+        node.settings.panel.url.clear();
+        node.disk.shown = SpaceInfo{100'000'000, 1'500'000};
+        for (const int n : {1, 2, 3, 4, 5}) node.volume(serverId(n), {});
+        must(node.servers.all());
+        node.addBackup(serverId(2), backupId(2));
+        node.clock.advance(std::chrono::hours(24));
+        node.addBackup(serverId(1), backupId(1));
+        node.clock.advance(std::chrono::hours(24 * 5));
+        for (const int n : {3, 4}) node.addBackup(serverId(n), backupId(n));
+        node.addBackup(serverId(3), backupId(13));
+        node.addBackup(serverId(4), backupId(14));
+        node.edit(backupId(3), [](Backup& row) { row.missing = true; });
+        node.edit(backupId(4), [](Backup& row) { row.damaged = true; });
+        std::vector<std::string> order;
+        for (const Problem& problem : node.problems()) order.push_back(problem.severity + " " + problem.code);
+        QCOMPARE(order, (std::vector<std::string>{"error no_good_backup", "error backup_damaged", "error backup_missing",
+                                                  "error disk_full", "error disk_full", "error disk_full",
+                                                  "warning no_good_backup", "warning no_good_backup"}));
+        const auto problems = node.problems();
+        QCOMPARE(problems[0].server, serverId(5).toString());
+        QCOMPARE(problems[6].server, serverId(2).toString()); // the one that waits for longest
+    }
+
+    void eachProblemCarriesItsFacts() {
+        JudgedNode node;
+        node.disk.shown = SpaceInfo{100'000'000, 1'500'000};
+        node.volume(serverId(1), {});
+        const Backup good = node.addBackup(serverId(1), backupId(1));
+        node.clock.advance(std::chrono::hours(24 * 5));
+        node.addJob(jobId(1), JobKind::Create, JobState::Failed, serverId(1));
+        node.addJob(jobId(2), JobKind::Create, JobState::Failed, serverId(1));
+        node.addJob(jobId(3), JobKind::Create, JobState::Cancelled, serverId(1));
+        const auto problems = node.problems();
+        const auto& full = *std::ranges::find(problems, "disk_full", &Problem::code);
+        QCOMPARE(full.what, std::string("volumes"));
+        QCOMPARE(full.percent, std::optional(std::uint32_t{99}));
+        QCOMPARE(full.bytes, std::optional(std::uint64_t{1'500'000}));
+        const auto& late = *std::ranges::find(problems, "no_good_backup", &Problem::code);
+        QCOMPARE(late.since, std::optional(good.completed));
+        QCOMPARE(late.backup, std::optional(good.id));
+        QCOMPARE(late.count, std::optional(std::uint64_t{2})); // tries that failed since
+        const auto& silent = *std::ranges::find(problems, "panel_silent", &Problem::code);
+        QVERIFY(silent.since && silent.count == std::uint64_t{0});
+    }
+
+    void aNewServerIsGivenTime() {
+        JudgedNode node;
+        node.settings.panel.url.clear();
+        node.volume(serverId(1), {});
+        QVERIFY(node.problems().empty());
+        node.clock.advance(std::chrono::hours(24 * node.settings.health.backupAgeDays));
+        QVERIFY(node.problems().empty());
+        node.clock.advance(std::chrono::seconds(1));
+        const auto problems = node.problems();
+        QCOMPARE(problems.size(), std::size_t{1});
+        QCOMPARE(problems[0].severity, std::string("error"));
+        QVERIFY(!problems[0].since && !problems[0].backup); // it never had one
+    }
+
+    void sinceWhenAllIsWell() {
+        JudgedNode node;
+        node.settings.panel.url.clear();
+        const Timestamp started = node.clock.now();
+        node.clock.advance(std::chrono::hours(1));
+        QCOMPARE(node.state().wellSince, std::optional(started));
+        node.volume(serverId(1), {});
+        node.addBackup(serverId(1), backupId(1));
+        node.edit(backupId(1), [](Backup& row) { row.damaged = true; });
+        QVERIFY(!node.state().wellSince);
+        node.clock.advance(std::chrono::hours(1));
+        node.edit(backupId(1), [](Backup& row) { row.damaged = false; });
+        const Timestamp went = node.clock.now();
+        QCOMPARE(node.state().wellSince, std::optional(went));
+        node.clock.advance(std::chrono::hours(1));
+        QCOMPARE(node.state().wellSince, std::optional(went));
+    }
+
+    void theWatchTellsWhenProblemsComeAndGo() {
+        JudgedNode node;
+        node.settings.panel.url.clear();
+        NodeStatus status(node.node, *node.scheduler, node.servers);
+        HealthWatch watch(node.node, status);
+        QSignalSpy told(&node.events, &NodeEvents::systemChanged);
+        watch.look();
+        QCOMPARE(told.size(), 0);
+        node.addBackup(serverId(1), backupId(1));
+        node.edit(backupId(1), [](Backup& row) { row.damaged = true; });
+        watch.look();
+        watch.look();
+        QCOMPARE(told.size(), 1);
+        node.edit(backupId(1), [](Backup& row) { row.damaged = false; });
+        watch.look();
+        QCOMPARE(told.size(), 2);
+    }
+
+    // In the panel's bucket an upload that nobody completed is nothing; an archive that is here is only not listed there.
+    void whatIsLostIsWorseThanWhatIsUnknown() {
+        for (const bool s3 : {false, true}) {
+            JudgedNode node;
+            node.addBackup(serverId(1), backupId(1));
+            node.edit(backupId(1), [&](Backup& row) { row.adapter = s3 ? "s3" : "wings"; });
+            OutboxMessage message;
+            message.backup = backupId(1);
+            message.body = R"({"successful":true})";
+            message.created = node.clock.now();
+            must(node.catalog->outbox().add(message));
+            CatalogOutbox outbox(*node.catalog, node.clock);
+            must(outbox.giveUp(message, "404 for a day"));
+            const auto problems = node.problems();
+            const auto& unknown = *std::ranges::find(problems, "unknown_to_panel", &Problem::code);
+            QCOMPARE(unknown.severity, std::string(s3 ? "error" : "warning"));
+            QCOMPARE(unknown.server, serverId(1).toString());
+            QCOMPARE(unknown.backup, std::optional(backupId(1)));
+        }
     }
 
     void whatThePanelNeverTookIsToldByItsKind_data() {

@@ -304,8 +304,8 @@ private Q_SLOTS:
         here.adapter = "wings";
         here.created = here.created - std::chrono::hours(1);
         must(node.catalog->backups().insert(here));
-        QCOMPARE(must(planDelete(node.node, {here.id})).lastGoodOf.size(), keys ? 0u : 1u);
-        QCOMPARE(must(planDelete(node.node, {kBackup})).lastGoodOf.size(), 1u);
+        QCOMPARE(must(planDelete(node.node, {here.id})).lostGood.size(), keys ? 0u : 1u);
+        QCOMPARE(must(planDelete(node.node, {kBackup})).lostGood.size(), 1u);
     }
 
     // One opening for all who want it, and each of them may leave.

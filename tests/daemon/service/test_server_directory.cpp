@@ -216,6 +216,20 @@ private Q_SLOTS:
         node.clock.advance(10s);
         QCOMPARE(servers.stateOf(serverId(1)), std::string("stopped"));
     }
+    // Clients list the servers after every change.
+    void wingsIsNotAskedAgainAtOnce() {
+        NodeFixture node;
+        int asked = 0;
+        ServerDirectory servers(node.node, {}, [&](const ServerId&) -> Result<std::string> {
+            return ++asked == 1 ? "running" : "stopped";
+        });
+        QCOMPARE(servers.stateOf(serverId(1)), std::string("running"));
+        node.clock.advance(4s);
+        QCOMPARE(servers.stateOf(serverId(1)), std::string("running"));
+        QCOMPARE(asked, 1);
+        node.clock.advance(1s);
+        QCOMPARE(servers.stateOf(serverId(1)), std::string("stopped"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestServerDirectory)

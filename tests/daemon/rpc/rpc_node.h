@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "daemon/rpc/dispatcher.h"
+#include "daemon/rpc/rpc_services.h"
+#include "daemon/service/node_status.h"
+#include "tests/daemon/service/working_node.h"
+
+namespace alula::test {
+
+// A working node that is asked as the socket's clients ask, without the socket: JSON in, JSON out.
+class RpcNode : public WorkingNode {
+public:
+    RpcNode() {
+        must(start());
+        addSystemHandlers(dispatcher, services());
+        addServerHandlers(dispatcher, services());
+        addBackupHandlers(dispatcher, services());
+        addChangeHandlers(dispatcher, services());
+        addDeleteHandlers(dispatcher, services());
+        addJobHandlers(dispatcher, services());
+    }
+    template <class P, class A>
+    Result<A> call(const protocol::Method<P, A>& method, const P& params = {}) {
+        ALULA_ASSIGN(const auto json, protocol::toJson(params));
+        ALULA_ASSIGN(const auto answer,
+                     dispatcher.call(std::string(method.name), json, {protocol::Role::Admin, {"cli", "mira"}, {}}));
+        return protocol::fromJson<A>(answer);
+    }
+    const RpcServices& services() {
+        if (!m_services)
+            m_services.reset(new RpcServices{node, *status, *commands, servers, browser, *board, planner, *scheduler, events, log,
+                                             *exchange, streams});
+        return *m_services;
+    }
+
+    Dispatcher dispatcher;
+    std::unique_ptr<NodeStatus> status; // made by start()
+    std::unique_ptr<JobBoard> board;
+    BackupBrowser browser{node, archives};
+    RestorePlanner planner{node, archives, servers};
+    LogMemory log;
+
+private:
+    Result<void> start() {
+        ALULA_TRY(WorkingNode::start());
+        status = std::make_unique<NodeStatus>(node, *scheduler, servers);
+        board = std::make_unique<JobBoard>(node, *scheduler);
+        return {};
+    }
+    std::unique_ptr<RpcServices> m_services;
+};
+
+} // namespace alula::test
