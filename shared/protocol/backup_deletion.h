@@ -15,8 +15,8 @@ namespace alula::protocol {
 struct DeleteParams {
     std::vector<BackupId> backups;
     bool dryRun = false;
-    std::optional<std::string> plan;   // token: refused (conflict) when the facts have changed since
-    std::optional<std::string> cursor; // dry run: next page of the plan's backups
+    std::optional<std::string> plan;        // token: refused (conflict) when the facts have changed since
+    std::optional<std::string> cursor = {}; // dry run: next page of the plan's backups
 
     template <class V>
     static void fields(V& v) {
@@ -32,7 +32,7 @@ struct DeleteAllParams {
     ServerId server;
     bool dryRun = false;
     std::optional<std::string> plan;
-    std::optional<std::string> cursor;
+    std::optional<std::string> cursor = {};
 
     template <class V>
     static void fields(V& v) {
@@ -61,13 +61,13 @@ struct LostGood {
 
 struct DeletePlan {
     std::string token;
-    std::uint64_t count = 0;           // of all that go
-    std::uint64_t bytes = 0;           // freed
-    std::vector<BackupInfo> backups;   // those that go, in the order of the request (all of a server: newest first); 200 a page
-    std::vector<BackupId> pinned;      // those that stay because they are pinned; at most 200
-    std::vector<ServerId> lastGoodOf;  // servers that lose their newest good backup
-    std::vector<LostGood> lostGood;    // the same, with what is left
-    std::optional<std::string> cursor; // for the next page of `backups`; none: that was the last
+    std::uint64_t count = 0;          // of all that go
+    std::uint64_t bytes = 0;          // freed
+    std::vector<BackupInfo> backups;  // those that go, in the order of the request (all of a server: newest first); 200 a page
+    std::vector<BackupId> pinned;     // those that stay because they are pinned; at most 200
+    std::vector<ServerId> lastGoodOf; // servers that lose their newest good backup
+    std::vector<LostGood> lostGood;   // the same, with what is left
+    std::optional<std::string> cursor = {}; // for the next page of `backups`; none: that was the last
 
     template <class V>
     static void fields(V& v) {
