@@ -34,6 +34,7 @@ public:
 
     void go(const Place& place); // and remembers where it was
     Place place() const;
+    NodeList& nodes() { return m_nodes; }
     Page* page(PageKind kind) const { return m_pages[static_cast<std::size_t>(kind)]; }
     QAction* action(Act act) const { return m_actions.at(act); }
     // All that the palette offers beside the acts: places to go, as they are now.
