@@ -138,6 +138,7 @@ struct Daemon::Parts {
     std::unique_ptr<BackupBrowser> browser;
     std::unique_ptr<BackupContents> contents;
     std::unique_ptr<VolumeBrowser> volumes;
+    std::unique_ptr<BackupComparer> comparer;
     std::unique_ptr<JobBoard> board;
     std::unique_ptr<RestorePlanner> planner;
     std::unique_ptr<DownloadDesk> desk;
@@ -215,6 +216,7 @@ void Daemon::Parts::makeJobs() {
     browser = std::make_unique<BackupBrowser>(*node, *archives);
     contents = std::make_unique<BackupContents>(*node, *archives);
     volumes = std::make_unique<VolumeBrowser>(*node, *servers);
+    comparer = std::make_unique<BackupComparer>(*node, *archives);
     board = std::make_unique<JobBoard>(*node, *scheduler);
     planner = std::make_unique<RestorePlanner>(*node, *archives, *servers);
     desk = std::make_unique<DownloadDesk>(*node, *archives);
@@ -255,8 +257,8 @@ Result<void> Daemon::Parts::listen() {
     options.identity = {settings.panel.tokenId, settings.nodeToken, ALULA_VERSION, settings.panel.url};
     rest = std::make_unique<RestServer>(options, RestServices{*commands, *status, *desk}, random);
     ALULA_ASSIGN(port, rest->listen());
-    const RpcServices services{*node,      *status, *commands, *servers,  *browser, *board,    *planner,
-                               *scheduler, events,  log,       *exchange, streams,  *contents, *volumes};
+    const RpcServices services{*node,  *status, *commands, *servers, *browser,  *board,   *planner, *scheduler,
+                               events, log,     *exchange, streams,  *contents, *volumes, *comparer};
     rpc = std::make_unique<RpcServer>(settings.rpc, services);
     return rpc->listen();
 }

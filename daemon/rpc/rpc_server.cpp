@@ -34,6 +34,7 @@ RpcServer::RpcServer(const RpcSettings& settings, const RpcServices& services)
     addServerHandlers(m_dispatcher, m_services);
     addBackupHandlers(m_dispatcher, m_services);
     addBrowseHandlers(m_dispatcher, m_services);
+    addCompareHandlers(m_dispatcher, m_services);
     addChangeHandlers(m_dispatcher, m_services);
     addDeleteHandlers(m_dispatcher, m_services);
     addStreamHandlers(m_dispatcher, m_services);

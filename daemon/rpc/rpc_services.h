@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/service/backup_browser.h"
+#include "daemon/service/backup_comparer.h"
 #include "daemon/service/backup_contents.h"
 #include "daemon/service/commands.h"
 #include "daemon/service/exchange_commands.h"
@@ -34,6 +35,7 @@ struct RpcServices {
     StreamBroker& streams;
     BackupContents& contents;
     VolumeBrowser& volumes;
+    BackupComparer& comparer;
 };
 
 class Dispatcher;
@@ -41,6 +43,7 @@ void addSystemHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addServerHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addBackupHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addBrowseHandlers(Dispatcher& dispatcher, const RpcServices& services);
+void addCompareHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addChangeHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addDeleteHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addStreamHandlers(Dispatcher& dispatcher, const RpcServices& services);

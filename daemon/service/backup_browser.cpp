@@ -59,14 +59,14 @@ std::vector<BrowsedEntry> compared(std::vector<ArchiveEntry> now, const std::vec
     std::vector<BrowsedEntry> result;
     for (auto& entry : now) {
         const auto it = old.find(nameOf(entry.path));
-        EntryChange change = EntryChange::Added;
+        BrowsedChange change = BrowsedChange::Added;
         if (it != old.end()) {
-            change = isSame(entry, *it->second) ? EntryChange::Same : EntryChange::Changed;
+            change = isSame(entry, *it->second) ? BrowsedChange::Same : BrowsedChange::Changed;
             old.erase(it);
         }
         result.push_back({std::move(entry), change});
     }
-    for (const auto& [name, entry] : old) result.push_back({*entry, EntryChange::Removed});
+    for (const auto& [name, entry] : old) result.push_back({*entry, BrowsedChange::Removed});
     return result;
 }
 

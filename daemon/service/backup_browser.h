@@ -11,11 +11,11 @@
 
 namespace alula {
 
-enum class EntryChange : std::uint8_t { Added, Removed, Changed, Same };
+enum class BrowsedChange : std::uint8_t { Added, Removed, Changed, Same };
 
 struct BrowsedEntry {
     ArchiveEntry entry;
-    std::optional<EntryChange> change; // with `against`
+    std::optional<BrowsedChange> change; // with `against`
 };
 struct BrowsedPage {
     std::vector<BrowsedEntry> entries;

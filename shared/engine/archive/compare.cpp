@@ -35,32 +35,40 @@ std::uint32_t differences(const ArchiveEntry& from, const ArchiveEntry& to) {
     return bits;
 }
 
+Result<void> pairEntries(const NextEntry& from, const NextEntry& to, const std::string& path, const VisitPair& visit,
+                         std::stop_token stop) {
+    ALULA_ASSIGN(auto a, from());
+    ALULA_ASSIGN(auto b, to());
+    while (a || b) {
+        if (stop.stop_requested()) return fail(cancelled());
+        const int which = !a ? 1 : !b ? -1 : order(*a, *b, path);
+        ALULA_ASSIGN(const bool goOn, visit(which <= 0 ? &*a : nullptr, which >= 0 ? &*b : nullptr));
+        if (!goOn) return {};
+        if (which <= 0) {
+            ALULA_ASSIGN(a, from());
+        }
+        if (which >= 0) {
+            ALULA_ASSIGN(b, to());
+        }
+    }
+    return {};
+}
+
 Result<void> compareIndexes(const IndexReader& from, const IndexReader& to, const std::string& path,
                             const std::function<Result<bool>(const EntryChange&)>& visit, std::stop_token stop) {
     IndexCursor left(from, path);
     IndexCursor right(to, path);
-    ALULA_ASSIGN(auto a, left.next());
-    ALULA_ASSIGN(auto b, right.next());
-    while (a || b) {
-        if (stop.stop_requested()) return fail(cancelled());
-        const int which = !a ? 1 : !b ? -1 : order(*a, *b, path);
-        EntryChange change;
-        if (which <= 0) change.from = &*a;
-        if (which >= 0) change.to = &*b;
-        if (which == 0) change.differences = differences(*a, *b);
-        else change.kind = which < 0 ? ChangeKind::Removed : ChangeKind::Added;
-        if (which != 0 || change.differences != 0) {
-            ALULA_ASSIGN(const bool goOn, visit(change));
-            if (!goOn) return {};
-        }
-        if (which <= 0) {
-            ALULA_ASSIGN(a, left.next());
-        }
-        if (which >= 0) {
-            ALULA_ASSIGN(b, right.next());
-        }
-    }
-    return {};
+    return pairEntries([&] { return left.next(); }, [&] { return right.next(); }, path,
+                       [&](const ArchiveEntry* a, const ArchiveEntry* b) -> Result<bool> {
+                           EntryChange change;
+                           change.from = a;
+                           change.to = b;
+                           if (a && b) change.differences = differences(*a, *b);
+                           else change.kind = a ? ChangeKind::Removed : ChangeKind::Added;
+                           if (a && b && change.differences == 0) return true;
+                           return visit(change);
+                       },
+                       std::move(stop));
 }
 
 } // namespace alula

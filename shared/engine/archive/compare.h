@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -33,6 +34,15 @@ struct EntryChange {
 // Bits of Difference; inode, change time, links and places in the archives do not count. Times are compared in seconds when one
 // of them is whole seconds: plain tar has no finer ones.
 std::uint32_t differences(const ArchiveEntry& from, const ArchiveEntry& to);
+
+// Entries one by one, in index order but for the one at the path itself, which comes first; none: that was all.
+using NextEntry = std::function<Result<std::optional<ArchiveEntry>>()>;
+// One path of either side; null where a side has none. They live as long as the call, which returns false to stop.
+using VisitPair = std::function<Result<bool>(const ArchiveEntry* from, const ArchiveEntry* to)>;
+
+// Puts the entries at and below `path` of two sides together by their paths.
+Result<void> pairEntries(const NextEntry& from, const NextEntry& to, const std::string& path, const VisitPair& visit,
+                         std::stop_token stop);
 
 // What happened at and below `path` ("" for all) between two archives, in index order, from the indexes alone. Memory: a few
 // pages. The visitor returns false to stop.

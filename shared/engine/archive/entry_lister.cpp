@@ -7,45 +7,29 @@
 namespace alula {
 namespace {
 
-bool isDirectory(const VolumeTree& tree, std::size_t node) { return node == 0 || tree.node(node).type == EntryType::Directory; }
+bool isDirectory(const VolumeTree& tree, std::size_t node) { return TreeChildren::isDirectory(tree, node); }
 
 } // namespace
 
-EntryLister::EntryLister(const ArchivePlan& plan, const FileFacts& facts) : m_plan(plan), m_facts(facts) {
+EntryLister::EntryLister(const ArchivePlan& plan, const FileFacts& facts)
+    : m_plan(plan), m_facts(facts), m_children(plan.tree()) {
     const VolumeTree& tree = plan.tree();
-    m_directoryNumber.resize(tree.size());
-    std::uint32_t directories = 0;
     for (std::size_t i = 0; i < tree.size(); ++i) {
-        if (isDirectory(tree, i)) m_directoryNumber[i] = directories++;
         if (tree.node(i).type == EntryType::Symlink) ++m_symlinks;
     }
-    m_directories = directories == 0 ? 0 : directories - 1;
-    sortChildren();
     sumSubtrees();
-}
-
-// A counting sort by parent. It is stable, and nodes stand depth first in name order, so each directory's children stay in name
-// order.
-void EntryLister::sortChildren() {
-    const VolumeTree& tree = m_plan.tree();
-    m_firstChild.assign(m_directories + 2, 0);
-    for (std::size_t i = 1; i < tree.size(); ++i) ++m_firstChild[m_directoryNumber[tree.node(i).parent] + 1];
-    for (std::size_t d = 1; d < m_firstChild.size(); ++d) m_firstChild[d] += m_firstChild[d - 1];
-    std::vector<std::uint32_t> next(m_firstChild.begin(), m_firstChild.end() - 1);
-    m_children.resize(tree.size() - 1);
-    for (std::uint32_t i = 1; i < tree.size(); ++i) m_children[next[m_directoryNumber[tree.node(i).parent]]++] = i;
 }
 
 // From the last node to the first: what is below a node has been added to it before it is added to its parent.
 void EntryLister::sumSubtrees() {
     const VolumeTree& tree = m_plan.tree();
-    m_totals.resize(m_directories + 1);
+    m_totals.resize(m_children.directories());
     for (std::size_t i = tree.size(); i-- > 1;) {
         const auto& node = tree.node(i);
-        Totals& parent = m_totals[m_directoryNumber[node.parent]];
+        Totals& parent = m_totals[m_children.number(node.parent)];
         if (isDirectory(tree, i)) {
-            parent.files += m_totals[m_directoryNumber[i]].files;
-            parent.bytes += m_totals[m_directoryNumber[i]].bytes;
+            parent.files += m_totals[m_children.number(i)].files;
+            parent.bytes += m_totals[m_children.number(i)].bytes;
         } else if (node.type == EntryType::File) {
             ++parent.files;
             parent.bytes += node.size;
@@ -60,10 +44,8 @@ Result<void> EntryLister::list(const std::function<Result<void>(const ArchiveEnt
     for (std::size_t directory = 0; directory < tree.size(); ++directory) {
         if (!isDirectory(tree, directory)) continue;
         const std::string path = tree.path(directory);
-        const std::uint32_t number = m_directoryNumber[directory];
-        for (std::uint32_t c = m_firstChild[number]; c < m_firstChild[number + 1]; ++c) {
+        for (const std::uint32_t child : m_children.of(directory)) {
             if (stop.stop_requested()) return fail(cancelled());
-            const std::uint32_t child = m_children[c];
             ALULA_TRY(add(entry(child, joinPath(path, tree.name(child)), warnings)));
         }
     }
@@ -86,8 +68,8 @@ ArchiveEntry EntryLister::entry(std::size_t node, std::string path, WarningList&
     } else if (entry.info.type == EntryType::Symlink) {
         entry.linkTarget = tree.linkTarget(node);
     } else {
-        entry.subtreeFiles = m_totals[m_directoryNumber[node]].files;
-        entry.subtreeBytes = m_totals[m_directoryNumber[node]].bytes;
+        entry.subtreeFiles = m_totals[m_children.number(node)].files;
+        entry.subtreeBytes = m_totals[m_children.number(node)].bytes;
     }
     entry.attributes = tree.attributes(node);
     if (attributeCost(entry.attributes) > format::kMaxAttributeBytes) {
