@@ -139,6 +139,9 @@ struct Daemon::Parts {
     std::unique_ptr<BackupContents> contents;
     std::unique_ptr<VolumeBrowser> volumes;
     std::unique_ptr<BackupComparer> comparer;
+    std::unique_ptr<NameKeeper> names;
+    std::unique_ptr<NameSearch> search;
+    std::unique_ptr<PathVersions> versions;
     std::unique_ptr<JobBoard> board;
     std::unique_ptr<RestorePlanner> planner;
     std::unique_ptr<DownloadDesk> desk;
@@ -217,6 +220,9 @@ void Daemon::Parts::makeJobs() {
     contents = std::make_unique<BackupContents>(*node, *archives);
     volumes = std::make_unique<VolumeBrowser>(*node, *servers);
     comparer = std::make_unique<BackupComparer>(*node, *archives);
+    names = std::make_unique<NameKeeper>(*node, *archives);
+    search = std::make_unique<NameSearch>(*node, *archives, *names);
+    versions = std::make_unique<PathVersions>(*node, *archives);
     board = std::make_unique<JobBoard>(*node, *scheduler);
     planner = std::make_unique<RestorePlanner>(*node, *archives, *servers);
     desk = std::make_unique<DownloadDesk>(*node, *archives);
@@ -243,6 +249,8 @@ void Daemon::Parts::connectEvents() {
             if (isFinal(job.state) && sender) sender->wake();
         },
         Qt::DirectConnection);
+    QObject::connect(
+        &events, &NodeEvents::backupChanged, &events, [this](const BackupId& id) { names->changed(id); }, Qt::DirectConnection);
 }
 
 Result<void> Daemon::Parts::recover() {
@@ -257,8 +265,8 @@ Result<void> Daemon::Parts::listen() {
     options.identity = {settings.panel.tokenId, settings.nodeToken, ALULA_VERSION, settings.panel.url};
     rest = std::make_unique<RestServer>(options, RestServices{*commands, *status, *desk}, random);
     ALULA_ASSIGN(port, rest->listen());
-    const RpcServices services{*node,  *status, *commands, *servers, *browser,  *board,   *planner, *scheduler,
-                               events, log,     *exchange, streams,  *contents, *volumes, *comparer};
+    const RpcServices services{*node,     *status, *commands, *servers, *browser,  *board,    *planner, *scheduler, events,
+                               log,       *exchange, streams, *contents, *volumes, *comparer, *search,  *versions};
     rpc = std::make_unique<RpcServer>(settings.rpc, services);
     return rpc->listen();
 }
@@ -294,6 +302,7 @@ Result<void> Daemon::start() {
     parts.keeper->start();
     parts.watch->start();
     parts.health->start();
+    parts.names->start();
     ALULA_TRY(parts.listen());
     parts.status->setReady(true);
     return {};

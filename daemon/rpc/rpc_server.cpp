@@ -38,6 +38,7 @@ RpcServer::RpcServer(const RpcSettings& settings, const RpcServices& services)
     addChangeHandlers(m_dispatcher, m_services);
     addDeleteHandlers(m_dispatcher, m_services);
     addStreamHandlers(m_dispatcher, m_services);
+    addSearchHandlers(m_dispatcher, m_services);
     addJobHandlers(m_dispatcher, m_services);
     connect(&m_server, &QLocalServer::newConnection, this, &RpcServer::accept);
     connectEvents();

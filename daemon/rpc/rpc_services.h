@@ -9,9 +9,11 @@
 #include "daemon/service/job_board.h"
 #include "daemon/service/limits.h"
 #include "daemon/service/log_memory.h"
+#include "daemon/service/name_search.h"
 #include "daemon/service/node.h"
 #include "daemon/service/node_events.h"
 #include "daemon/service/node_state.h"
+#include "daemon/service/path_versions.h"
 #include "daemon/service/restore_planner.h"
 #include "daemon/service/server_directory.h"
 #include "daemon/service/stream_broker.h"
@@ -36,6 +38,8 @@ struct RpcServices {
     BackupContents& contents;
     VolumeBrowser& volumes;
     BackupComparer& comparer;
+    NameSearch& search;
+    PathVersions& versions;
 };
 
 class Dispatcher;
@@ -47,6 +51,7 @@ void addCompareHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addChangeHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addDeleteHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addStreamHandlers(Dispatcher& dispatcher, const RpcServices& services);
+void addSearchHandlers(Dispatcher& dispatcher, const RpcServices& services);
 void addJobHandlers(Dispatcher& dispatcher, const RpcServices& services);
 
 } // namespace alula

@@ -52,6 +52,30 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::openKept(const Backup& backup, P
     return archive;
 }
 
+Result<std::shared_ptr<Archive>> ArchiveAccess::glance(const Backup& backup) {
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto it = std::ranges::find(m_opened, backup.id, &Opened::backup);
+        if (it != m_opened.end()) return it->archive;
+    }
+    const auto unread = [] { return fail(ErrorCode::Busy, "the whole archive would have to be read for its names"); };
+    if (backup.adapter == "s3") {
+        auto index = m_indexes.open(backup.id);
+        if (!index) return unread();
+        return openByIndex(backup, std::move(index), Reader::Browsing);
+    }
+    ALULA_ASSIGN(auto source, m_node.store.open(backup.server, backup.id));
+    ALULA_ASSIGN(const bool ours, hasAlulaFooter(*source));
+    if (ours) {
+        ALULA_ASSIGN(auto archive, openAlulaArchive(std::move(source)));
+        return std::shared_ptr<Archive>(std::move(archive));
+    }
+    auto index = m_indexes.open(backup.id);
+    if (!index) return unread();
+    ALULA_ASSIGN(auto archive, openForeignArchive(std::move(source), std::move(index)));
+    return std::shared_ptr<Archive>(std::move(archive));
+}
+
 Result<std::shared_ptr<Archive>> ArchiveAccess::openFresh(const Backup& backup, ProgressSink& progress, std::stop_token stop) {
     {
         const std::lock_guard lock(m_mutex);
@@ -147,6 +171,11 @@ Result<std::shared_ptr<Archive>> ArchiveAccess::openRemote(const Backup& backup,
         ALULA_ASSIGN(auto source, objectSource(backup.server, backup.id, reader, stop));
         return openSource(std::move(source), backup.server, backup.id, progress, stop);
     }
+    return openByIndex(backup, std::move(index), reader);
+}
+
+Result<std::shared_ptr<Archive>> ArchiveAccess::openByIndex(const Backup& backup, std::shared_ptr<ByteSource> index,
+                                                            Reader reader) {
     const auto contents = [this, server = backup.server, id = backup.id, index,
                            reader](std::stop_token wanted) -> Result<std::shared_ptr<Archive>> {
         ALULA_ASSIGN(auto source, objectSource(server, id, reader, wanted));

@@ -27,6 +27,9 @@ public:
     Result<std::shared_ptr<Archive>> open(const Backup& backup, ProgressSink& progress, std::stop_token stop);
     // Never one that was opened before: the file may have been replaced since. For whatever must know the disk as it is.
     Result<std::shared_ptr<Archive>> openFresh(const Backup& backup, ProgressSink& progress, std::stop_token stop);
+    // For a look at many, one after the other: pushes none out of those that stay open. Busy when there is no index at hand, and the
+    // whole archive, or the object store, would have to be read for one.
+    Result<std::shared_ptr<Archive>> glance(const Backup& backup);
     // An archive that lies in no store of ours: a download. Nothing of it is kept.
     Result<std::shared_ptr<Archive>> openSource(std::shared_ptr<ByteSource> source, const ServerId& server,
                                                 const BackupId& backup, ProgressSink& progress, std::stop_token stop);
@@ -45,6 +48,7 @@ private:
     Result<std::shared_ptr<Archive>> openKept(const Backup& backup, ProgressSink& progress, std::stop_token stop);
     Result<std::shared_ptr<Archive>> openRemote(const Backup& backup, Reader reader, ProgressSink& progress,
                                                 std::stop_token stop);
+    Result<std::shared_ptr<Archive>> openByIndex(const Backup& backup, std::shared_ptr<ByteSource> index, Reader reader);
     Result<std::shared_ptr<ByteSource>> objectSource(const ServerId& server, const BackupId& backup, Reader reader,
                                                      std::stop_token stop) const;
 
