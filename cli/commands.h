@@ -11,6 +11,8 @@ std::unique_ptr<Command> makeServersCommand();
 std::unique_ptr<Command> makeBackupsCommand();
 std::unique_ptr<Command> makeShowCommand();
 std::unique_ptr<Command> makeLsCommand();
+std::unique_ptr<Command> makeSearchCommand();
+std::unique_ptr<Command> makeVersionsCommand();
 std::unique_ptr<Command> makeCreateCommand();
 std::unique_ptr<Command> makeRestoreCommand();
 std::unique_ptr<Command> makeUndoCommand();

@@ -10,13 +10,6 @@ using namespace protocol;
 using namespace Qt::StringLiterals;
 
 namespace {
-// "world/" and "/world" mean the directory "world".
-std::string plainPath(std::string path) {
-    while (path.ends_with('/')) path.pop_back();
-    path.erase(0, std::min(path.find_first_not_of('/'), path.size()));
-    return path == "." ? std::string() : path;
-}
-
 QString nameOf(const EntryInfo& entry) {
     QString name = shown(entry.name.bytes);
     if (entry.type == "directory") name += u'/';

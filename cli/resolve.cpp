@@ -101,6 +101,12 @@ Result<JobId> findJob(Session& session, const std::string& text) {
     return onlyOne(found, Cli::tr("There is no job '%1': 'alulactl jobs' lists them."), text);
 }
 
+std::string plainPath(std::string path) {
+    while (path.ends_with('/')) path.pop_back();
+    path.erase(0, std::min(path.find_first_not_of('/'), path.size()));
+    return path == "." ? std::string() : path;
+}
+
 std::vector<protocol::WirePath> pathsOf(const std::vector<std::string>& texts) {
     std::vector<protocol::WirePath> paths;
     for (std::string text : texts) {

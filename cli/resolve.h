@@ -17,6 +17,7 @@ Result<ServerId> findServer(Session& session, const std::string& text);
 Result<BackupId> findBackup(Session& session, const std::string& text);
 Result<JobId> findJob(Session& session, const std::string& text);
 
+std::string plainPath(std::string path); // "world/" and "/world" mean "world"
 // Paths in a backup, as shells complete them.
 std::vector<protocol::WirePath> pathsOf(const std::vector<std::string>& texts);
 
