@@ -4,12 +4,15 @@
 #include "daemon/rpc/page_budget.h"
 #include "daemon/rpc/rpc_services.h"
 
+#include <array>
+#include <utility>
+
 namespace alula {
 
 namespace {
 
 constexpr std::size_t kMostSelected = 10'000;
-constexpr std::size_t kMostRemovedShown = 500;
+constexpr std::size_t kMostPaths = 5000; // of a plan's list, a page; each costs a walk of the volume
 
 Result<protocol::JobStarted> create(const RpcServices& services, const protocol::CreateParams& p, const RpcCaller& caller) {
     CreateRequest request;
@@ -20,6 +23,27 @@ Result<protocol::JobStarted> create(const RpcServices& services, const protocol:
     request.origin = caller.origin;
     ALULA_ASSIGN(const JobId job, services.commands.create(request));
     return protocol::JobStarted{job, request.backup};
+}
+
+Result<FileFate> fateOf(const std::string& list) {
+    static constexpr std::array<std::pair<const char*, FileFate>, 4> kLists = {{{"removed", FileFate::Removed},
+                                                                               {"replaced", FileFate::Replaced},
+                                                                               {"unchanged", FileFate::Unchanged},
+                                                                               {"kept", FileFate::Kept}}};
+    for (const auto& [name, fate] : kLists) {
+        if (list == name) return fate;
+    }
+    return fail(ErrorCode::InvalidInput, "'list' must be removed, replaced, unchanged or kept");
+}
+
+std::uint64_t countOf(const RestorePreview& preview, FileFate fate) {
+    switch (fate) {
+    case FileFate::Removed: return preview.removed;
+    case FileFate::Replaced: return preview.replaced - preview.unchanged;
+    case FileFate::Unchanged: return preview.unchanged;
+    case FileFate::Kept: return preview.kept;
+    }
+    std::unreachable();
 }
 
 Result<RestoreRequest> requestOf(const RpcServices& services, const protocol::RestoreParams& p, const RpcCaller& caller) {
@@ -41,10 +65,27 @@ Result<RestoreRequest> requestOf(const RpcServices& services, const protocol::Re
     request.stop = p.stop;
     if (p.backupFirst) request.backupFirst = BackupId(newUuid(services.node.random));
     request.origin = caller.origin;
+    ALULA_ASSIGN(request.named.fate, fateOf(p.list));
+    ALULA_ASSIGN(const auto from, offsetOf(p.cursor));
+    request.named.from = static_cast<std::uint64_t>(from);
+    request.named.most = p.dryRun ? kMostPaths : 0;
     return request;
 }
 
-protocol::RestorePlan toWire(const RestoreRequest& request, const PlannedRestore& planned, std::int64_t from) {
+// A page of the list that was asked for: as many as fit a line.
+void addPaths(protocol::RestorePlan& plan, const RestoreRequest& request, const RestorePreview& preview) {
+    const bool twice = request.named.fate == FileFate::Removed;
+    PageBudget budget;
+    for (const std::string& path : preview.named) {
+        if (!budget.takesBytes((twice ? 12 : 6) * path.size())) break;
+        plan.paths.push_back({path});
+    }
+    const std::uint64_t next = request.named.from + plan.paths.size();
+    if (next < countOf(preview, request.named.fate)) plan.cursor = std::to_string(next);
+    if (twice) plan.removedPaths = plan.paths;
+}
+
+protocol::RestorePlan toWire(const RestoreRequest& request, const PlannedRestore& planned) {
     const RestorePreview& preview = planned.preview;
     protocol::RestorePlan plan;
     plan.token = planned.token;
@@ -56,30 +97,23 @@ protocol::RestorePlan toWire(const RestoreRequest& request, const PlannedRestore
     plan.replaced = preview.replaced;
     plan.removed = preview.removed;
     plan.kept = preview.kept;
+    plan.unchanged = preview.unchanged;
     plan.roomNeeded = preview.roomNeeded;
     plan.roomAvailable = preview.roomAvailable;
     plan.stopsServer = request.stop.value_or(true);
     plan.estimateMs = planned.estimateMs;
-    PageBudget budget;
-    for (auto i = static_cast<std::size_t>(from); i < preview.removedPaths.size(); ++i) {
-        const protocol::WirePath path{preview.removedPaths[i]};
-        if (plan.removedPaths.size() == kMostRemovedShown || !budget.takesBytes(6 * path.bytes.size())) {
-            plan.cursor = std::to_string(i);
-            break;
-        }
-        plan.removedPaths.push_back(path);
-    }
+    plan.estimateJobs = planned.estimateJobs;
+    addPaths(plan, request, preview);
     return plan;
 }
 
 Result<protocol::RestoreAnswer> restore(const RpcServices& services, const protocol::RestoreParams& p, const RpcCaller& caller) {
     ALULA_ASSIGN(const RestoreRequest request, requestOf(services, p, caller));
-    ALULA_ASSIGN(const auto from, offsetOf(p.cursor));
     protocol::RestoreAnswer answer;
     if (p.dryRun || p.plan) {
         ALULA_ASSIGN(const PlannedRestore planned, services.planner.plan(request, caller.stop));
         if (p.dryRun) {
-            answer.plan = toWire(request, planned, from);
+            answer.plan = toWire(request, planned);
             return answer;
         }
         if (*p.plan != planned.token) {

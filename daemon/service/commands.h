@@ -5,6 +5,7 @@
 #include "shared/base/clock.h"
 #include "shared/base/ids.h"
 #include "shared/base/result.h"
+#include "shared/engine/restore/restore.h"
 
 #include <chrono>
 #include <optional>
@@ -35,6 +36,7 @@ struct RestoreRequest {
     // Whoever asked has gone by then, so nothing may be begun later; none: it waits. Of Clock::steady().
     std::optional<std::chrono::steady_clock::time_point> answerBy = {};
     JobOrigin origin;
+    NamedFiles named; // of a plan
 };
 
 // A server that loses its newest good backup, and what it is left with.

@@ -45,11 +45,11 @@ std::string tokenOf(const RestoreRequest& request, const RestorePreview& preview
          {preview.files, preview.directories, preview.symlinks, preview.bytes, preview.replaced, preview.removed, preview.kept}) {
         facts.add(number);
     }
-    for (const auto& path : preview.removedPaths) facts.add(path);
+    facts.add(preview.removedDigest);
     return facts.token();
 }
 
-Result<std::optional<std::uint64_t>> RestorePlanner::estimate(const ServerId& server, std::uint64_t bytes) {
+Result<void> RestorePlanner::estimate(const ServerId& server, PlannedRestore& planned) {
     JobQuery query;
     query.server = server;
     query.kind = JobKind::Restore;
@@ -59,11 +59,14 @@ Result<std::optional<std::uint64_t>> RestorePlanner::estimate(const ServerId& se
     double seconds = 0;
     double done = 0;
     for (const Job& job : jobs) {
+        if (job.bytesTotal == 0) continue; // says nothing of bytes
+        ++planned.estimateJobs;
         seconds += std::chrono::duration<double>(job.ended - job.started).count();
         done += static_cast<double>(job.bytesTotal);
     }
-    if (done <= 0 || seconds <= 0) return std::nullopt;
-    return static_cast<std::uint64_t>(static_cast<double>(bytes) * seconds / done * 1000);
+    if (done <= 0 || seconds <= 0) return {};
+    planned.estimateMs = static_cast<std::uint64_t>(static_cast<double>(planned.preview.bytes) * seconds / done * 1000);
+    return {};
 }
 
 Result<PlannedRestore> RestorePlanner::plan(const RestoreRequest& request, std::stop_token stop) {
@@ -78,10 +81,11 @@ Result<PlannedRestore> RestorePlanner::plan(const RestoreRequest& request, std::
     ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, request.server));
     const RestoreParameters parameters{
         request.truncate, request.include, request.exclude, request.into, request.stop.value_or(true), {}};
-    const auto options = restoreOptions(m_node, JobId(newUuid(m_node.random)), parameters, server.diskLimit);
+    auto options = restoreOptions(m_node, JobId(newUuid(m_node.random)), parameters, server.diskLimit);
+    options.named = request.named;
     PlannedRestore planned;
     ALULA_ASSIGN(planned.preview, previewRestore(setup->deps(), *archive, options, unseen, stop));
-    ALULA_ASSIGN(planned.estimateMs, estimate(request.server, planned.preview.bytes));
+    ALULA_TRY(estimate(request.server, planned));
     planned.token = tokenOf(request, planned.preview);
     return planned;
 }

@@ -18,6 +18,7 @@ struct PlannedRestore {
     RestorePreview preview;
     std::string token;                       // of these facts: a real call that carries it is refused when they have changed
     std::optional<std::uint64_t> estimateMs; // from this server's past restores
+    std::uint64_t estimateJobs = 0;          // how many
 };
 
 // Says what a restore would do, without doing it. Any thread.
@@ -28,7 +29,7 @@ public:
     Result<PlannedRestore> plan(const RestoreRequest& request, std::stop_token stop);
 
 private:
-    Result<std::optional<std::uint64_t>> estimate(const ServerId& server, std::uint64_t bytes);
+    Result<void> estimate(const ServerId& server, PlannedRestore& planned);
 
     const Node& m_node;
     ArchiveAccess& m_archives;

@@ -48,7 +48,7 @@ struct RestoreParams {
     bool backupFirst = false;
     bool dryRun = false;               // answer with the plan, do nothing
     std::optional<std::string> plan;   // token of a plan: refused (conflict) when the facts have changed since
-    std::string list = "removed";      // dry run: whose paths are listed: "removed", "replaced", "unchanged", "kept"
+    std::string list = "removed";      // dry run: whose paths are listed: "removed", "replaced" (by other ones), "unchanged", "kept"
     std::optional<std::string> cursor; // dry run: next page of that list
 
     template <class V>
@@ -80,7 +80,7 @@ struct RestorePlan {
     bool stopsServer = false;
     std::optional<std::uint64_t> estimateMs; // from past jobs; none: there were none
     std::uint64_t estimateJobs = 0;          // how many past jobs it is from
-    std::vector<WirePath> paths;             // of the asked list
+    std::vector<WirePath> paths;             // of the asked list, in the order of the tree
     std::vector<WirePath> removedPaths;      // the same when that is "removed", as 1.0 had it
     std::optional<std::string> cursor;       // for more of them
 

@@ -8,14 +8,24 @@ namespace alula {
 
 namespace {
 
-constexpr std::size_t kMaxNamed = 1000;
+// FNV-1a (RFC 9923): no secret to keep, and nothing that a line of ten bytes would not do.
+class PathDigest {
+public:
+    void add(std::string_view path) {
+        for (const char c : path) mix(static_cast<std::uint8_t>(c));
+        mix(0); // no path has one
+    }
+    std::uint64_t value() const { return m_value; }
 
-enum class Fate : std::uint8_t { Replaced, Removed, Kept };
+private:
+    void mix(std::uint8_t byte) { m_value = (m_value ^ byte) * 0x100000001b3U; }
+    std::uint64_t m_value = 0xcbf29ce484222325U;
+};
 
 class Comparison {
 public:
-    Comparison(const VolumeTree& tree, const Archive& archive, const Selection& selection, bool truncate)
-        : m_tree(tree), m_archive(archive), m_selection(selection), m_truncate(truncate), m_gone(tree.size(), false) {}
+    Comparison(const VolumeTree& tree, const Archive& archive, const Selection& selection, const ComparisonOptions& options)
+        : m_tree(tree), m_archive(archive), m_selection(selection), m_options(options), m_gone(tree.size(), false) {}
     Result<void> judge(std::size_t node);
     void finish();
     LiveComparison result;
@@ -26,15 +36,18 @@ private:
         bool kept = false; // by one of its names at least
     };
     Result<std::optional<ArchiveEntry>> incoming(const std::string& path) const;
-    Result<Fate> fateOf(const std::string& path) const;
-    void count(std::size_t node, std::string path, Fate fate);
-    void countBytes(const VolumeTree::Node& node, Fate fate);
+    Result<FileFate> fateOf(const VolumeTree::Node& node, const std::string& path) const;
+    void count(std::size_t node, std::string path, FileFate fate);
+    void nameIt(std::string path, FileFate fate);
+    void countBytes(const VolumeTree::Node& node, FileFate fate);
     void countWhole(const LinkedFile& file);
 
     const VolumeTree& m_tree;
     const Archive& m_archive;
     const Selection& m_selection;
-    const bool m_truncate;
+    const ComparisonOptions m_options;
+    PathDigest m_removed;
+    std::uint64_t m_listed = 0;                             // of the fate whose paths are named
     std::vector<bool> m_gone;                               // directories that a file takes the place of, and all in them
     std::unordered_map<std::uint32_t, LinkedFile> m_linked; // by link group
 };
@@ -53,29 +66,36 @@ Result<std::optional<ArchiveEntry>> Comparison::incoming(const std::string& path
     return entry;
 }
 
-Result<Fate> Comparison::fateOf(const std::string& path) const {
+Result<FileFate> Comparison::fateOf(const VolumeTree::Node& node, const std::string& path) const {
     ALULA_ASSIGN(const auto entry, incoming(path));
-    if (entry && (entry->flags & kEntryWithoutContents) != 0) return Fate::Kept; // perhaps the only copy
-    if (entry) return entry->info.type == EntryType::Directory ? Fate::Removed : Fate::Replaced;
-    return m_truncate ? Fate::Removed : Fate::Kept;
+    if (!entry) return m_options.truncate ? FileFate::Removed : FileFate::Kept;
+    if ((entry->flags & kEntryWithoutContents) != 0) return FileFate::Kept; // perhaps the only copy
+    if (entry->info.type == EntryType::Directory) return FileFate::Removed;
+    const bool same = entry->info.type == node.type && entry->info.size == node.size && entry->info.mtimeNs == node.mtimeNs;
+    return same ? FileFate::Unchanged : FileFate::Replaced;
 }
 
-void Comparison::count(std::size_t node, std::string path, Fate fate) {
+void Comparison::count(std::size_t node, std::string path, FileFate fate) {
     countBytes(m_tree.node(node), fate);
-    if (fate == Fate::Kept) {
-        ++result.kept;
-        return;
+    switch (fate) {
+    case FileFate::Kept: ++result.kept; break;
+    case FileFate::Unchanged: ++result.unchanged; [[fallthrough]];
+    case FileFate::Replaced: ++result.replaced; break;
+    case FileFate::Removed:
+        ++result.removed;
+        m_removed.add(path);
+        break;
     }
-    if (fate == Fate::Replaced) {
-        ++result.replaced;
-        return;
-    }
-    ++result.removed;
-    if (result.removedPaths.size() < kMaxNamed) result.removedPaths.push_back(std::move(path));
+    nameIt(std::move(path), fate);
 }
 
-void Comparison::countBytes(const VolumeTree::Node& node, Fate fate) {
-    const LinkedFile file{node.size, node.diskUnits * kDiskUnit, fate == Fate::Kept};
+void Comparison::nameIt(std::string path, FileFate fate) {
+    const NamedFiles& named = m_options.named;
+    if (fate == named.fate && m_listed++ >= named.from && result.named.size() < named.most) result.named.push_back(std::move(path));
+}
+
+void Comparison::countBytes(const VolumeTree::Node& node, FileFate fate) {
+    const LinkedFile file{node.size, node.diskUnits * kDiskUnit, fate == FileFate::Kept};
     if (node.linkGroup != 0) {
         auto& linked = m_linked[node.linkGroup];
         linked.size = file.size;
@@ -95,13 +115,14 @@ void Comparison::countWhole(const LinkedFile& file) {
 
 void Comparison::finish() {
     for (const auto& [group, file] : m_linked) countWhole(file);
+    result.removedDigest = m_removed.value();
 }
 
 Result<void> Comparison::judge(std::size_t node) {
     std::string path = m_tree.path(node);
     if (m_gone[m_tree.node(node).parent]) {
         m_gone[node] = true;
-        if (m_tree.node(node).type != EntryType::Directory) count(node, std::move(path), Fate::Removed);
+        if (m_tree.node(node).type != EntryType::Directory) count(node, std::move(path), FileFate::Removed);
         return {};
     }
     if (m_tree.node(node).type == EntryType::Directory) {
@@ -109,19 +130,19 @@ Result<void> Comparison::judge(std::size_t node) {
         m_gone[node] = entry && entry->info.type != EntryType::Directory && (entry->flags & kEntryWithoutContents) == 0;
         return {};
     }
-    ALULA_ASSIGN(const Fate fate, fateOf(path));
+    ALULA_ASSIGN(const FileFate fate, fateOf(m_tree.node(node), path));
     count(node, std::move(path), fate);
     return {};
 }
 
 } // namespace
 
-Result<LiveComparison> compareWithLive(const RestoreDeps& deps, const Archive& archive, const Selection& selection, bool truncate,
-                                       ProgressSink& progress, std::stop_token stop) {
-    WalkOptions options;
-    options.readAttributes = false;
-    ALULA_ASSIGN(const auto walked, walk(deps.volume, options, deps.load, progress, stop));
-    Comparison comparison(walked.tree, archive, selection, truncate);
+Result<LiveComparison> compareWithLive(const RestoreDeps& deps, const Archive& archive, const Selection& selection,
+                                       const ComparisonOptions& options, ProgressSink& progress, std::stop_token stop) {
+    WalkOptions walkOptions;
+    walkOptions.readAttributes = false;
+    ALULA_ASSIGN(const auto walked, walk(deps.volume, walkOptions, deps.load, progress, stop));
+    Comparison comparison(walked.tree, archive, selection, options);
     for (std::size_t i = 1; i < walked.tree.size(); ++i) { // 0 is the root
         if (stop.stop_requested()) return fail(cancelled());
         ALULA_TRY(comparison.judge(i));

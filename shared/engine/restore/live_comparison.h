@@ -11,15 +11,21 @@ namespace alula {
 // What a restore does to the files (and symlinks) that are live now.
 struct LiveComparison {
     std::uint64_t replaced = 0, removed = 0, kept = 0;
+    std::uint64_t unchanged = 0; // of the replaced ones
     // Sizes, as a disk limit counts them; a file with several names counts once, and is gone when all of them are.
     std::uint64_t liveBytes = 0;           // of all of them
     std::uint64_t goneBytes = 0;           // of those replaced or removed
     std::uint64_t freedBytes = 0;          // that deleting those gives back to the file system: holes hold nothing
-    std::vector<std::string> removedPaths; // the first 1,000
+    std::vector<std::string> named;
+    std::uint64_t removedDigest = 0;
 };
 
-// Walks the volume; memory: 88 bytes and the name for each of its entries.
-Result<LiveComparison> compareWithLive(const RestoreDeps& deps, const Archive& archive, const Selection& selection, bool truncate,
-                                       ProgressSink& progress, std::stop_token stop);
+struct ComparisonOptions {
+    bool truncate = false;
+    NamedFiles named;
+};
+// Walks the volume; memory: 88 bytes and the name for each of its entries, and the paths that are named.
+Result<LiveComparison> compareWithLive(const RestoreDeps& deps, const Archive& archive, const Selection& selection,
+                                       const ComparisonOptions& options, ProgressSink& progress, std::stop_token stop);
 
 } // namespace alula

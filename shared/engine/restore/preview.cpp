@@ -15,7 +15,7 @@ Result<RestorePreview> preview(const RestoreDeps& deps, const Archive& archive, 
     ALULA_TRY(checkIncluded(archive, selection));
     ALULA_TRY(checkInto(deps.volume, selection));
     ALULA_ASSIGN(const auto size, measureTree(archive, selection, nullptr, stop));
-    ALULA_ASSIGN(auto live, compareWithLive(deps, archive, selection, options.truncate, progress, stop));
+    ALULA_ASSIGN(auto live, compareWithLive(deps, archive, selection, {options.truncate, options.named}, progress, stop));
     RestorePreview found;
     found.files = size.files;
     found.directories = size.directories;
@@ -24,9 +24,11 @@ Result<RestorePreview> preview(const RestoreDeps& deps, const Archive& archive, 
     found.replaced = live.replaced;
     found.removed = live.removed;
     found.kept = live.kept;
+    found.unchanged = live.unchanged;
     found.roomNeeded = size.onDisk();
     ALULA_ASSIGN(found.roomAvailable, roomAvailable(deps));
-    found.removedPaths = std::move(live.removedPaths);
+    found.named = std::move(live.named);
+    found.removedDigest = live.removedDigest;
     return found;
 }
 

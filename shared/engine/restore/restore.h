@@ -38,6 +38,20 @@ public:
 
 enum class WhenNoRoom : std::uint8_t { Fail, InPlace };
 
+// What becomes of a file (or symlink) that is live now.
+enum class FileFate : std::uint8_t {
+    Removed,   // by truncate, or in the way of something of another type
+    Replaced,  // by one that differs in type, size or time
+    Unchanged, // replaced too, by one that does not
+    Kept,
+};
+// Of which fate a preview names the paths: those from number `from` on, in the order of a walk.
+struct NamedFiles {
+    FileFate fate = FileFate::Removed;
+    std::uint64_t from = 0;
+    std::size_t most = 1000;
+};
+
 struct RestoreOptions {
     JobId job;
     bool truncate = false; // what is not in the archive goes (full restores only)
@@ -51,6 +65,7 @@ struct RestoreOptions {
     bool stopServer = true; // false: the gate is not asked at all
     bool readFirst = false; // what is chosen is read and checked before the server is stopped: of an archive from elsewhere
     unsigned workers = 2;
+    NamedFiles named; // of a preview
 };
 
 // What a restore would do; also the dry run's answer.
@@ -60,8 +75,10 @@ struct RestorePreview {
     std::uint64_t replaced = 0; // live files that an archive's file takes the place of
     std::uint64_t removed = 0;  // live files that go because of truncate
     std::uint64_t kept = 0;     // live files that stay as they are
+    std::uint64_t unchanged = 0; // of the replaced ones, those whose type, size and time are the archive's
     std::uint64_t roomNeeded = 0, roomAvailable = 0;
-    std::vector<std::string> removedPaths; // the first 1,000
+    std::vector<std::string> named; // RestoreOptions::named
+    std::uint64_t removedDigest = 0; // of the paths of all that are removed: two previews that differ in one differ here
 };
 
 struct RestoreSummary {

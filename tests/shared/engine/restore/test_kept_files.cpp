@@ -126,7 +126,7 @@ void TestKeptFiles::thePreviewKeepsThem() {
     const auto preview = bench.preview(*archive);
     QVERIFY2(preview, qPrintable(why(preview)));
     QCOMPARE(preview->kept, std::uint64_t{2});
-    QVERIFY(preview->removedPaths == std::vector<std::string>{"extra"});
+    QVERIFY(preview->named == std::vector<std::string>{"extra"});
 }
 
 QTEST_APPLESS_MAIN(TestKeptFiles)

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void hardLinksOfWhichOneIsChosen();
     void previewTellsWhatWouldHappen_data();
     void previewTellsWhatWouldHappen();
+    void previewNamesWhatWasAskedFor();
     void previewTouchesNothing();
 };
 
@@ -246,9 +247,39 @@ void TestPartial::previewTellsWhatWouldHappen() {
     QCOMPARE(preview->replaced, static_cast<std::uint64_t>(replaced));
     QCOMPARE(preview->removed, static_cast<std::uint64_t>(removed));
     QCOMPARE(preview->kept, static_cast<std::uint64_t>(kept));
-    QCOMPARE(preview->removedPaths.size(), static_cast<std::size_t>(removed));
+    QCOMPARE(preview->named.size(), static_cast<std::size_t>(removed));
     QVERIFY(preview->roomNeeded > preview->bytes);
     QVERIFY(preview->roomAvailable > 0);
+}
+
+void TestPartial::previewNamesWhatWasAskedFor() {
+    Bench bench;
+    bench.live({file("changed", 2), file("same", 1), file("mine/a", 1), file("mine/b", 1), file("mine/c", 1)});
+    const auto archive = bench.archiveOf({file("changed", 1), file("same", 1)});
+    bench.options.truncate = true;
+    const auto named = [&](FileFate fate, std::uint64_t from, std::size_t most) {
+        bench.options.named = {fate, from, most};
+        const auto preview = bench.preview(*archive);
+        std::string all;
+        if (preview) {
+            for (const auto& path : preview->named) all += path + " ";
+        }
+        return all;
+    };
+    QCOMPARE(named(FileFate::Removed, 0, 2), std::string("mine/a mine/b "));
+    QCOMPARE(named(FileFate::Removed, 2, 2), std::string("mine/c "));
+    QCOMPARE(named(FileFate::Removed, 3, 2), std::string());
+    QCOMPARE(named(FileFate::Replaced, 0, 2), std::string("changed "));
+    QCOMPARE(named(FileFate::Unchanged, 0, 2), std::string("same "));
+    QCOMPARE(named(FileFate::Kept, 0, 2), std::string());
+    const auto before = bench.preview(*archive);
+    QVERIFY2(before, qPrintable(why(before)));
+    QCOMPARE(before->replaced, std::uint64_t{2});
+    QCOMPARE(before->unchanged, std::uint64_t{1});
+    bench.live({file("mine/d", 1)});
+    const auto after = bench.preview(*archive);
+    QVERIFY2(after, qPrintable(why(after)));
+    QVERIFY(before->removedDigest != after->removedDigest);
 }
 
 void TestPartial::previewTouchesNothing() {
