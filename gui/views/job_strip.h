@@ -4,9 +4,19 @@
 #include "gui/nodes/node.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
 #include <QtWidgets/QFrame>
 
+#include <array>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+class QVBoxLayout;
+
 namespace alula::gui {
+
+class JobRow;
 
 // The line at the bottom of the window: what runs on the node in scope (3 jobs at most, "+2"), each with phase, bytes, rate, time left and
 // "Cancel job"; the limits at its right.
@@ -14,15 +24,25 @@ class JobStrip final : public QFrame {
     Q_OBJECT
 
 public:
-    explicit JobStrip(QWidget* parent = nullptr) : QFrame(parent) {}
-    void setNode(Node* node) { m_node = node; } // null: none
-    void openLimits() {}                        // Ctrl+L
+    explicit JobStrip(QWidget* parent = nullptr);
+    void setNode(Node* node); // null: none
+    void openLimits();        // Ctrl+L
 
 Q_SIGNALS:
     void activityWanted(const alula::JobId& job); // a job was clicked; a null id: "+2"
 
 private:
+    static constexpr int kRows = 3;
+    void updateJobs();   // which there are
+    void updateLimits(); // the button's words
+    void sayNothingRuns();
+
     QPointer<Node> m_node;
+    std::array<JobRow*, kRows> m_rows{};
+    QLabel* m_nothing;
+    QToolButton* m_more;
+    QPushButton* m_limits;
+    QTimer m_soon; // events come as they like, the eye gets 5 a second
 };
 
 } // namespace alula::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/window/main_window.h"
 
+#include "gui/dialogs/connect_dialog.h"
 #include "gui/nodes/node_data.h"
 #include "gui/views/activity_page.h"
 #include "gui/views/backups_page.h"
@@ -11,6 +12,7 @@
 #include "gui/views/overview_page.h"
 #include "gui/views/search_page.h"
 #include "gui/views/sidebar.h"
+#include "gui/window/about.h"
 
 #include <QtCore/QSettings>
 #include <QtGui/QAction>
@@ -61,8 +63,10 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::makePages() {
     m_stack = new QStackedWidget;
-    m_pages = {new OverviewPage, new BackupsPage, new ActivityPage, new BrowserPage,
-               new ComparePage,  new SearchPage,  new ImportPage};
+    auto* overview = new OverviewPage;
+    connect(overview, &OverviewPage::connectWanted, this, [this] { openConnectDialog(m_nodes, this); });
+    connect(overview, &OverviewPage::manualWanted, this, [] { openManual(); });
+    m_pages = {overview, new BackupsPage, new ActivityPage, new BrowserPage, new ComparePage, new SearchPage, new ImportPage};
     for (Page* each : m_pages) {
         m_stack->addWidget(each);
         connect(each, &Page::goTo, this, &MainWindow::go);
