@@ -163,7 +163,10 @@ void NameKeeper::readWhole(std::stop_token stop) {
 Result<void> NameKeeper::put(const Backup& backup, const IndexReader& index, std::stop_token stop) {
     const std::lock_guard writing(m_writing);
     const NameTable old = table(backup.server);
-    if (std::ranges::contains(old.covered(), backup.id, &NameTable::Covered::backup)) return {};
+    if (std::ranges::contains(old.covered(), backup.id, &NameTable::Covered::backup)) {
+        remember(backup.server, old);
+        return {};
+    }
     ALULA_ASSIGN(const NameTable grown, old.with({backup.id, backup.size}, index, stop));
     ALULA_TRY(write(backup.server, grown));
     remember(backup.server, grown);
@@ -201,13 +204,13 @@ void NameKeeper::remember(const ServerId& server, const NameTable& table) {
     m_wake.notify_all();
 }
 
-NameTable NameKeeper::table(const ServerId& server) {
+NameTable NameKeeper::table(const ServerId& server, std::vector<std::uint8_t> memory) {
     const auto read = [&]() -> Result<NameTable> {
         ALULA_ASSIGN(const auto source, openFileSource(m_node.files, directory() + "/" + fileOf(server)));
-        std::vector<std::uint8_t> bytes(source->size());
-        ALULA_ASSIGN(const std::size_t length, source->read(bytes, 0));
-        bytes.resize(length);
-        return NameTable::parse(std::move(bytes));
+        memory.resize(source->size());
+        ALULA_ASSIGN(const std::size_t length, source->read(memory, 0));
+        memory.resize(length);
+        return NameTable::parse(std::move(memory));
     };
     auto table = read();
     const bool isLost = !table;

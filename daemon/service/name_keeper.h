@@ -30,8 +30,8 @@ public:
     // Waits until the names of these backups are there or known not to be had, at most so long; what has to be read whole for them
     // is begun with. Gives those whose names are there. Any thread. Cancelled when the token is stopped.
     Result<std::set<BackupId>> settle(const std::vector<Backup>& backups, std::chrono::milliseconds atMost, std::stop_token stop);
-    // What is there; for a server without a file, of no backup. Any thread.
-    NameTable table(const ServerId& server);
+    // What is there; for a server without a file, of no backup. Memory that was used before need not be had anew. Any thread.
+    NameTable table(const ServerId& server, std::vector<std::uint8_t> memory = {});
     // Its index is gone: settle() does not give it for a minute, whatever the table has. Any thread.
     void cannotRead(const Backup& backup, const Error& why);
     // Its index has other names than the table says: they are taken anew. Any thread.

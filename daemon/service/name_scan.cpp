@@ -33,7 +33,7 @@ struct SetFacts {
 
 std::vector<SetFacts> factsOf(const NameTable& table, const ServerNames& names) {
     std::map<BackupId, std::size_t> places;
-    for (std::size_t i = 0; i < names.backups.size(); ++i) places[names.backups[i].id] = i;
+    for (std::size_t i = 0; i < names.backups.size(); ++i) places[names.backups[i]->id] = i;
     std::vector<std::optional<std::size_t>> bySlot;
     for (const auto& covered : table.covered()) {
         const auto place = places.find(covered.backup);
@@ -53,7 +53,7 @@ std::vector<SetFacts> factsOf(const NameTable& table, const ServerNames& names) 
         if (!fact.counts) continue;
         if (fact.newest + 1 < names.backups.size()) fact.gone = fact.newest + 1;
         if (names.only) fact.newest = places.at(*names.only);
-        fact.created = names.backups[fact.newest].created;
+        fact.created = names.backups[fact.newest]->created;
     }
     return facts;
 }

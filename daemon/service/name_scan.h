@@ -16,8 +16,8 @@ namespace alula {
 // What is searched of one server.
 struct ServerNames {
     ServerId server;
-    std::vector<Backup> backups;  // oldest first
-    std::optional<BackupId> only; // names that this one has, as it has them
+    std::vector<const Backup*> backups; // oldest first
+    std::optional<BackupId> only;       // names that this one has, as it has them
 };
 
 // A name that matches, and its place among all of them: exact ones first, then by the newest backup that has it, then by server,

@@ -46,30 +46,55 @@ Result<Cursor> parsed(std::string_view text) {
     return Cursor{{*asOf}, {words[0] == "x", {*created}, *server, std::string(text)}};
 }
 
+NameHit hitOf(const FoundName& name, const ServerNames& server, Timestamp asOf) {
+    NameHit hit;
+    hit.server = name.server;
+    hit.entry.path = name.path;
+    hit.newest = server.backups[name.newest]->id;
+    hit.created = name.created;
+    hit.backups = name.backups;
+    if (name.gone) hit.goneSince = server.backups[*name.gone]->created;
+    hit.cursor = written({asOf, {name.exact, name.created, name.server, name.path}});
+    return hit;
+}
+
+bool isBeforeInIndex(const NameHit* a, const NameHit* b) {
+    const int parents = comparePaths(parentOf(a->entry.path), parentOf(b->entry.path));
+    return parents != 0 ? parents < 0 : nameOf(a->entry.path) < nameOf(b->entry.path);
+}
+
+// What only the index tells. Conflict: it has no such entry.
+Result<void> fill(const std::vector<NameHit*>& hits, const IndexReader& index) {
+    for (NameHit* hit : hits) {
+        ALULA_ASSIGN(auto entry, index.find(hit->entry.path));
+        if (!entry) return fail(ErrorCode::Conflict, "the index has other names than were kept of it");
+        hit->entry = *std::move(entry);
+    }
+    return {};
+}
+
 } // namespace
 
 // What a search goes through.
 struct NameSearch::Scope {
-    std::map<ServerId, ServerNames> servers;
-    std::uint64_t backups = 0;
+    std::vector<Backup> backups; // oldest first
     Timestamp asOf;
     std::optional<NamePlace> after;
 
-    const ServerNames& of(const ServerId& server) const { return servers.at(server); }
-    std::vector<Backup> all() const {
-        std::vector<Backup> rows;
-        for (const auto& [id, server] : servers) rows.insert(rows.end(), server.backups.begin(), server.backups.end());
-        return rows;
-    }
-    // Only what can be searched stays.
-    void keep(const std::set<BackupId>& usable) {
-        for (auto& [id, server] : servers)
-            std::erase_if(server.backups, [&](const Backup& row) { return !usable.contains(row.id); });
+    std::map<ServerId, ServerNames> servers(const std::set<BackupId>& usable, const std::optional<BackupId>& only) const {
+        std::map<ServerId, ServerNames> all;
+        for (const Backup& row : backups) {
+            if (!usable.contains(row.id)) continue;
+            auto& server = all[row.server];
+            server.server = row.server;
+            server.only = only;
+            server.backups.push_back(&row);
+        }
+        return all;
     }
 };
 
 Result<NameSearch::Scope> NameSearch::scopeOf(const NameSearchRequest& request) const {
-    Scope scope;
     BackupQuery query;
     query.server = request.server;
     query.sort = "created";
@@ -80,23 +105,16 @@ Result<NameSearch::Scope> NameSearch::scopeOf(const NameSearchRequest& request) 
         if (row->state != BackupState::Completed) return fail(ErrorCode::Conflict, std::string(whyUnusable(*row)));
         query.server = row->server;
     }
-    std::optional<Cursor> cursor;
-    if (!request.cursor.empty()) {
-        ALULA_ASSIGN(cursor, parsed(request.cursor));
-        scope.after = cursor->place;
-    }
-    ALULA_ASSIGN(auto rows, m_node.catalog.backups().list(query));
-    for (Backup& row : rows) {
-        // What came since the first page would shift what is to follow.
-        if (row.state != BackupState::Completed || (cursor && row.created > cursor->asOf)) continue;
-        scope.asOf = row.created;
-        auto& server = scope.servers[row.server];
-        server.server = row.server;
-        server.only = request.backup;
-        server.backups.push_back(std::move(row));
-        ++scope.backups;
-    }
-    if (cursor) scope.asOf = cursor->asOf;
+    Scope scope;
+    ALULA_ASSIGN(scope.backups, m_node.catalog.backups().list(query));
+    std::erase_if(scope.backups, [](const Backup& row) { return row.state != BackupState::Completed; });
+    if (!scope.backups.empty()) scope.asOf = scope.backups.back().created;
+    if (request.cursor.empty()) return scope;
+    ALULA_ASSIGN(const Cursor cursor, parsed(request.cursor));
+    scope.asOf = cursor.asOf;
+    scope.after = cursor.place;
+    // What came since the first page would shift what is to follow.
+    std::erase_if(scope.backups, [&](const Backup& row) { return row.created > cursor.asOf; });
     return scope;
 }
 
@@ -123,62 +141,41 @@ Result<NameSearchPage> NameSearch::search(const NameSearchRequest& request, std:
 
 Result<NameSearchPage> NameSearch::find(const NameSearchRequest& request, const NameQuery& query, std::stop_token stop) {
     for (int round = 0; round < kMostRounds; ++round) {
-        ALULA_ASSIGN(Scope scope, scopeOf(request));
-        ALULA_ASSIGN(const auto usable, m_names.settle(scope.all(), kWaitsForNames, stop));
-        scope.keep(usable);
+        ALULA_ASSIGN(const Scope scope, scopeOf(request));
+        ALULA_ASSIGN(const auto usable, m_names.settle(scope.backups, kWaitsForNames, stop));
+        const auto servers = scope.servers(usable, request.backup);
         BestNames best(request.limit + 1, scope.after);
-        for (const auto& [id, server] : scope.servers) {
-            if (!server.backups.empty()) ALULA_TRY(best.scan(m_names.table(id), server, query, stop));
+        NameTable table;
+        for (const auto& [id, server] : servers) {
+            table = m_names.table(id, std::move(table).takeBytes());
+            ALULA_TRY(best.scan(table, server, query, stop));
         }
-        const auto found = std::move(best).take();
         NameSearchPage page;
         page.searched = request.backup ? usable.count(*request.backup) : usable.size();
-        page.leftOut = (request.backup ? 1 : scope.backups) - page.searched;
-        page.more = found.size() > request.limit;
-        for (const FoundName& name : found) {
-            if (page.hits.size() == request.limit) break;
-            const auto& backups = scope.of(name.server).backups;
-            NameHit hit;
-            hit.server = name.server;
-            hit.entry.path = name.path;
-            hit.newest = backups[name.newest].id;
-            hit.created = backups[name.newest].created;
-            hit.backups = name.backups;
-            if (name.gone) hit.goneSince = backups[*name.gone].created;
-            hit.cursor = written({scope.asOf, {name.exact, name.created, name.server, name.path}});
-            page.hits.push_back(std::move(hit));
+        page.leftOut = (request.backup ? 1 : scope.backups.size()) - page.searched;
+        for (const FoundName& name : std::move(best).take()) {
+            page.more = page.hits.size() == request.limit;
+            if (!page.more) page.hits.push_back(hitOf(name, servers.at(name.server), scope.asOf));
         }
-        ALULA_ASSIGN(const bool isComplete, complete(page.hits, scope, stop));
+        ALULA_ASSIGN(const bool isComplete, complete(page.hits, scope.backups, stop));
         if (isComplete) return page;
     }
     return fail(ErrorCode::Io, "Too many backups cannot be read: see alulactl status, then search again.");
 }
 
-Result<bool> NameSearch::complete(std::vector<NameHit>& hits, const Scope& scope, std::stop_token stop) {
+Result<bool> NameSearch::complete(std::vector<NameHit>& hits, const std::vector<Backup>& backups, std::stop_token stop) {
     std::map<BackupId, std::vector<NameHit*>> byBackup;
     for (NameHit& hit : hits) byBackup[hit.newest].push_back(&hit);
     bool isComplete = true;
     for (auto& [backup, wanted] : byBackup) {
         if (stop.stop_requested()) return fail(cancelled());
-        const auto& rows = scope.of(wanted.front()->server).backups;
-        const Backup& row = *std::ranges::find(rows, backup, &Backup::id);
-        const auto archive = m_archives.glance(row);
-        // In index order each page of the index is read once.
-        std::ranges::sort(wanted, [](const NameHit* a, const NameHit* b) {
-            const int parents = comparePaths(parentOf(a->entry.path), parentOf(b->entry.path));
-            return parents != 0 ? parents < 0 : nameOf(a->entry.path) < nameOf(b->entry.path);
-        });
-        for (NameHit* hit : wanted) {
-            auto entry = archive ? (*archive)->index().find(hit->entry.path) : fail(archive.error());
-            if (entry && *entry) {
-                hit->entry = **std::move(entry);
-                continue;
-            }
-            if (entry) m_names.distrust(row);
-            else m_names.cannotRead(row, entry.error());
-            isComplete = false;
-            break;
-        }
+        const Backup& row = *std::ranges::find(backups, backup, &Backup::id);
+        std::ranges::sort(wanted, isBeforeInIndex); // so each page of the index is read once
+        const auto done = m_archives.glance(row).and_then([&](const auto& archive) { return fill(wanted, archive->index()); });
+        if (done) continue;
+        isComplete = false;
+        if (done.error().code() == ErrorCode::Conflict) m_names.distrust(row);
+        else m_names.cannotRead(row, done.error());
     }
     return isComplete;
 }

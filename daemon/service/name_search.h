@@ -55,7 +55,7 @@ private:
     Result<Scope> scopeOf(const NameSearchRequest& request) const;
     Result<NameSearchPage> find(const NameSearchRequest& request, const NameQuery& query, std::stop_token stop);
     // Adds what only the index tells. False: an index could not be read, and the search has to be made again without it.
-    Result<bool> complete(std::vector<NameHit>& hits, const Scope& scope, std::stop_token stop);
+    Result<bool> complete(std::vector<NameHit>& hits, const std::vector<Backup>& backups, std::stop_token stop);
 
     const Node& m_node;
     ArchiveAccess& m_archives;

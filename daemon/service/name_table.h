@@ -43,6 +43,7 @@ public:
     // Corrupt: not such bytes, or not as they were written.
     static Result<NameTable> parse(std::vector<std::uint8_t> bytes);
     ByteSpan bytes() const { return m_bytes; }
+    std::vector<std::uint8_t> takeBytes() && { return std::move(m_bytes); } // to be destroyed or assigned to then
 
     // With one backup more. Unsupported when there are more names than 4 GiB of text hold.
     Result<NameTable> with(const Covered& backup, const IndexReader& index, std::stop_token stop) const;
