@@ -4,34 +4,13 @@
 #include "gui/dialogs/delete_dialog.h"
 #include "gui/dialogs/restore_dialog.h"
 #include "gui/nodes/node_data.h"
+#include "gui/views/act_rules.h"
 #include "gui/window/action_table.h"
 #include "gui/window/main_window.h"
 
 #include <QtGui/QAction>
 
 namespace alula::gui {
-
-namespace {
-bool changesSomething(Act act) {
-    switch (act) {
-    case Act::BackUp:
-    case Act::Restore:
-    case Act::Undo:
-    case Act::Export:
-    case Act::Import:
-    case Act::Delete:
-    case Act::DeleteAll:
-    case Act::Verify:
-    case Act::Pin:
-    case Act::Note:
-    case Act::CancelJob: return true;
-    default: return false;
-    }
-}
-bool needsNode(Act act) {
-    return changesSomething(act) || act == Act::Compare || act == Act::CompareLive || act == Act::Versions;
-}
-} // namespace
 
 Possible MainWindow::possibleHere(Act act) const {
     const Node* node = m_scope.node;
@@ -80,11 +59,7 @@ void MainWindow::actHere(Act act) {
 void MainWindow::updateActions() {
     const Node* node = m_scope.node;
     for (const ActionRow& row : actionRows()) {
-        Possible possible = m_current->possible(row.act).value_or(possibleHere(row.act));
-        if (possible && needsNode(row.act) && !(node && node->isOnline()))
-            possible = Possible::no(tr("There is no connection to a node just now."));
-        if (possible && changesSomething(row.act) && !node->isAdmin())
-            possible = Possible::no(tr("You may read here, and change nothing."));
+        const Possible possible = allowed(m_current->possible(row.act).value_or(possibleHere(row.act)), row.act, node);
         QAction* action = m_actions[row.act];
         action->setEnabled(possible.yes);
         QString text = action->text().remove(QLatin1Char('&'));

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gui/look/health.h"
+#include "shared/protocol/backups.h"
+
+#include <QtWidgets/QStyledItemDelegate>
+
+#include <map>
+
+namespace alula::gui {
+
+Health healthOf(const protocol::BackupInfo& backup);
+
+// Cells of the list of backups: a mark in front of the time, a pin where it is kept, digits of one width, what is not known in grey.
+class BackupDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+
+private:
+    const QIcon& mark(Health health, const QPalette& palette) const;
+    mutable std::map<std::pair<Health, qint64>, QIcon> m_marks;
+};
+
+} // namespace alula::gui
