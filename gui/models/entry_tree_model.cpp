@@ -129,17 +129,17 @@ void EntryTreeModel::sendChanges(EntryFolder& folder, std::function<void(Result<
 }
 
 void EntryTreeModel::onRows(EntryFolder& folder, Result<protocol::EntryPage> answer) {
+    // Views ask for more from inside a change of rows: what is said to them then has to be true already.
     folder.asking = false;
+    folder.complete = !answer || !answer->cursor;
     if (!answer) {
         setExtraRow(folder, false, shown(answer.error().message()));
-        folder.complete = true;
         if (&folder == m_top.get() && folder.rows.empty()) Q_EMIT failed(answer.error());
         return Q_EMIT loadedChanged();
     }
     const bool first = folder.rows.empty();
-    setExtraRow(folder, false, {});
     folder.cursor = answer->cursor;
-    folder.complete = !answer->cursor;
+    setExtraRow(folder, false, {});
     if (!answer->entries.empty()) {
         const int from = static_cast<int>(folder.rows.size());
         beginInsertRows(indexOf(folder), from, from + static_cast<int>(answer->entries.size()) - 1);
