@@ -64,8 +64,9 @@ bool SelectionRules::isAll() const { return m_rules.size() == 1 && m_rules.begin
 std::vector<std::string> SelectionRules::include() const {
     std::vector<std::string> paths;
     for (const auto& [path, in] : m_rules) {
-        if (in && !path.empty()) paths.push_back(path);
+        if (in) paths.push_back(path);
     }
+    if (paths == std::vector<std::string>{""}) paths.clear();
     return paths;
 }
 
@@ -75,6 +76,13 @@ std::vector<std::string> SelectionRules::exclude() const {
         if (!in && !path.empty()) paths.push_back(path);
     }
     return paths;
+}
+
+std::vector<protocol::WirePath> wirePaths(const std::vector<std::string>& paths) {
+    std::vector<protocol::WirePath> wire;
+    wire.reserve(paths.size());
+    for (const std::string& path : paths) wire.push_back({path});
+    return wire;
 }
 
 } // namespace alula::gui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/protocol/wire_path.h"
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -21,7 +23,8 @@ public:
     bool isEmpty() const;                                              // nothing is chosen
     bool isAll() const;
 
-    // As backups.restore, export and count take them; include {""}? no: everything is an empty include.
+    // As backups.restore, export and count take them. Everything is an empty include; "" is in it when something is included again below
+    // what is excluded from everything.
     std::vector<std::string> include() const, exclude() const;
     friend bool operator==(const SelectionRules&, const SelectionRules&) = default;
 
@@ -34,5 +37,7 @@ private:
     };
     std::map<std::string, bool, ByComponents> m_rules{{std::string(), false}};
 };
+
+std::vector<protocol::WirePath> wirePaths(const std::vector<std::string>& paths);
 
 } // namespace alula::gui

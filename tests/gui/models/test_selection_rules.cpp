@@ -38,6 +38,16 @@ private Q_SLOTS:
         QVERIFY(rules.include().empty());
     }
 
+    // Without the root among them the include would take nothing but that one file.
+    void whatIsTakenAgainOutOfEverythingNamesTheRoot() {
+        auto rules = SelectionRules::all();
+        rules.set("logs", false);
+        QVERIFY(rules.include().empty());
+        rules.set("logs/latest.log", true);
+        QCOMPARE(rules.include(), (std::vector<std::string>{"", "logs/latest.log"}));
+        QCOMPARE(rules.exclude(), std::vector<std::string>{"logs"});
+    }
+
     // Against the plain reading: a file is in when its nearest set ancestor is.
     void agreesWithTickingEachFile() {
         std::mt19937 random(7);
