@@ -3,6 +3,7 @@
 // be cut, nameless, or out of Tab's reach. The pictures go to $ALULA_TOUR (else a temporary folder): scripts/screenshots.
 
 #include "gui/dialogs/connect_dialog.h"
+#include "gui/nodes/node_data.h"
 #include "gui/window/languages.h"
 #include "gui/window/main_window.h"
 #include "tests/gui/looks.h"
@@ -11,6 +12,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QSettings>
+#include <QtCore/QTranslator>
 #include <QtGui/QAction>
 #include <QtGui/QPalette>
 #include <QtTest/QTest>
@@ -229,8 +231,6 @@ private:
     QStringList m_faults;
     std::unique_ptr<TourNode> m_node;
 };
-
-Q_DECLARE_METATYPE(Look)
 
 ALULA_GUI_TEST_MAIN(TestTour)
 #include "test_tour.moc"
