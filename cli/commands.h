@@ -13,6 +13,7 @@ std::unique_ptr<Command> makeShowCommand();
 std::unique_ptr<Command> makeLsCommand();
 std::unique_ptr<Command> makeSearchCommand();
 std::unique_ptr<Command> makeVersionsCommand();
+std::unique_ptr<Command> makeCompareCommand();
 std::unique_ptr<Command> makeCreateCommand();
 std::unique_ptr<Command> makeRestoreCommand();
 std::unique_ptr<Command> makeUndoCommand();

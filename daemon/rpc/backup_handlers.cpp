@@ -51,7 +51,8 @@ Result<protocol::EntryPage> entries(const RpcServices& services, const protocol:
                                     const RpcCaller& caller) {
     ALULA_TRY(checkPath(p.path));
     ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostEntries));
-    BrowseRequest request{p.backup, p.path.bytes, p.sort, p.against, bytesOf(p.cursor), static_cast<std::size_t>(limit)};
+    ALULA_ASSIGN(auto cursor, bytesOfCursor(p.cursor));
+    BrowseRequest request{p.backup, p.path.bytes, p.sort, p.against, std::move(cursor), static_cast<std::size_t>(limit)};
     ALULA_ASSIGN(BrowsedPage page, services.browser.entries(request, caller.stop));
     if (const std::size_t fitting = fittingOf(page); fitting < page.entries.size()) {
         request.limit = fitting; // asked again, for the cursor that goes with it

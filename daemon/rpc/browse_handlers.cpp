@@ -14,7 +14,8 @@ constexpr std::size_t kMostSelected = 10'000;
 Result<protocol::EntryPage> entries(const RpcServices& services, const protocol::LiveEntriesParams& p, const RpcCaller& caller) {
     ALULA_TRY(checkPath(p.path));
     ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostEntries));
-    const VolumeListRequest request{p.server, p.path.bytes, p.sort, bytesOf(p.cursor), static_cast<std::size_t>(limit)};
+    ALULA_ASSIGN(auto cursor, bytesOfCursor(p.cursor));
+    const VolumeListRequest request{p.server, p.path.bytes, p.sort, std::move(cursor), static_cast<std::size_t>(limit)};
     ALULA_ASSIGN(VolumePage page, services.volumes.entries(request, caller.stop));
     protocol::EntryPage answer;
     PageBudget budget;

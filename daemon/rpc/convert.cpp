@@ -10,11 +10,16 @@ namespace alula {
 
 std::optional<Timestamp> known(Timestamp time) { return time.ns == 0 ? std::nullopt : std::optional(time); }
 
+namespace {
+std::unexpected<Error> badCursor() {
+    return fail(ErrorCode::InvalidInput, "'cursor' is not one that an answer gave: begin again without it");
+}
+} // namespace
+
 Result<std::int64_t> offsetOf(const std::optional<std::string>& cursor) {
     if (!cursor) return 0;
     const auto offset = parseNumber<std::int64_t>(*cursor);
-    if (!offset || *offset < 0)
-        return fail(ErrorCode::InvalidInput, "'cursor' is not one that an answer gave: begin again without it");
+    if (!offset || *offset < 0) return badCursor();
     return *offset;
 }
 
@@ -27,8 +32,12 @@ std::uint64_t sayable(std::uint64_t number) { return std::min(number, static_cas
 
 std::string base64Of(const std::string& bytes) { return QByteArray::fromStdString(bytes).toBase64().toStdString(); }
 
-std::string bytesOf(const std::optional<std::string>& base64) {
-    return base64 ? QByteArray::fromBase64(QByteArray::fromStdString(*base64)).toStdString() : std::string();
+Result<std::string> bytesOfCursor(const std::optional<std::string>& cursor) {
+    if (!cursor) return std::string();
+    const auto decoded =
+        QByteArray::fromBase64Encoding(QByteArray::fromStdString(*cursor), QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded || decoded.decoded.isEmpty()) return badCursor();
+    return decoded.decoded.toStdString();
 }
 
 Result<void> checkPath(const protocol::WirePath& path) {

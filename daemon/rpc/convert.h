@@ -31,7 +31,8 @@ std::uint64_t sayable(std::uint64_t number);
 
 // Contents are bytes, and so are names, of which cursors are made.
 std::string base64Of(const std::string& bytes);
-std::string bytesOf(const std::optional<std::string>& base64);
+// "" when there is none; InvalidInput when it is not one of ours.
+Result<std::string> bytesOfCursor(const std::optional<std::string>& cursor);
 // InvalidInput: not a path inside a volume. "" is its root.
 Result<void> checkPath(const protocol::WirePath& path);
 

@@ -64,6 +64,15 @@ constexpr std::array<Word, 12> kPhases = {{
     {"downloading", QT_TRANSLATE_NOOP("words", "downloading")},
     {"deleting", QT_TRANSLATE_NOOP("words", "deleting")},
 }};
+constexpr std::array<Word, 7> kDifferences = {{
+    {"type", QT_TRANSLATE_NOOP("words", "type")},
+    {"contents", QT_TRANSLATE_NOOP("words", "contents")},
+    {"mode", QT_TRANSLATE_NOOP("words", "permissions")},
+    {"owner", QT_TRANSLATE_NOOP("words", "owner")},
+    {"time", QT_TRANSLATE_NOOP("words", "time")},
+    {"target", QT_TRANSLATE_NOOP("words", "target")},
+    {"attributes", QT_TRANSLATE_NOOP("words", "attributes")},
+}};
 } // namespace
 
 QString shown(std::string_view bytes) {
@@ -116,6 +125,7 @@ QString modeText(const std::string& type, std::uint32_t mode) {
 QString stateText(const std::string& jobState) { return wordFor(kStates, jobState); }
 QString kindText(const std::string& jobKind) { return wordFor(kKinds, jobKind); }
 QString phaseText(const std::string& phase) { return wordFor(kPhases, phase); }
+QString differenceText(const std::string& difference) { return wordFor(kDifferences, difference); }
 
 QString backupStateText(const protocol::BackupInfo& backup) {
     if (backup.missing) return Words::tr("missing");

@@ -29,6 +29,7 @@ QString modeText(const std::string& type, std::uint32_t mode); // "drwxr-xr-x"
 QString stateText(const std::string& jobState);
 QString kindText(const std::string& jobKind);
 QString phaseText(const std::string& phase);
+QString differenceText(const std::string& difference);       // of backups.compare: "contents", "permissions" …
 QString backupStateText(const protocol::BackupInfo& backup); // worst first: "missing", "damaged", "completed" …
 // "packing  41%  1,204 of 41,203 files  2.1 of 12.4 GiB  96 MiB/s  3 min left"
 QString progressText(const protocol::JobProgress& progress);

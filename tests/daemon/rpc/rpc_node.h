@@ -16,6 +16,8 @@ public:
         addSystemHandlers(dispatcher, services());
         addServerHandlers(dispatcher, services());
         addBackupHandlers(dispatcher, services());
+        addBrowseHandlers(dispatcher, services());
+        addCompareHandlers(dispatcher, services());
         addChangeHandlers(dispatcher, services());
         addDeleteHandlers(dispatcher, services());
         addJobHandlers(dispatcher, services());
@@ -23,21 +25,24 @@ public:
     template <class P, class A>
     Result<A> call(const protocol::Method<P, A>& method, const P& params = {}) {
         ALULA_ASSIGN(const auto json, protocol::toJson(params));
-        ALULA_ASSIGN(const auto answer,
-                     dispatcher.call(std::string(method.name), json, {protocol::Role::Admin, {"cli", "mira"}, {}}));
+        ALULA_ASSIGN(const auto answer, dispatcher.call(std::string(method.name), json, {role, {"cli", "mira"}, {}}));
         return protocol::fromJson<A>(answer);
     }
     const RpcServices& services() {
         if (!m_services)
             m_services.reset(new RpcServices{node, *status, *commands, servers, browser, *board, planner, *scheduler, events, log,
-                                             *exchange, streams});
+                                             *exchange, streams, contents, volumes, comparer});
         return *m_services;
     }
 
+    protocol::Role role = protocol::Role::Admin; // of the caller
     Dispatcher dispatcher;
     std::unique_ptr<NodeStatus> status; // made by start()
     std::unique_ptr<JobBoard> board;
     BackupBrowser browser{node, archives};
+    BackupContents contents{node, archives};
+    VolumeBrowser volumes{node, servers};
+    BackupComparer comparer{node, archives};
     RestorePlanner planner{node, archives, servers};
     LogMemory log;
 
