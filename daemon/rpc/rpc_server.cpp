@@ -110,6 +110,7 @@ void RpcServer::drop(std::uint64_t id) {
     if (it == m_connections.end()) return;
     it->second->deleteLater();
     m_connections.erase(it);
+    if (m_connections.empty()) m_services.comparer.forgetAll();
 }
 
 void RpcServer::carry(std::uint64_t id, const std::string& token) {

@@ -63,6 +63,12 @@ void BackupComparer::keep(const Kept& made) {
     m_kept.erase(end, m_kept.end()); // who reads one of them just now still holds it
 }
 
+void BackupComparer::forgetAll() {
+    std::list<Kept> dropped; // freed without the lock
+    const std::lock_guard lock(m_mutex);
+    dropped.swap(m_kept);
+}
+
 Result<Comparison> BackupComparer::compareBackups(const Rows& rows, const std::string& path, std::stop_token stop) {
     ALULA_ASSIGN(const OpenedBackup from, openBackup(m_node, m_archives, rows.from.id, stop));
     ALULA_ASSIGN(const OpenedBackup to, openBackup(m_node, m_archives, rows.to->id, stop));

@@ -38,7 +38,7 @@ struct Compared {
 // Compares a backup with another one, or with its server's volume, and keeps what came of it, so that pages and directories come
 // from there: the few used last, in kMostKept bytes together. A comparison is made for all of both sides, or, of two backups, for
 // the path that was asked for first. One with a volume serves the pages and the directories that follow; asked for again from the
-// root, or recursively, it is made anew. At most kMostMade are made at a time. Any thread.
+// root, or recursively, it is made anew. At most two are made at a time. Any thread.
 class BackupComparer {
 public:
     static constexpr std::size_t kMostKept = 256_MiB;
@@ -48,6 +48,7 @@ public:
     // NotFound: no such backup, or neither side has the path. Conflict: the cursor is of a comparison that is kept no more, or a
     // backup is being made or deleted. Busy: too many ask at once. Unsupported: more differs than there is memory for.
     Result<Compared> compare(const CompareRequest& request, std::stop_token stop);
+    void forgetAll(); // nobody is there to ask for a page
 
 private:
     // A finished backup never changes; one made anew under the same id is another.

@@ -327,6 +327,17 @@ private Q_SLOTS:
         QVERIFY(says(node.comparer.compare(request, {}).error(), ErrorCode::Conflict, "no longer kept"));
     }
 
+    void nothingIsKeptForNobody() {
+        NodeToCompare node;
+        twoBackups(node);
+        auto request = node.request(backupId(2));
+        const auto first = must(node.comparer.compare(request, {}));
+        node.comparer.forgetAll();
+        QVERIFY(must(node.comparer.compare(request, {})).comparison != first.comparison);
+        request.cursor = first.cursorAt(*first.first);
+        QVERIFY(says(node.comparer.compare(request, {}).error(), ErrorCode::Conflict, "no longer kept"));
+    }
+
     // One that reads contents may take long: it can be left, and others that come meanwhile are answered.
     void itCanBeCancelledAndIsBounded() {
         NodeToCompare node;
