@@ -81,7 +81,8 @@ Result<Comparison> BackupComparer::compareLive(const Backup& from, bool contents
     if (!volume && volume.error().code() == ErrorCode::NotFound)
         return fail(ErrorCode::NotFound, "This server has no files on this node now: its folder is not there.");
     if (!volume) return fail(volume.error());
-    return compareWithVolume(opened.archive->index(), {*volume, contents, m_node.load, kMostOfOne}, stop);
+    LoadControl unhindered(m_node.clock); // somebody waits; a pause is for what reads and writes
+    return compareWithVolume(opened.archive->index(), {*volume, contents, unhindered, m_node.load, kMostOfOne}, stop);
 }
 
 Result<BackupComparer::Kept> BackupComparer::make(const Rows& rows, const Sides& sides, const std::string& path,

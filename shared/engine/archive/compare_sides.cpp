@@ -2,6 +2,7 @@
 #include "shared/engine/archive/compare_sides.h"
 
 #include "shared/engine/archive/compare.h"
+#include "shared/engine/archive/comparison_builder.h"
 #include "shared/engine/archive/tree_children.h"
 #include "shared/engine/archive/volume_checksum.h"
 
@@ -91,7 +92,7 @@ Result<std::uint32_t> liveDifferences(const ArchiveEntry& from, const ArchiveEnt
     if (from.info.size != to.info.size) return bits | kDifferentContents;
     if (!files || !with.contents) return bits;
     if ((from.flags & kEntryWithoutContents) != 0) return bits | kDifferentContents;
-    ALULA_ASSIGN(const auto crc, volumeChecksum(with.volume, to.path, to.info.size, with.load, stop));
+    ALULA_ASSIGN(const auto crc, volumeChecksum(with.volume, to.path, to.info.size, with.reading, stop));
     if (crc != from.crc64) bits |= kDifferentContents;
     return bits;
 }
@@ -117,9 +118,7 @@ Result<Comparison> compareWithVolume(const IndexReader& from, const VolumeCompar
     if (const auto& ignore = from.header().ignoreText; ignore.size() <= kMostIgnoreText)
         options.ignore = IgnoreRules::parse(ignore);
     ProgressSink unseenProgress;
-    SystemClock clock;
-    LoadControl unhindered(clock); // somebody waits, and only names are looked at
-    ALULA_ASSIGN(const Walked walked, walk(with.volume, options, unhindered, unseenProgress, stop));
+    ALULA_ASSIGN(const Walked walked, walk(with.volume, options, with.walking, unseenProgress, stop));
     const Unseen unseen(walked.warnings);
     TreeEntries live(walked.tree);
     IndexCursor kept(from, {});

@@ -22,7 +22,8 @@ Result<Comparison> compareArchives(const IndexReader& from, const IndexReader& t
 struct VolumeComparing {
     const Volume& volume;
     bool contents = false; // files of equal size are read; what cannot be read counts as different
-    LoadControl& load;     // that reading contents keeps to
+    LoadControl& walking;  // that the look at names, sizes and times keeps to
+    LoadControl& reading;  // that reading contents keeps to
     std::size_t mostBytes = 0;
 };
 // What became of an archive's entries in a volume. Its own ignore rules hold: what the backup left out is not told as added; and

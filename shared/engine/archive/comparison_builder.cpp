@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/engine/archive/comparison.h"
+#include "shared/engine/archive/comparison_builder.h"
 
 #include <algorithm>
 

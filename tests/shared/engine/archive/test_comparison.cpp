@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/engine/archive/compare.h"
 #include "shared/engine/archive/compare_sides.h"
+#include "shared/engine/archive/comparison_builder.h"
 #include "tests/shared/engine/archive/hand_made_archive.h"
 
 #include <QTest>
