@@ -17,13 +17,23 @@ namespace {
 constexpr auto kTryAgain = 1min; // what could not be read is tried again when somebody searches after that
 constexpr std::string_view kEnding = ".names";
 
+// Without these threads searches leave new backups out; the daemon goes on.
+template <typename Work>
+void surviving(Work work) {
+    try {
+        work();
+    } catch (const std::exception& e) {
+        log::error("the names for searches are no longer kept up until the next start: {}", e.what());
+    }
+}
+
 bool isSearched(const Backup& row) { return row.state == BackupState::Completed; }
 
 } // namespace
 
 void NameKeeper::start() {
-    m_worker = std::jthread([this](std::stop_token stop) { work(stop); });
-    m_reader = std::jthread([this](std::stop_token stop) { readWhole(stop); });
+    m_worker = std::jthread([this](std::stop_token stop) { surviving([&] { work(stop); }); });
+    m_reader = std::jthread([this](std::stop_token stop) { surviving([&] { readWhole(stop); }); });
 }
 
 void NameKeeper::changed(const BackupId& backup) {
@@ -200,6 +210,7 @@ void NameKeeper::remember(const ServerId& server, const NameTable& table) {
     for (const auto& covered : table.covered()) {
         known.covered[covered.backup] = covered.size;
         known.unreadable.erase(covered.backup);
+        known.awaited.erase(covered.backup);
     }
     m_wake.notify_all();
 }
@@ -266,18 +277,23 @@ void NameKeeper::distrust(const Backup& backup) {
 
 Result<std::set<BackupId>> NameKeeper::settle(const std::vector<Backup>& backups, std::chrono::milliseconds atMost,
                                               std::stop_token stop) {
+    using RealClock = std::chrono::steady_clock;
     std::unique_lock lock(m_mutex);
     std::vector<const Backup*> open;
+    auto until = RealClock::now();
     for (const Backup& row : backups) {
         if (isSettled(row)) continue;
         open.push_back(&row);
         m_servers.insert(row.server);
         m_searched.insert(row.server);
+        // Reading an archive whole takes minutes: not every search has to wait for it.
+        const auto [since, isNew] = m_known[row.server].awaited.try_emplace(row.id, RealClock::now());
+        until = std::max(until, since->second + atMost);
     }
     if (!open.empty()) {
         m_wake.notify_all();
         const auto isOpen = [this](const Backup* row) { return !isSettled(*row); };
-        (void)m_wake.wait_for(lock, stop, atMost, [&] { return std::ranges::none_of(open, isOpen); });
+        (void)m_wake.wait_until(lock, stop, until, [&] { return std::ranges::none_of(open, isOpen); });
     }
     if (stop.stop_requested()) return fail(cancelled());
     std::set<BackupId> usable;

@@ -27,8 +27,8 @@ public:
     void start(); // the threads, which the destructor ends
 
     void changed(const BackupId& backup); // it is there, or gone; any thread, returns at once
-    // Waits until the names of these backups are there or known not to be had, at most so long; what has to be read whole for them
-    // is begun with. Gives those whose names are there. Any thread. Cancelled when the token is stopped.
+    // Waits until the names of these backups are there or known not to be had, but for each at most so long since somebody first
+    // waited for it; what has to be read whole for them is begun with. Gives those whose names are there. Any thread. Cancelled when the token is stopped.
     Result<std::set<BackupId>> settle(const std::vector<Backup>& backups, std::chrono::milliseconds atMost, std::stop_token stop);
     // What is there; for a server without a file, of no backup. Memory that was used before need not be had anew. Any thread.
     NameTable table(const ServerId& server, std::vector<std::uint8_t> memory = {});
@@ -42,6 +42,7 @@ private:
         bool isRead = false;
         std::map<BackupId, std::uint64_t> covered;                            // what its file has: NameTable::Covered
         std::map<BackupId, std::chrono::steady_clock::time_point> unreadable; // until when that is taken for granted
+        std::map<BackupId, std::chrono::steady_clock::time_point> awaited;    // since when, of real time
     };
 
     void work(std::stop_token stop);

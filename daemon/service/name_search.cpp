@@ -11,13 +11,10 @@
 
 namespace alula {
 
-using namespace std::chrono_literals;
-
 namespace {
 
-constexpr auto kWaitsForNames = 5s; // somebody looks at a screen: what is not there by then is told as left out
-constexpr int kMostWaiting = 3;     // they hold threads that others need for quick answers
-constexpr int kMostRounds = 16;     // each leaves out at least one backup whose index has gone
+constexpr int kMostWaiting = 3; // they hold threads that others need for quick answers
+constexpr int kMostRounds = 16; // each leaves out at least one backup whose index has gone
 
 // "x|- AS-OF CREATED SERVER PATH": the place of a name, and up to which backups the first page looked.
 struct Cursor {
@@ -142,7 +139,7 @@ Result<NameSearchPage> NameSearch::search(const NameSearchRequest& request, std:
 Result<NameSearchPage> NameSearch::find(const NameSearchRequest& request, const NameQuery& query, std::stop_token stop) {
     for (int round = 0; round < kMostRounds; ++round) {
         ALULA_ASSIGN(const Scope scope, scopeOf(request));
-        ALULA_ASSIGN(const auto usable, m_names.settle(scope.backups, kWaitsForNames, stop));
+        ALULA_ASSIGN(const auto usable, m_names.settle(scope.backups, m_patience, stop));
         const auto servers = scope.servers(usable, request.backup);
         BestNames best(request.limit + 1, scope.after);
         NameTable table;

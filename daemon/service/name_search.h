@@ -5,6 +5,7 @@
 #include "daemon/service/name_keeper.h"
 #include "daemon/service/node.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -45,8 +46,10 @@ struct NameSearchPage {
 // a few wait.
 class NameSearch {
 public:
-    NameSearch(const Node& node, ArchiveAccess& archives, NameKeeper& names)
-        : m_node(node), m_archives(archives), m_names(names) {}
+    // What has no names yet is waited for so long at most: somebody looks at a screen. Then it is told as left out.
+    NameSearch(const Node& node, ArchiveAccess& archives, NameKeeper& names,
+               std::chrono::milliseconds patience = std::chrono::seconds(5))
+        : m_node(node), m_archives(archives), m_names(names), m_patience(patience) {}
     // InvalidInput: the query, or the cursor; NotFound: no such backup; Busy: too many searches wait.
     Result<NameSearchPage> search(const NameSearchRequest& request, std::stop_token stop);
 
@@ -60,6 +63,7 @@ private:
     const Node& m_node;
     ArchiveAccess& m_archives;
     NameKeeper& m_names;
+    const std::chrono::milliseconds m_patience;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     bool m_working = false; // guarded by m_mutex

@@ -59,17 +59,26 @@ Result<NameTable> NameTable::parse(std::vector<std::uint8_t> bytes) {
     return table;
 }
 
-Result<void> NameTable::takeColumns() {
+namespace {
+
+// Of bytes that are as long as it says, and as they were written.
+Result<NameTableHeader> headerOf(ByteSpan bytes) {
     NameTableHeader header;
-    if (m_bytes.size() < sizeof(header)) return corrupt();
-    std::memcpy(&header, m_bytes.data(), sizeof(header));
+    if (bytes.size() < sizeof(header)) return corrupt();
+    std::memcpy(&header, bytes.data(), sizeof(header));
     if (header.magic != NameTableHeader::kMagic || header.version != NameTableHeader::kVersion) return corrupt();
     const std::uint64_t numbers = std::uint64_t{1} * header.sets + 1 + std::uint64_t{2} * header.runs +
                                   std::uint64_t{2} * header.directories + 2 + std::uint64_t{2} * header.names + 1;
     const std::uint64_t whole = sizeof(header) + std::uint64_t{24} * header.backups + 4 * numbers + header.directoryBytes +
                                 std::uint64_t{2} * header.textBytes;
-    if (whole != m_bytes.size() || xxh3(ByteSpan(m_bytes).subspan(sizeof(header))) != header.hash) return corrupt();
+    if (whole != bytes.size() || xxh3(bytes.subspan(sizeof(header))) != header.hash) return corrupt();
+    return header;
+}
 
+} // namespace
+
+Result<void> NameTable::takeColumns() {
+    ALULA_ASSIGN(const NameTableHeader header, headerOf(m_bytes));
     const std::uint8_t* at = m_bytes.data() + sizeof(header);
     m_covered.clear();
     for (std::uint32_t i = 0; i < header.backups; ++i, at += 24) {

@@ -3,6 +3,7 @@
 
 #include "tests/e2e/real_daemon.h"
 
+#include <QLocalSocket>
 #include <filesystem>
 #include <set>
 
@@ -71,6 +72,15 @@ class TestSearch : public QObject {
         const auto started = m_console->call(rpc::kBackupsDelete, params);
         if (!started || !started->job || m_console->ended(*started->job).state != "completed")
             throw std::runtime_error("the backups are not deleted");
+    }
+    void adoptATar() {
+        m_daemon->stop();
+        QProcess tar;
+        tar.setWorkingDirectory(QString::fromStdString(m_daemon->volume()));
+        tar.start(QStringLiteral("tar"),
+                  {QStringLiteral("czf"), QString::fromStdString(m_daemon->archive(kOther)), QStringLiteral("world")});
+        if (!tar.waitForFinished(kPatienceMs) || tar.exitCode() != 0) throw std::runtime_error("no tar was made");
+        restart();
     }
     std::string namesFile() const { return m_daemon->path("state/names/" + kServer + ".names"); }
 
@@ -240,15 +250,44 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::last_write_time(namesFile()) == before); // what is as it should be is not written again
     }
 
+    // Searches wait for an archive that is being read whole: they can be taken back, and hold nobody up.
+    void aSearchIsCancelled() {
+        adoptATar();
+        rpc::SetLimitsParams held;
+        held.paused = true;
+        QVERIFY(m_console->call(rpc::kSetLimits, held));
+        QLocalSocket socket;
+        socket.connectToServer(QString::fromStdString(m_daemon->socket()));
+        QVERIFY(socket.waitForConnected(kPatienceMs));
+        const auto readLine = [&socket] {
+            while (!socket.canReadLine() && socket.waitForReadyRead(kPatienceMs)) {}
+            return socket.readLine();
+        };
+        socket.write(
+            R"({"jsonrpc":"2.0","id":1,"method":"system.hello","params":{"protocol":{"major":1,"minor":0},"client":"t"}})"
+            "\n");
+        QVERIFY(readLine().contains("role"));
+        QElapsedTimer timer;
+        timer.start();
+        for (const char* id : {"2", "3", "4", "5"})
+            socket.write(R"({"jsonrpc":"2.0","method":"backups.search","params":{"query":"a"},"id":)" + QByteArray(id) + "}\n");
+        socket.flush();
+        QVERIFY(m_console->call(rpc::kStatus));
+        for (const char* id : {"2", "3", "4", "5"})
+            socket.write(R"({"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":)" + QByteArray(id) + "}}\n");
+        for (int i = 0; i < 4; ++i) {
+            const QByteArray line = readLine();
+            QVERIFY2(line.contains("-32004"), line.constData());
+        }
+        QVERIFY2(timer.elapsed() < 4'000, qPrintable(QString::number(timer.elapsed()))); // they would have waited for 5 s
+        held.paused = false;
+        QVERIFY(m_console->call(rpc::kSetLimits, held));
+        QVERIFY(QTest::qWaitFor([&] { return search("level.dat").leftOut == 0; }, kPatienceMs));
+    }
+
     // Put there by hand, or by Wings before Alula came: no index of its own.
     void anAdoptedArchiveOfAnotherProgramIsFound() {
-        m_daemon->stop();
-        QProcess tar;
-        tar.setWorkingDirectory(QString::fromStdString(m_daemon->volume()));
-        tar.start(QStringLiteral("tar"),
-                  {QStringLiteral("czf"), QString::fromStdString(m_daemon->archive(kOther)), QStringLiteral("world")});
-        QVERIFY(tar.waitForFinished(kPatienceMs) && tar.exitCode() == 0);
-        restart();
+        adoptATar();
         const auto page = search("new.mca");
         QCOMPARE(page.searched, std::uint64_t{kBackups + 1});
         QCOMPARE(told(page), std::string("world/region/new.mca file x2\n"));

@@ -296,6 +296,29 @@ private Q_SLOTS:
         QCOMPARE(node.search("x", 10, {}, before.get_token()).error().code(), ErrorCode::Cancelled);
     }
 
+    // An archive of hours must not make every search wait.
+    void aSlowArchiveIsWaitedForOnce() {
+        SearchingNode node;
+        keepNames(node, 1, 1, {{"x", 1}});
+        QCOMPARE(must(node.search("x")).hits.size(), std::size_t{1});
+        node.putArchive(serverId(1), backupId(1), "no archive, but nobody comes to see that");
+        Backup row;
+        row.id = backupId(1);
+        row.server = serverId(1);
+        row.state = BackupState::Completed;
+        row.size = 40;
+        must(node.catalog->backups().insert(row));
+        node.load.setPaused(true);
+        NameSearch searches(node.node, node.archives, *node.names, std::chrono::seconds(2));
+        for (const bool isFirst : {true, false}) {
+            const auto begin = std::chrono::steady_clock::now();
+            const auto page = must(searches.search({.query = "x", .server = {}, .backup = {}, .cursor = {}}, {}));
+            QCOMPARE(page.leftOut, std::uint64_t{1});
+            QCOMPARE(page.hits.size(), std::size_t{1});
+            QCOMPARE(std::chrono::steady_clock::now() - begin >= std::chrono::seconds(2), isFirst);
+        }
+    }
+
     void versionsAreTheSameByTypeSizeAndChecksum() {
         ArchiveEntry a;
         a.path = "x";
