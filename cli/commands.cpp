@@ -5,11 +5,12 @@ namespace alula::cli {
 
 Commands makeCommands() {
     Commands all;
-    for (const auto make : {makeStatusCommand,  makeServersCommand,  makeBackupsCommand,   makeShowCommand,   makeLsCommand,
-                            makeSearchCommand,  makeVersionsCommand, makeCompareCommand,   makeCreateCommand, makeRestoreCommand,
-                            makeUndoCommand,    makeDeleteCommand,   makeVerifyCommand,    makeExportCommand, makeImportCommand,
-                            makePinCommand,     makeJobsCommand,     makeCancelCommand,    makeWatchCommand,  makeLogCommand,
-                            makeArchiveCommand, makeBridgeCommand,   makeCompletionCommand}) {
+    for (const auto make : {makeOverviewCommand,  makeTopCommand,      makeStatusCommand, makeServersCommand,  makeBackupsCommand,
+                            makeShowCommand,      makeLsCommand,       makeSearchCommand, makeVersionsCommand, makeCompareCommand,
+                            makeCreateCommand,    makeRestoreCommand,  makeUndoCommand,   makeDeleteCommand,   makeVerifyCommand,
+                            makeExportCommand,    makeImportCommand,   makePinCommand,    makeJobsCommand,     makeCancelCommand,
+                            makeWatchCommand,     makeThrottleCommand, makeLogCommand,    makeArchiveCommand,  makeBridgeCommand,
+                            makeCompletionCommand}) {
         all.push_back(make());
     }
     return all;

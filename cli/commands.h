@@ -7,6 +7,8 @@
 namespace alula::cli {
 
 std::unique_ptr<Command> makeStatusCommand();
+std::unique_ptr<Command> makeOverviewCommand();
+std::unique_ptr<Command> makeTopCommand();
 std::unique_ptr<Command> makeServersCommand();
 std::unique_ptr<Command> makeBackupsCommand();
 std::unique_ptr<Command> makeShowCommand();
@@ -25,6 +27,7 @@ std::unique_ptr<Command> makePinCommand();
 std::unique_ptr<Command> makeJobsCommand();
 std::unique_ptr<Command> makeCancelCommand();
 std::unique_ptr<Command> makeWatchCommand();
+std::unique_ptr<Command> makeThrottleCommand();
 std::unique_ptr<Command> makeLogCommand();
 std::unique_ptr<Command> makeBridgeCommand();
 std::unique_ptr<Command> makeCompletionCommand();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/node_text.h"
 #include "cli/resolve.h"
 #include "cli/tr.h"
 #include "shared/wording/wording.h"
@@ -10,18 +11,6 @@ using namespace protocol;
 using namespace Qt::StringLiterals;
 
 namespace {
-// One letter an outcome, the newest at the right: o good, ! with warnings, x failed, - cancelled or not known.
-QString outcomesText(const std::vector<Outcome>& outcomes) {
-    QString text;
-    for (const Outcome& outcome : outcomes) {
-        text += QChar(outcome.state == "completed"                 ? u'o'
-                      : outcome.state == "completed_with_warnings" ? u'!'
-                      : outcome.state == "failed"                  ? u'x'
-                                                                   : u'-');
-    }
-    return text;
-}
-
 QString stateOf(const ServerInfo& server) {
     if (server.suspended) return Cli::tr("suspended");
     if (server.state == "running") return Cli::tr("running");
@@ -47,7 +36,7 @@ public:
         for (const ServerInfo& server : list.servers) {
             page.row({QString::fromStdString(server.server.toString()), stateOf(server), countText(server.backups),
                       bytesText(server.backupBytes), server.lastGood ? timeText(server.lastGood->completed) : Cli::tr("none"),
-                      outcomesText(server.outcomes), QString::fromStdString(server.name)});
+                      outcomeSigns(server.outcomes, Letters::Ascii), QString::fromStdString(server.name)});
         }
         ALULA_ASSIGN(const QJsonObject json, toJson(list));
         context.output.show(json, page);

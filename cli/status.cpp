@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
+#include "cli/node_text.h"
 #include "cli/tr.h"
 #include "shared/wording/wording.h"
 
@@ -9,14 +10,6 @@ using namespace protocol;
 using namespace Qt::StringLiterals;
 
 namespace {
-QString limitText(double mibPerSecond) { return mibPerSecond > 0 ? Cli::tr("%1 MiB/s").arg(mibPerSecond) : Cli::tr("no limit"); }
-
-QString panelText(const PanelState& panel) {
-    if (!panel.configured) return Cli::tr("none configured");
-    const QString state = panel.reachable ? Cli::tr("reachable") : Cli::tr("does not answer");
-    return panel.outbox > 0 ? Cli::tr("%1, %2 messages to be delivered").arg(state, countText(panel.outbox)) : state;
-}
-
 Page pageOf(const HelloResult& hello, const Status& status) {
     Page page;
     page.field(Cli::tr("Node"), QString::fromStdString(hello.node));
@@ -24,22 +17,9 @@ Page pageOf(const HelloResult& hello, const Status& status) {
                Cli::tr("alulad %1, %2")
                    .arg(QString::fromStdString(status.version), status.ready ? Cli::tr("ready") : Cli::tr("not ready")));
     page.field(Cli::tr("Panel"), panelText(status.panel));
-    page.field(Cli::tr("Jobs"), Cli::tr("%1 running, %2 queued%3")
-                                    .arg(countText(status.running), countText(status.queued),
-                                         status.limits.paused ? Cli::tr(", paused") : QString()));
-    page.field(Cli::tr("Limits"), Cli::tr("read %1, write %2, %3 at a time")
-                                      .arg(limitText(status.limits.readMibPerSecond), limitText(status.limits.writeMibPerSecond))
-                                      .arg(status.limits.parallel));
-    for (const SpaceUse& space : status.space) {
-        const auto used =
-            space.total > 0
-                ? 100 - static_cast<int>(static_cast<double>(space.available) * 100 / static_cast<double>(space.total))
-                : 0;
-        page.field(Cli::tr("Disk of %1").arg(shown(space.what)), Cli::tr("%1 free of %2 (%3 % used), %4")
-                                                                     .arg(bytesText(space.available), bytesText(space.total))
-                                                                     .arg(used)
-                                                                     .arg(shown(space.path.bytes)));
-    }
+    page.field(Cli::tr("Jobs"), Cli::tr("%1 running, %2 queued").arg(countText(status.running), countText(status.queued)));
+    page.field(Cli::tr("Limits"), limitsText(status.limits));
+    for (const SpaceUse& space : status.space) page.field(Cli::tr("Disk of %1").arg(shown(space.what)), spaceText(space));
     if (status.problems.empty()) page.line(Cli::tr("No problems."));
     for (const Problem& problem : status.problems)
         page.line(u"%1: %2"_s.arg(problem.severity == "error" ? Cli::tr("Problem") : Cli::tr("Warning"),

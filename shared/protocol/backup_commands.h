@@ -46,9 +46,9 @@ struct RestoreParams {
     bool truncate = false;                  // what is not in the backup goes
     bool stop = true;                       // stop the server first
     bool backupFirst = false;
-    bool dryRun = false;               // answer with the plan, do nothing
-    std::optional<std::string> plan;   // token of a plan: refused (conflict) when the facts have changed since
-    std::string list = "removed";      // dry run: whose paths are listed: "removed", "replaced" (by other ones), "unchanged", "kept"
+    bool dryRun = false;             // answer with the plan, do nothing
+    std::optional<std::string> plan; // token of a plan: refused (conflict) when the facts have changed since
+    std::string list = "removed"; // dry run: whose paths are listed: "removed", "replaced" (by other ones), "unchanged", "kept"
     std::optional<std::string> cursor; // dry run: next page of that list
 
     template <class V>
@@ -112,7 +112,7 @@ struct RestorePlan {
 struct RestoreAnswer {
     std::optional<JobId> job;
     std::optional<RestorePlan> plan;
-    std::optional<BackupId> backup; // that is made first, when that was asked for
+    std::optional<BackupId> backup = {}; // that is made first, when that was asked for
 
     template <class V>
     static void fields(V& v) {

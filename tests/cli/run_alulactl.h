@@ -12,7 +12,9 @@
 
 #include <pty.h>
 #include <string>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 #include <vector>
 
@@ -70,13 +72,13 @@ private:
 // On a terminal of its own: everything that it says, and a way to type.
 class AlulactlOnTerminal {
 public:
-    explicit AlulactlOnTerminal(const QStringList& arguments) {
+    explicit AlulactlOnTerminal(const QStringList& arguments, int width = 120, int height = 24) {
         std::vector<std::string> words{QCoreApplication::applicationFilePath().toStdString(), "--as-alulactl"};
         for (const QString& argument : arguments) words.push_back(argument.toStdString());
         std::vector<char*> argv;
         for (std::string& word : words) argv.push_back(word.data());
         argv.push_back(nullptr);
-        winsize size{24, 120, 0, 0};
+        winsize size{static_cast<unsigned short>(height), static_cast<unsigned short>(width), 0, 0};
         m_pid = ::forkpty(&m_fd, nullptr, nullptr, &size);
         if (m_pid == 0) {
             ::execv(argv[0], argv.data());
@@ -94,6 +96,16 @@ public:
     }
     void type(const QByteArray& text) {
         if (::write(m_fd, text.constData(), static_cast<std::size_t>(text.size())) != text.size()) qFatal("cannot type");
+    }
+    void resize(int width, int height) const {
+        winsize size{static_cast<unsigned short>(height), static_cast<unsigned short>(width), 0, 0};
+        if (::ioctl(m_fd, TIOCSWINSZ, &size) != 0) qFatal("cannot resize");
+    }
+    // Whether it takes whole lines and shows what is typed, as a shell wants it.
+    bool isCooked() const {
+        termios now{};
+        if (::tcgetattr(m_fd, &now) != 0) qFatal("cannot ask the terminal");
+        return (now.c_lflag & ICANON) != 0 && (now.c_lflag & ECHO) != 0;
     }
     int finish() {
         if (!QTest::qWaitFor([&] { return m_over; }, kPatience)) qFatal("alulactl does not end");
