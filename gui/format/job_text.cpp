@@ -24,7 +24,7 @@ QString leftText(std::uint64_t milliseconds) {
 QString jobPhaseText(const protocol::JobInfo& job) {
     if (job.state == "cancelling") return Format::tr("cancelling…");
     if (job.state != "queued") return phaseText(job.progress.phase);
-    if (job.queuePosition) return Format::tr("queued, number %1").arg(*job.queuePosition);
+    if (job.queuePosition) return Format::tr("queued (%1)").arg(*job.queuePosition);
     return stateText(job.state);
 }
 

@@ -8,7 +8,7 @@
 namespace alula::gui {
 
 QString leftText(std::uint64_t milliseconds); // "3 min", "under 1 min", "2 h 10 min": coarse, so that it does not flicker
-// What runs, in one word: "backup", and while it runs the phase: "packing"; a queued one: "waiting, 2nd" as "waiting (2)".
+// What runs, in one word: "backup", and while it runs the phase: "packing"; one that waits: "queued (2)", its place.
 QString jobPhaseText(const protocol::JobInfo& job);
 QString jobBytesText(const protocol::JobProgress& progress); // "2.1 GiB", "" when there is nothing to count
 QString jobRateText(const protocol::JobProgress& progress);  // "96.0 MiB/s", "" when not known

@@ -112,15 +112,21 @@ void Banner::buildMore() {
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
     const std::size_t end = std::min(m_items.size(), kMostOthers + 1);
-    for (std::size_t i = 1; i < end; ++i) rows->addWidget(rowOf(m_items[i]));
+    int height = 0;
+    for (std::size_t i = 1; i < end; ++i) {
+        QWidget* row = rowOf(m_items[i]);
+        rows->addWidget(row);
+        height += qMax(QPushButton().sizeHint().height(), 2 * fontMetrics().lineSpacing()) + rows->spacing();
+    }
     if (m_items.size() > end) rows->addWidget(new QLabel(tr("and %n more", nullptr, static_cast<int>(m_items.size() - end))));
+    rows->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(list);
     scroll->setAccessibleName(tr("More problems"));
-    scroll->setFixedHeight(qMin(list->sizeHint().height() + 4, kOthersHeight));
+    scroll->setFixedHeight(qMin(height + 4, kOthersHeight));
     m_others = scroll;
     m_column->addWidget(scroll);
 }

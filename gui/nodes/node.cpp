@@ -99,7 +99,8 @@ void Node::onDisconnected(const Error& why) {
     const bool wasOnline = isOnline();
     if (wasOnline) m_lostAt = QDateTime::currentDateTime();
     if (m_client) m_client.release()->deleteLater();
-    m_trouble = troubleOf(m_address, why, wasOnline);
+    // A laptop that slept has no network when it wakes: how to reach the node was right once, and will be again.
+    m_trouble = troubleOf(m_address, why, m_lostAt.isValid(), name());
     if (!m_trouble->helpsToWait) return setState(State::Stuck);
     const auto pause = kPauses[static_cast<std::size_t>(std::min<int>(m_failures, kPauses.size() - 1))];
     ++m_failures;

@@ -17,18 +17,19 @@ struct Trouble {
         NotAllowed,   // the socket is there, this user may not use it
         NotInstalled, // ssh works, alulactl is not there
         OtherVersion,
-        SshFailed, // ssh itself: host, key, password
-        Lost,      // was online
-        Other,
+        SshRefused, // host key, key, password
+        SshFailed,  // ssh itself: no such host, no network
+        Lost,       // was online
     };
-    Kind kind = Kind::Other;
+    Kind kind = Kind::Lost;
     QString sentence;        // what happened, what is safe, what to do
     QString fix;             // a command to copy; "": none
     QString details;         // what the system or ssh said, as it said it
     bool helpsToWait = true; // false: it will not go away by itself
 };
 
-// `wasOnline`: the connection was there before. `user`: who would need to be in a group.
-Trouble troubleOf(const NodeAddress& address, const Error& why, bool wasOnline);
+// By the error's code (over ssh: bridgeEnded()). `wasOnline`: this node was reached before, so that how to reach it is known to be right.
+// `name`: what it calls itself; "": not known yet.
+Trouble troubleOf(const NodeAddress& address, const Error& why, bool wasOnline, const QString& name = {});
 
 } // namespace alula::gui

@@ -3,6 +3,7 @@
 
 #include "gui/nodes/node_data.h"
 #include "gui/views/job_row.h"
+#include "gui/views/job_strip.h"
 
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QToolButton>
@@ -56,8 +57,10 @@ std::vector<const protocol::JobInfo*> JobList::jobs() const {
 
 void JobList::refresh() {
     const auto all = jobs();
-    setVisible(!all.empty());
-    if (all.empty()) return;
+    // A node's first ones stand in the strip at the window's bottom already.
+    const bool worth = all.size() > (m_scope.server ? 0U : static_cast<std::size_t>(JobStrip::kRows));
+    setVisible(worth);
+    if (!worth) return;
     const std::size_t rows = std::min(all.size(), m_most);
     while (m_rows.size() < rows) {
         m_rows.push_back(new JobRow);

@@ -16,7 +16,8 @@ namespace alula::gui {
 
 class JobRow;
 
-// What runs and what waits, of the scope: the first ones as rows, and how many more there are. Hidden when there is nothing.
+// What runs and what waits, of the scope: the first ones as rows, and how many more there are. Hidden when there is nothing
+// that the strip at the bottom of the window does not show.
 class JobList final : public QWidget {
     Q_OBJECT
 

@@ -18,7 +18,18 @@ namespace alula::gui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int kNameWidth = 16, kPhaseWidth = 20; // characters
+constexpr int kNameWidth = 18, kPhaseWidth = 26; // characters
+
+QIcon iconOf(const std::string& kind) {
+    if (kind == "create") return themeIcon(u"alula-backup"_s);
+    if (kind == "restore") return themeIcon(u"document-revert"_s);
+    if (kind == "undo") return themeIcon(u"edit-undo"_s);
+    if (kind == "delete") return themeIcon(u"edit-delete"_s);
+    if (kind == "verify") return themeIcon(u"alula-verify"_s);
+    if (kind == "export") return themeIcon(u"document-export"_s);
+    if (kind == "import") return themeIcon(u"document-import"_s);
+    return themeIcon(u"system-run"_s);
+}
 
 QLabel* numberLabel(const QString& widest) {
     auto* label = new QLabel;
@@ -37,7 +48,7 @@ JobRow::JobRow(QWidget* parent)
       m_cancel(new QPushButton(themeIcon(u"process-stop"_s), tr("Cancel job"))) {
     const int character = fontMetrics().averageCharWidth();
     m_name->setAutoRaise(true);
-    m_name->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_name->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_name->setFixedWidth(character * kNameWidth);
     m_phase->setFixedWidth(character * kPhaseWidth);
     m_bar->setTextVisible(true);
@@ -64,7 +75,8 @@ void JobRow::setJob(Node& node, const protocol::JobInfo& job) {
     m_state = job.state;
     const QString server = job.server ? shown(node.data().serverName(*job.server).toStdString()) : node.name();
     const QString sentence = jobSentence(server, job);
-    m_name->setText(m_name->fontMetrics().elidedText(server, Qt::ElideRight, m_name->width() - 12));
+    m_name->setText(m_name->fontMetrics().elidedText(server, Qt::ElideRight, m_name->width() - 32));
+    m_name->setIcon(iconOf(job.kind));
     m_name->setAccessibleName(sentence);
     m_name->setToolTip(tr("%1. Click to see it in Activity.").arg(sentence));
     m_phase->setWhole(tr("%1: %2").arg(kindText(job.kind), jobPhaseText(job)));

@@ -24,6 +24,7 @@ class JobStrip final : public QFrame {
     Q_OBJECT
 
 public:
+    static constexpr int kRows = 3;
     explicit JobStrip(QWidget* parent = nullptr);
     void setNode(Node* node); // null: none
     void openLimits();        // Ctrl+L
@@ -32,7 +33,6 @@ Q_SIGNALS:
     void activityWanted(const alula::JobId& job); // a job was clicked; a null id: "+2"
 
 private:
-    static constexpr int kRows = 3;
     void updateJobs();   // which there are
     void updateLimits(); // the button's words
     void sayNothingRuns();

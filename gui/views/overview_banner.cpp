@@ -34,7 +34,7 @@ void run(ProblemAct act, const protocol::Problem& problem, const QPointer<Node>&
         if (problem.server) openBackUpDialog(*node, *problem.server, &page);
         return;
     case ProblemAct::SeeWhy: return page.goTo({.page = PageKind::Activity, .scope = scope, .query = u"failed"_s});
-    case ProblemAct::FreeSpace: return page.goTo({.page = PageKind::Backups, .scope = {node, {}}, .query = u"sort:size"_s});
+    case ProblemAct::FreeSpace: return page.goTo({.page = PageKind::Backups, .scope = {node, {}}, .query = u"space"_s});
     case ProblemAct::ShowBackup: return page.goTo({.page = PageKind::Backups, .scope = scope, .backup = problem.backup});
     case ProblemAct::ShowBackups: return page.goTo({.page = PageKind::Backups, .scope = scope});
     case ProblemAct::CheckAgain: return node->data().refresh();

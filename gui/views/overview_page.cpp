@@ -89,8 +89,11 @@ void OverviewPage::makeCards() {
     m_list->viewport()->setBackgroundRole(QPalette::Window);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Servers"));
-    connect(m_list, &QListView::activated, this, [this] { act(Act::Open); });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+    connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) {
+        m_list->setCurrentIndex(index);
+        act(Act::Open);
+    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         m_details->setServer(m_place.scope.node, target());
         Q_EMIT possibleChanged();
     });
@@ -210,7 +213,9 @@ QWidget* OverviewPage::details() { return m_place.scope.node && !m_place.scope.s
 
 std::optional<ServerId> OverviewPage::target() const {
     if (m_place.scope.server) return m_place.scope.server;
-    const Card* card = m_cards->cardAt(m_list->currentIndex());
+    // Not the current one: the list gets one by being tabbed into.
+    const QModelIndexList chosen = m_list->selectionModel()->selectedIndexes();
+    const Card* card = chosen.isEmpty() ? nullptr : m_cards->cardAt(chosen.first());
     return card ? std::optional(card->id) : std::nullopt;
 }
 

@@ -45,7 +45,10 @@ ServerDetails::ServerDetails(QWidget* parent)
     body->setSpacing(8);
     body->addWidget(m_dots);
     body->addLayout(m_form);
-    for (QPushButton* button : {m_backUp, m_restore, m_show}) body->addWidget(button);
+    for (QPushButton* button : {m_backUp, m_restore, m_show}) {
+        button->setMinimumWidth(fontMetrics().averageCharWidth() * 24);
+        body->addWidget(button, 0, Qt::AlignLeft);
+    }
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_name);
     column->addWidget(m_hint);

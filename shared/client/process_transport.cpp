@@ -2,72 +2,87 @@
 #include "shared/client/process_transport.h"
 
 #include "shared/base/log.h"
+#include "shared/client/ending_process.h"
 
 namespace alula {
 
 namespace {
 constexpr qsizetype kKeptErrors = 4096; // bytes
-constexpr int kEndWait = 2000;          // ms that the program gets to end by itself once its input is closed
+
+ProcessTransport::Judge connectionLost(const std::string& program) {
+    return [program](int, const std::string& said) {
+        return Error(ErrorCode::Network, "The connection through " + program + " ended" + (said.empty() ? "." : ": " + said));
+    };
+}
+// Line by line: what else is no text is escaped.
+std::string printableLines(const QByteArray& said) {
+    std::string text;
+    for (const QByteArray& line : said.trimmed().split('\n')) {
+        const QByteArray whole = line.trimmed();
+        if (!text.empty()) text += '\n';
+        text += log::printable(std::string_view(whole.data(), static_cast<std::size_t>(whole.size())));
+    }
+    return text;
+}
 } // namespace
 
 ProcessTransport::ProcessTransport(const QString& program, const QStringList& arguments, QObject* parent)
-    : Transport(parent), m_program(program), m_arguments(arguments) {
-    connect(&m_process, &QProcess::started, this, &Transport::opened);
-    connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { Q_EMIT received(m_process.readAllStandardOutput()); });
-    connect(&m_process, &QProcess::readyReadStandardError, this, &ProcessTransport::keepErrors);
-    connect(&m_process, &QProcess::finished, this, &ProcessTransport::finish, Qt::QueuedConnection);
+    : ProcessTransport({program, arguments}, connectionLost(program.toStdString()), parent) {}
+
+ProcessTransport::ProcessTransport(Program program, Judge judge, QObject* parent)
+    : Transport(parent), m_program(std::move(program)), m_judge(std::move(judge)), m_process(std::make_unique<QProcess>()) {
+    QProcess* process = m_process.get();
+    connect(process, &QProcess::started, this, &Transport::opened);
+    connect(process, &QProcess::readyReadStandardOutput, this, [this] { Q_EMIT received(m_process->readAllStandardOutput()); });
+    connect(process, &QProcess::readyReadStandardError, this, &ProcessTransport::keepErrors);
+    connect(process, &QProcess::finished, this, &ProcessTransport::finish, Qt::QueuedConnection);
     connect(
-        &m_process, &QProcess::errorOccurred, this,
+        process, &QProcess::errorOccurred, this,
         [this](QProcess::ProcessError error) {
             if (error == QProcess::FailedToStart) finish();
         },
         Qt::QueuedConnection);
 }
 
-ProcessTransport::~ProcessTransport() {
-    m_process.disconnect(this);
-    close();
+ProcessTransport::~ProcessTransport() { close(); }
+
+void ProcessTransport::open() {
+    if (!m_process) return;
+    m_process->setProcessEnvironment(m_program.environment);
+    m_process->start(m_program.path, m_program.arguments);
 }
 
-void ProcessTransport::open() { m_process.start(m_program, m_arguments); }
-
 void ProcessTransport::send(const QByteArray& bytes) {
-    if (m_process.state() == QProcess::Running) m_process.write(bytes);
+    if (m_process && m_process->state() == QProcess::Running) m_process->write(bytes);
 }
 
 void ProcessTransport::close() {
     m_over = true;
-    if (m_process.state() == QProcess::NotRunning) return;
-    m_process.closeWriteChannel();
-    if (!m_process.waitForFinished(kEndWait)) {
-        m_process.kill();
-        m_process.waitForFinished(kEndWait);
-    }
+    if (!m_process) return;
+    m_process->disconnect(this);
+    // Not deleted here, ended or not: this may run in one of its signals. The object sees to itself.
+    new EndingProcess(std::move(m_process));
 }
 
 void ProcessTransport::keepErrors() {
-    m_errors += m_process.readAllStandardError();
+    m_errors += m_process->readAllStandardError();
     if (m_errors.size() > kKeptErrors) m_errors = m_errors.last(kKeptErrors);
 }
 
 void ProcessTransport::finish() {
     if (m_over) return;
     m_over = true;
-    const QByteArray rest = m_process.readAllStandardOutput();
+    const QByteArray rest = m_process->readAllStandardOutput();
     if (!rest.isEmpty()) Q_EMIT received(rest);
+    if (!m_process) return; // what was received had us closed
     keepErrors();
-    const std::string program = m_program.toStdString();
-    if (m_process.error() == QProcess::FailedToStart) {
-        Q_EMIT closed(Error(ErrorCode::Network,
-                            "The program " + program + " could not be started: " + m_process.errorString().toStdString() + "."));
+    if (m_process->error() == QProcess::FailedToStart) {
+        Q_EMIT closed(Error(ErrorCode::Network, "The program " + m_program.path.toStdString() +
+                                                    " could not be started: " + m_process->errorString().toStdString() + "."));
         return;
     }
-    const QByteArray said = m_errors.trimmed();
-    const std::string text =
-        "The connection through " + program + " ended" +
-        (said.isEmpty() ? std::string(".")
-                        : ": " + log::printable(std::string_view(said.data(), static_cast<std::size_t>(said.size()))));
-    Q_EMIT closed(Error(ErrorCode::Network, text));
+    const int exitCode = m_process->exitStatus() == QProcess::NormalExit ? m_process->exitCode() : -1;
+    Q_EMIT closed(m_judge(exitCode, printableLines(m_errors)));
 }
 
 } // namespace alula

@@ -4,7 +4,11 @@
 #include "shared/client/transport.h"
 
 #include <QtCore/QProcess>
+#include <QtCore/QProcessEnvironment>
 #include <QtCore/QStringList>
+
+#include <functional>
+#include <memory>
 
 namespace alula {
 
@@ -14,19 +18,30 @@ class ProcessTransport final : public Transport {
     Q_OBJECT
 
 public:
-    ProcessTransport(const QString& program, const QStringList& arguments, QObject* parent = nullptr);
+    struct Program {
+        QString path;
+        QStringList arguments = {};
+        QProcessEnvironment environment = QProcessEnvironment::InheritFromParent;
+    };
+    // Makes an error of how the program ended: its exit code, and what it said (printable). −1: it was killed, or crashed.
+    using Judge = std::function<Error(int exitCode, const std::string& said)>;
+
+    ProcessTransport(Program program, Judge judge, QObject* parent = nullptr);
+    ProcessTransport(const QString& program, const QStringList& arguments, QObject* parent = nullptr); // ended is Network
     ~ProcessTransport() override;
     void open() override;
     void send(const QByteArray& bytes) override;
+    // Returns at once: the program's input is closed, and it gets 2 s to end by itself before it is killed. With the application,
+    // at once.
     void close() override;
 
 private:
     void finish();
     void keepErrors();
 
-    QString m_program;
-    QStringList m_arguments;
-    QProcess m_process;
+    Program m_program;
+    Judge m_judge;
+    std::unique_ptr<QProcess> m_process; // null once closed
     QByteArray m_errors;
     bool m_over = false; // closed() was emitted, or close() called
 };
