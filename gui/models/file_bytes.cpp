@@ -49,7 +49,7 @@ QStringList hexRows(const QByteArray& bytes) {
     for (qsizetype from = 0; from < size; from += kInRow) {
         const QByteArray row = bytes.sliced(from, std::min(kInRow, size - from));
         QString shown;
-        for (const char c : row) shown += c >= 0x20 && c < 0x7f ? QLatin1Char(c) : u'.';
+        for (const char c : row) shown += c >= 0x20 && c < 0x7f ? QLatin1Char(c) : QLatin1Char('.');
         rows += QStringLiteral("%1  %2  %3")
                     .arg(from, 8, 16, QLatin1Char('0'))
                     .arg(QString::fromLatin1(row.toHex(' ')), -47)

@@ -86,8 +86,11 @@ LineDiff diffLines(const Lines& older, const Lines& newer) {
     QHash<QString, int> numbers;
     const auto number = [&](const Lines& lines) {
         Ids ids;
-        for (std::size_t i = head; i < lines.size() - tail; ++i)
-            ids.push_back(*numbers.tryEmplace(lines[i], static_cast<int>(numbers.size())).iterator);
+        for (std::size_t i = head; i < lines.size() - tail; ++i) {
+            auto known = numbers.find(lines[i]);
+            if (known == numbers.end()) known = numbers.insert(lines[i], static_cast<int>(numbers.size()));
+            ids.push_back(*known);
+        }
         return ids;
     };
     const Ids a = number(older), b = number(newer);

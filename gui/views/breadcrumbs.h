@@ -18,6 +18,7 @@ class Breadcrumbs final : public QWidget {
 
 public:
     explicit Breadcrumbs(QWidget* parent = nullptr);
+    using QWidget::show;
     void show(const QString& rootText, const std::string& path);
     void edit(); // F4
 

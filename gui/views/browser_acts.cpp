@@ -4,6 +4,7 @@
 #include "gui/dialogs/restore_dialog.h"
 #include "gui/format/time_text.h"
 #include "gui/views/browser_page.h"
+#include "gui/views/entry_details.h"
 #include "gui/views/paged_tree.h"
 #include "shared/wording/wording.h"
 
@@ -88,6 +89,9 @@ void BrowserPage::act(Act act) {
     case Act::Restore: return openRestoreDialog(*node(), *m_place.backup, chosen(), this);
     case Act::Export: return openExportDialog(*node(), *m_place.backup, chosen(), this);
     case Act::Open: return openIndex(single());
+    case Act::Versions:
+        if (!m_details->isVisible()) Q_EMIT wants(Act::Details); // folded away
+        return m_details->focusVersions();
     case Act::Parent: return openFolder(parentOf(m_place.path), nameOf(m_place.path));
     case Act::Compare:
         there.backup = before();
@@ -138,9 +142,21 @@ void BrowserPage::selectionMoved() {
     m_countFailed = false;
     m_countQuestion.drop();
     m_countSoon.start();
+    updateDetails();
     updateStatus();
     updateButtons();
     Q_EMIT possibleChanged();
+}
+
+void BrowserPage::updateDetails() {
+    if (!m_details) return;
+    const QModelIndex index = single();
+    const EntryRow* row = m_model.rowAt(index);
+    const QItemSelection selection = m_view->selectionModel()->selection();
+    if (!row || !server()) return m_details->say(selection.isEmpty() ? QString() : tr("Several are chosen."));
+    const Possible read = canRead();
+    m_details->show({node(), *server(), m_place.backup, FileSide{}, m_info ? std::optional(m_info->created) : std::nullopt,
+                     m_model.pathAt(index), *row, index.data(EntryTreeModel::FlagsRole).toStringList(), read.why});
 }
 
 // Rows that came after Ctrl+A are chosen as well.

@@ -2,12 +2,14 @@
 // Where the browser is: backup, folder, and what is the matter with them.
 #include "gui/views/browser_page.h"
 
+#include "gui/dialogs/restore_dialog.h"
 #include "gui/format/time_text.h"
 #include "gui/look/empty_state.h"
 #include "gui/look/keep_return.h"
 #include "gui/nodes/node_data.h"
 #include "gui/views/breadcrumbs.h"
 #include "gui/views/entry_delegate.h"
+#include "gui/views/entry_details.h"
 #include "gui/views/notice_bar.h"
 #include "gui/views/paged_tree.h"
 #include "shared/wording/wording.h"
@@ -31,7 +33,7 @@ constexpr std::chrono::milliseconds kCountAfter{80};
 constexpr std::size_t kMostLookedThrough = 50'000; // rows, for one that is to be selected
 } // namespace
 
-BrowserPage::BrowserPage(QWidget* parent) : Page(parent) {
+BrowserPage::BrowserPage(QWidget* parent) : Page(parent), m_details(new EntryDetails) {
     makeLayout();
     connectModel();
     m_countSoon.setSingleShot(true);
@@ -40,6 +42,12 @@ BrowserPage::BrowserPage(QWidget* parent) : Page(parent) {
     connect(&m_backups, &ServerBackups::changed, this, &BrowserPage::onBackups);
     noPlace(tr("Choose a backup to look into."));
 }
+
+BrowserPage::~BrowserPage() {
+    if (m_details && !m_details->parent()) delete m_details;
+}
+
+QWidget* BrowserPage::details() { return m_details; }
 
 void BrowserPage::makeLayout() {
     m_notice = new NoticeBar;
@@ -136,6 +144,17 @@ void BrowserPage::connectModel() {
         header->setSortIndicator(EntryTreeModel::Name, Qt::AscendingOrder);
         m_model.sort(EntryTreeModel::Name, Qt::AscendingOrder);
     });
+    connect(m_details, &EntryDetails::restoreWanted, this, [this](const BackupId& backup, const std::string& path) {
+        if (node()) openRestoreDialog(*node(), backup, SelectionRules::only({path}), this);
+    });
+    connect(m_details, &EntryDetails::compareWanted, this, [this](const BackupId& backup, const std::string& path) {
+        const auto slash = path.rfind('/');
+        Q_EMIT goTo({.page = PageKind::Compare,
+                     .scope = m_place.scope,
+                     .backup = backup,
+                     .path = slash == std::string::npos ? std::string() : path.substr(0, slash),
+                     .select = path.substr(slash + 1)});
+    });
     m_model.sort(header->sortIndicatorSection(), header->sortIndicatorOrder()); // as it was left
 }
 
@@ -193,6 +212,7 @@ void BrowserPage::onInfo(Result<protocol::BackupInfo> answer) {
     updateNotice();
     updateCrumbs();
     updateButtons();
+    updateDetails();
     Q_EMIT possibleChanged();
 }
 

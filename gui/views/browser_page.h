@@ -5,6 +5,7 @@
 #include "gui/models/selection_rules.h"
 #include "gui/models/server_backups.h"
 #include "gui/nodes/latest.h"
+#include "gui/views/entry_details.h"
 #include "gui/views/page.h"
 
 #include <QtCore/QTimer>
@@ -29,14 +30,17 @@ class BrowserPage final : public Page {
 
 public:
     explicit BrowserPage(QWidget* parent = nullptr);
+    ~BrowserPage() override;
     void go(const Place& place) override;
     Place place() const override { return m_place; }
     QString title() const override;
+    QWidget* details() override;
     std::optional<Possible> possible(Act act) const override;
     void act(Act act) override;
 
     EntryTreeModel& model() { return m_model; }
     PagedTree& view() { return *m_view; }
+    EntryDetails& entryDetails() { return *m_details; }
 
 private:
     void makeLayout();
@@ -66,6 +70,7 @@ private:
     void selectionMoved();
     void keepAllChosen();
     void count();
+    void updateDetails();
     void updateStatus();
     void updateButtons();
     QString selectionText() const;
@@ -92,6 +97,7 @@ private:
     PagedTree* m_view = nullptr;
     EmptyState* m_empty = nullptr;
     QLabel* m_status = nullptr;
+    QPointer<EntryDetails> m_details; // the window's, once it was asked for
     std::map<Act, QPushButton*> m_buttons;
 };
 

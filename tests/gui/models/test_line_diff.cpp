@@ -48,8 +48,8 @@ private Q_SLOTS:
         std::mt19937 random(7);
         for (int round = 0; round < 200; ++round) {
             std::vector<QString> older, newer;
-            for (unsigned i = random() % 40; i > 0; --i) older.push_back(QString::number(random() % 6));
-            for (unsigned i = random() % 40; i > 0; --i) newer.push_back(QString::number(random() % 6));
+            for (auto i = random() % 40; i > 0; --i) older.push_back(QString::number(random() % 6));
+            for (auto i = random() % 40; i > 0; --i) newer.push_back(QString::number(random() % 6));
             const LineDiff diff = diffLines(older, newer);
             QCOMPARE(side(diff, In::Newer), older);
             QCOMPARE(side(diff, In::Older), newer);
