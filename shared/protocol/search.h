@@ -12,7 +12,7 @@
 namespace alula::protocol {
 
 struct SearchParams {
-    // Looked for in each entry's path, letter case aside (ASCII). Words are apart by spaces and all have to be there, the last one in
+    // Looked for in each entry's path, letter case aside. Words are apart by spaces and all have to be there, the last one in
     // the entry's own name; "*" and "?" in a word make it a pattern of a whole name ("*.mca").
     std::string query;
     std::optional<ServerId> server; // none, and no backup: all servers
