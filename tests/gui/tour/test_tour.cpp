@@ -139,7 +139,7 @@ private:
         take(window, u"backups"_s);
         window.go({.page = PageKind::Backups, .scope = all});
         take(window, u"backups-all"_s);
-        window.go({.page = PageKind::Browser, .scope = survival, .backup = m_node->newest(), .path = "plugins/Essentials", .select = m_node->changedFile()});
+        window.go({.page = PageKind::Browser, .scope = survival, .backup = m_node->newest(), .path = "plugins/Essentials", .select = "config.yml"});
         settle();
         take(window, u"browser"_s);
         window.go({.page = PageKind::Search, .scope = all, .query = u"config"_s});
