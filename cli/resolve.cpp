@@ -116,10 +116,4 @@ std::vector<protocol::WirePath> pathsOf(const std::vector<std::string>& texts) {
     return paths;
 }
 
-std::string plainPath(std::string text) {
-    while (text.ends_with('/')) text.pop_back();
-    text.erase(0, std::min(text.find_first_not_of('/'), text.size()));
-    return text == "." ? std::string() : text;
-}
-
 } // namespace alula::cli

@@ -20,7 +20,5 @@ Result<JobId> findJob(Session& session, const std::string& text);
 std::string plainPath(std::string path); // "world/" and "/world" mean "world"
 // Paths in a backup, as shells complete them.
 std::vector<protocol::WirePath> pathsOf(const std::vector<std::string>& texts);
-// "world/" and "/world" mean the directory "world".
-std::string plainPath(std::string text);
 
 } // namespace alula::cli

@@ -31,7 +31,7 @@ public:
     const RpcServices& services() {
         if (!m_services)
             m_services.reset(new RpcServices{node, *status, *commands, servers, browser, *board, planner, *scheduler, events, log,
-                                             *exchange, streams, contents, volumes, comparer});
+                                             *exchange, streams, contents, volumes, comparer, search, versions});
         return *m_services;
     }
 
@@ -43,6 +43,9 @@ public:
     BackupContents contents{node, archives};
     VolumeBrowser volumes{node, servers};
     BackupComparer comparer{node, archives};
+    NameKeeper names{node, archives};
+    NameSearch search{node, archives, names};
+    PathVersions versions{node, archives};
     RestorePlanner planner{node, archives, servers};
     LogMemory log;
 
