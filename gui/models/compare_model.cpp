@@ -100,17 +100,17 @@ void CompareModel::askNext() {
 }
 
 void CompareModel::onPage(Folder& folder, const Result<protocol::ComparePage>& answer) {
+    // Views ask for more from inside a change of rows: what is said to them then has to be true already.
     folder.asking = false;
+    folder.complete = !answer || !answer->cursor;
     const bool top = &folder == m_top.get();
     if (!answer) {
-        folder.complete = true;
         setExtraRow(folder, false, shown(answer.error().message()));
         if (top) Q_EMIT failed(answer.error());
         return Q_EMIT loadedChanged();
     }
-    setExtraRow(folder, false, {});
     folder.cursor = answer->cursor;
-    folder.complete = !answer->cursor;
+    setExtraRow(folder, false, {});
     if (top) {
         m_totals = answer->totals;
         m_asOf = answer->asOf;
