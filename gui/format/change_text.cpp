@@ -57,7 +57,7 @@ QString changeText(const protocol::CompareRow& row) {
 }
 
 QString totalsText(const protocol::ChangeTotals& totals) {
-    if (totals.added + totals.removed + totals.changed == 0) return Format::tr("Nothing differs.");
+    if (totals.added + totals.removed + totals.changed == 0) return Format::tr("Nothing differs");
     const QString files = Format::tr("%1, %2, %3", "3 added, 1 removed, 9 changed")
                               .arg(Format::tr("%Ln added", nullptr, plural(totals.added)),
                                    Format::tr("%Ln removed", nullptr, plural(totals.removed)),

@@ -55,7 +55,7 @@ void BrowserPage::makeLayout() {
     m_view->setAccessibleName(tr("Files of the backup"));
     m_view->setItemDelegate(new EntryDelegate(EntryTreeModel::KindRole, this));
     m_view->setModel(&m_model);
-    m_view->setColumnWidth(EntryTreeModel::Name, 280);
+    m_view->setWidths({260, 80, 90, 90});
     m_view->header()->setSectionsClickable(true);
     m_view->header()->setSortIndicatorShown(true);
     m_view->header()->setSortIndicator(EntryTreeModel::Name, Qt::AscendingOrder);

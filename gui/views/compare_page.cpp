@@ -41,8 +41,7 @@ ComparePage::ComparePage(QWidget* parent) : Page(parent), m_filter(new ChangeFil
     m_view->setAccessibleName(tr("What differs"));
     m_view->setItemDelegate(new EntryDelegate(CompareModel::KindRole, this));
     m_view->setModel(m_filter);
-    m_view->setColumnWidth(CompareModel::Name, 260);
-    m_view->setColumnWidth(CompareModel::Change, 150);
+    m_view->setWidths({220, 130, 75, 75});
     m_view->restoreColumns();
     m_empty = new EmptyState;
     m_stack = new QStackedWidget;
@@ -110,6 +109,7 @@ QWidget* ComparePage::makeBottom() {
     row->setContentsMargins(0, 0, 0, 0);
     m_status = new QLabel;
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setWordWrap(true);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_status, 1);
     const std::pair<Act, QString> buttons[] = {{Act::Restore, tr("&Restore the older…")}, {Act::Versions, tr("&Versions")}};
@@ -223,7 +223,7 @@ void ComparePage::picked() {
 void ComparePage::onLoaded() {
     if (!m_model.totals()) return;
     QString text = totalsText(*m_model.totals());
-    if (!m_model.sides().to && !m_model.sides().contents) text += u' ' + tr("Live: size and time only.");
+    if (!m_model.sides().to && !m_model.sides().contents) text += u"; "_s + tr("live: size and time only");
     m_status->setText(text);
     m_status->setToolTip(text);
     m_to->setItemText(0, sideText({}));

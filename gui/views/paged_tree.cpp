@@ -32,6 +32,10 @@ void PagedTree::setModel(QAbstractItemModel* model) {
     connect(model, &QAbstractItemModel::rowsInserted, this, &PagedTree::wantMore, Qt::QueuedConnection);
 }
 
+void PagedTree::setWidths(const std::vector<int>& widths) {
+    for (std::size_t i = 0; i < widths.size(); ++i) setColumnWidth(static_cast<int>(i), widths[i]);
+}
+
 void PagedTree::restoreColumns() { header()->restoreState(QSettings().value(m_settingsName + "/columns"_L1).toByteArray()); }
 
 void PagedTree::wantMore() {

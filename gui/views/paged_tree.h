@@ -3,6 +3,8 @@
 
 #include <QtWidgets/QTreeView>
 
+#include <vector>
+
 namespace alula::gui {
 
 // A tree whose model reads its rows a page at a time: asks for the next page two screens before the end of a folder is seen. Columns
@@ -13,8 +15,9 @@ class PagedTree : public QTreeView {
 public:
     explicit PagedTree(const QString& settingsName, QWidget* parent = nullptr);
     void setModel(QAbstractItemModel* model) override;
-    void restoreColumns(); // once the model is there
-    void wantMore();       // rows came, or the view moved
+    void setWidths(const std::vector<int>& widths); // of the first columns, for the first time
+    void restoreColumns();                          // once the model is there
+    void wantMore();                                // rows came, or the view moved
 
 Q_SIGNALS:
     void allWanted(); // Ctrl+A

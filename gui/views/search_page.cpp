@@ -39,8 +39,7 @@ SearchPage::SearchPage(QWidget* parent) : Page(parent), m_details(new EntryDetai
     m_view->setItemDelegate(new EntryDelegate(SearchModel::KindRole, this));
     m_view->setModel(&m_model);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setColumnWidth(SearchModel::Name, 200);
-    m_view->setColumnWidth(SearchModel::Folder, 200);
+    m_view->setWidths({150, 150, 80, 95, 70});
     m_view->restoreColumns();
     m_empty = new EmptyState;
     m_stack = new QStackedWidget;
@@ -93,6 +92,7 @@ QWidget* SearchPage::makeBottom() {
     row->setContentsMargins(0, 0, 0, 0);
     m_status = new QLabel;
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setWordWrap(true);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_status, 1);
     const std::pair<Act, QString> buttons[] = {
