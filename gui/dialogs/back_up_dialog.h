@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gui/nodes/node_list.h"
+#include "gui/nodes/node.h"
 #include "shared/base/ids.h"
-
-#include <string>
-#include <vector>
 
 class QWidget;
 
 namespace alula::gui {
 
+// "Back up now" of a server: Enter starts it; a note, and rules of what is left out, if wanted.
 void openBackUpDialog(Node& node, const ServerId& server, QWidget* parent);
 
 } // namespace alula::gui

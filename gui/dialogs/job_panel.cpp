@@ -82,9 +82,10 @@ JobPanel::JobPanel(Node& node, QWidget* parent)
     connect(&node, &Node::stateChanged, this, &JobPanel::refresh);
 }
 
-void JobPanel::follow(const JobId& job, const QString& what, const QString& cancelling) {
+void JobPanel::follow(const JobId& job, const QString& what, const QString& cancelling, const QString& meanwhile) {
     m_what = what;
     m_cancelling = cancelling;
+    m_meanwhile = meanwhile.isEmpty() ? tr("Cancelling. What was begun is put back.") : meanwhile;
     while (m_actions->count() > 1) delete m_actions->takeAt(1)->widget();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_mark, m_sentence, m_warningsTitle, m_warnings, m_detail})
         widget->hide();
@@ -99,7 +100,7 @@ void JobPanel::refresh() {
     const auto& job = m_watch.job();
     m_title->setText(m_what);
     m_cancel->setEnabled(!m_watch.isCancelling());
-    if (m_watch.isCancelling()) m_hint->setText(tr("Cancelling. What was begun is put back."));
+    if (m_watch.isCancelling()) m_hint->setText(m_meanwhile);
     const auto percent = job ? percentOf(job->progress) : std::nullopt;
     const bool moves = job && job->state != "queued" && percent;
     m_bar->setRange(0, moves || !m_node.isOnline() ? kPermille : 0); // 0: busy, with nothing to count

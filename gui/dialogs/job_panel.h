@@ -23,7 +23,8 @@ public:
     explicit JobPanel(Node& node, QWidget* parent = nullptr);
 
     // what: "Restoring Survival"; cancelling: what "Cancel job" leaves behind.
-    void follow(const JobId& job, const QString& what, const QString& cancelling);
+    // meanwhile: what is said while it is being cancelled; "": that what was begun is put back.
+    void follow(const JobId& job, const QString& what, const QString& cancelling, const QString& meanwhile = {});
     JobWatch& watch() { return m_watch; }
     void showOutcome(Health health, const QString& sentence); // and asks for the warnings
     QPushButton* addAction(const QString& text);              // below the outcome
@@ -38,7 +39,7 @@ private:
 
     Node& m_node;
     JobWatch m_watch;
-    QString m_what, m_cancelling;
+    QString m_what, m_cancelling, m_meanwhile;
     QLabel* m_title;
     QLabel* m_mark;
     QLabel* m_sentence;
