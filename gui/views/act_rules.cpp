@@ -44,13 +44,21 @@ Possible allowed(Possible possible, Act act, const Node* node) {
     return possible;
 }
 
+namespace {
+// What stands on a page is about what is selected there.
+Possible possibleOn(const Page& page, Act act) {
+    const Possible possible = page.possible(act).value_or(Possible::no(Views::tr("Select first what it is to be done with.")));
+    return allowed(possible, act, page.place().scope.node);
+}
+} // namespace
+
 QAbstractButton* makeActButton(Page& page, Act act, const QString& text, const QString& toolTip) {
     auto* button = new QPushButton(text);
     button->setAutoDefault(false);
     button->setObjectName(QStringLiteral("act%1").arg(static_cast<int>(act)));
     QObject::connect(button, &QPushButton::clicked, &page, [&page, act] { Q_EMIT page.wants(act); });
     const auto update = [&page, act, toolTip, button] {
-        const Possible possible = allowed(page.possible(act).value_or(Possible{}), act, page.place().scope.node);
+        const Possible possible = possibleOn(page, act);
         button->setEnabled(possible.yes);
         button->setToolTip(possible ? toolTip : possible.why);
     };
@@ -64,7 +72,7 @@ void popUpActs(Page& page, const std::vector<std::pair<Act, QString>>& acts, con
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     for (const auto& [act, text] : acts) {
-        const Possible possible = allowed(page.possible(act).value_or(Possible{}), act, page.place().scope.node);
+        const Possible possible = possibleOn(page, act);
         QAction* action = menu->addAction(text);
         action->setEnabled(possible.yes);
         if (!possible) action->setToolTip(possible.why);

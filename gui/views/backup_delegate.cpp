@@ -4,6 +4,8 @@
 #include "gui/look/icons.h"
 #include "gui/models/backups_model.h"
 
+#include <map>
+
 namespace alula::gui {
 
 namespace {
@@ -24,9 +26,16 @@ Health healthOf(const protocol::BackupInfo& backup) {
     return backup.warnings > 0 ? Health::Warnings : Health::Good;
 }
 
-const QIcon& BackupDelegate::mark(Health health, const QPalette& palette) const {
-    QIcon& icon = m_marks[{health, palette.cacheKey()}];
-    if (icon.isNull()) icon = gui::markOf(health, palette);
+const QIcon& rowMark(Health health, const QStyleOptionViewItem& option) {
+    static std::map<std::pair<Health, QRgb>, QIcon> made;
+    QPalette palette = option.palette;
+    const bool selected = option.state & QStyle::State_Selected;
+    const QColor ground = palette.color(selected ? QPalette::Highlight : QPalette::Base);
+    QIcon& icon = made[{health, ground.rgba()}];
+    if (icon.isNull()) {
+        palette.setColor(QPalette::Base, ground); // what the mark's colour has to stand out from
+        icon = markOf(health, palette);
+    }
     return icon;
 }
 
@@ -36,7 +45,7 @@ void BackupDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
     const auto column = static_cast<BackupColumn>(index.column());
     if (column == BackupColumn::When) {
         option->features |= QStyleOptionViewItem::HasDecoration;
-        option->icon = mark(healthOf(static_cast<BackupMark>(index.data(BackupsModel::MarkRole).toInt())), option->palette);
+        option->icon = rowMark(healthOf(static_cast<BackupMark>(index.data(BackupsModel::MarkRole).toInt())), *option);
     }
     if (column == BackupColumn::Kept && index.data(BackupsModel::PinnedRole).toBool()) {
         static const QIcon pin = ownIcon(QStringLiteral("alula-pin"));

@@ -6,11 +6,11 @@
 
 #include <QtWidgets/QStyledItemDelegate>
 
-#include <map>
-
 namespace alula::gui {
 
 Health healthOf(const protocol::BackupInfo& backup);
+// The mark for a row, to be seen on what that row is painted on, selected or not. Made once for each.
+const QIcon& rowMark(Health health, const QStyleOptionViewItem& option);
 
 // Cells of the list of backups: a mark in front of the time, a pin where it is kept, digits of one width, what is not known in grey.
 class BackupDelegate final : public QStyledItemDelegate {
@@ -21,10 +21,6 @@ public:
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
-
-private:
-    const QIcon& mark(Health health, const QPalette& palette) const;
-    mutable std::map<std::pair<Health, qint64>, QIcon> m_marks;
 };
 
 } // namespace alula::gui
