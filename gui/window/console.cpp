@@ -4,6 +4,8 @@
 #include "gui/nodes/transports.h"
 #include "gui/window/languages.h"
 #include "gui/window/main_window.h"
+#include "gui/window/notifier.h"
+#include "gui/window/tray.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QSettings>
@@ -47,6 +49,8 @@ int runConsole(int argc, char** argv) {
     addWanted(nodes, options);
     MainWindow window(nodes, settings);
     window.show();
+    Notifier notifier(nodes, [&window] { return window.isActiveWindow(); });
+    new Tray(notifier, window); // the window's
     return app.exec();
 }
 
