@@ -86,7 +86,9 @@ void JobPanel::follow(const JobId& job, const QString& what, const QString& canc
     m_what = what;
     m_cancelling = cancelling;
     m_meanwhile = meanwhile.isEmpty() ? tr("Cancelling. What was begun is put back.") : meanwhile;
-    while (m_actions->count() > 1) delete m_actions->takeAt(1)->widget();
+    for (QPushButton* button : findChildren<QPushButton*>()) {
+        if (button != m_cancel) delete button; // of the job before
+    }
     for (QWidget* widget : std::initializer_list<QWidget*>{m_mark, m_sentence, m_warningsTitle, m_warnings, m_detail})
         widget->hide();
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_bar, m_progress, m_hint, m_cancel}) widget->show();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/format/restore_text.h"
 
+#include "gui/format/time_text.h"
 #include "gui/format/tr.h"
 #include "shared/wording/wording.h"
 
@@ -97,6 +98,29 @@ QString restoreOutcomeText(const JobInfo& job, const RestoreParams& params, cons
     return Format::tr("The restore %1 failed: %2 What had been done was put back unless it says otherwise; the backup is "
                       "untouched. See to the cause, then restore again.")
         .arg(place, why);
+}
+
+QString undoSentence(const JobInfo& restore, const QString& server) {
+    const QString what =
+        Format::tr("This stops %1, puts back the files that the restore replaced or deleted, and takes away what it "
+                   "wrote, with all that was changed in those files since.")
+            .arg(server);
+    if (!restore.undoUntil) return what;
+    return what + u' ' + Format::tr("It can be done until %1.").arg(shortTimeText(*restore.undoUntil));
+}
+
+QString undoOutcomeText(const JobInfo& job, const QString& server) {
+    const QString why = job.error ? shown(job.error->message) : QString();
+    if (job.state == "completed") return Format::tr("The files of %1 are as they were before the restore.").arg(server);
+    if (job.state == "completed_with_warnings")
+        return Format::tr("The files of %1 are as they were before the restore, with %Ln warnings.", nullptr,
+                          plural(job.warnings))
+            .arg(server);
+    if (job.state == "cancelled") return Format::tr("Cancelled. The files of %1 are as the restore left them.").arg(server);
+    return Format::tr(
+               "The undo failed: %1 The files are as the restore left them unless it says otherwise. See to the cause, then "
+               "undo again.")
+        .arg(why);
 }
 
 } // namespace alula::gui

@@ -36,4 +36,8 @@ QString placeText(const protocol::RestoreParams& params, const QString& server);
 // How it ended: happened, safe, next.
 QString restoreOutcomeText(const protocol::JobInfo& job, const protocol::RestoreParams& params, const QString& server);
 
+// What undoing a restore does, and until when it can be done; and how it ended.
+QString undoSentence(const protocol::JobInfo& restore, const QString& server);
+QString undoOutcomeText(const protocol::JobInfo& job, const QString& server);
+
 } // namespace alula::gui
