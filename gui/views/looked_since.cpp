@@ -41,7 +41,7 @@ void LookedSince::look(Node* node) {
         showCount(0, false);
         if (node) {
             connect(&node->data(), &NodeData::jobEnded, this, [this](const protocol::JobInfo& job) {
-                if (isVisibleTo(parentWidget()) || job.state == "failed") ask();
+                if (job.state == "failed" && parentWidget() && parentWidget()->isVisible()) ask();
             });
         }
     }

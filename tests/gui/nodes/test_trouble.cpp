@@ -117,6 +117,7 @@ private Q_SLOTS:
             QVERIFY(!destinationProblem(bad).isEmpty());
         const auto ssh = sshProgram(u"-oProxyCommand=x"_s, {u"alulactl"_s, u"bridge"_s});
         QVERIFY(ssh.arguments.indexOf(u"--"_s) == ssh.arguments.indexOf(u"-oProxyCommand=x"_s) - 1);
+        QVERIFY(ssh.arguments.contains(u"ServerAliveInterval=15"_s) && ssh.arguments.contains(u"ServerAliveCountMax=3"_s));
         QCOMPARE(ssh.environment.value(u"SSH_ASKPASS_REQUIRE"_s), u"force"_s);
         QVERIFY(QFileInfo(ssh.environment.value(u"SSH_ASKPASS"_s)).isExecutable());
     }

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/format/job_text.h"
+#include "gui/format/problem_text.h"
+#include "gui/format/server_text.h"
+
+#include <QtCore/QLocale>
+#include <QtCore/QTimeZone>
+#include <QtTest/QTest>
+
+using namespace alula;
+using namespace alula::gui;
+using namespace Qt::StringLiterals;
+
+namespace {
+const QDateTime kNow(QDate(2026, 11, 22), QTime(15, 2), QTimeZone::UTC);
+Timestamp at(const std::string& iso) { return *fromIso8601(iso); }
+
+ProblemFacts facts() {
+    ProblemFacts facts;
+    facts.serverName = u"Survival"_s;
+    facts.node = u"node-3"_s;
+    facts.now = kNow;
+    return facts;
+}
+} // namespace
+
+class TestProblemText : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        qputenv("TZ", "UTC");
+        QLocale::setDefault(QLocale(QLocale::English));
+    }
+
+    void aStaleServerCountsDaysAndFailures() {
+        protocol::ServerInfo server;
+        for (const char* time : {"2026-11-17T03:00:00Z", "2026-11-19T03:00:00Z", "2026-11-20T03:00:00Z"})
+            server.outcomes.push_back({at(time), "failed"});
+        protocol::Problem problem{"warning", "no_good_backup", ServerId(), "x"};
+        problem.since = at("2026-11-18T03:00:00Z");
+        auto with = facts();
+        with.server = &server;
+        const ProblemText text = problemText(problem, with);
+        QCOMPARE(text.sentence,
+                 u"Survival has had no good backup for 4 day(s). The one of 18 Nov is still there. Back up now, or see why "
+                 "2 failed."_s);
+        QCOMPARE(text.acts, (std::vector{ProblemAct::BackUp, ProblemAct::SeeWhy}));
+    }
+
+    void aServerWithoutAnyBackupHasNoDate() {
+        const ProblemText text = problemText({"warning", "no_good_backup", ServerId(), "x"}, facts());
+        QCOMPARE(text.sentence, u"Survival has no good backup yet. The server is untouched. Back up now."_s);
+        QCOMPARE(text.acts, std::vector{ProblemAct::BackUp});
+    }
+
+    void aFullDiskSaysForHowManyBackups() {
+        protocol::Problem problem{"error", "disk_full", {}, "x"};
+        problem.what = "backups";
+        problem.percent = 99;
+        QVERIFY(problemText(problem, facts()).sentence.startsWith(u"The backup disk is 99% full. Nothing was deleted."_s));
+        problem.bytes = 9ULL << 30;
+        QVERIFY(problemText(problem, facts()).sentence.startsWith(u"The backup disk has only 9.0 GiB left."_s));
+        auto with = facts();
+        with.usualBackupBytes = 4ULL << 30;
+        QCOMPARE(problemText(problem, with).sentence,
+                 u"The backup disk has room for about 2 backup(s) (9.0 GiB). Nothing was deleted. Choose Free space."_s);
+        with.usualBackupBytes = 10ULL << 30;
+        QVERIFY(problemText(problem, with).sentence.contains(u"no room for one more"_s));
+    }
+
+    void aSilentPanelSaysWhatWaits() {
+        protocol::Problem problem{"warning", "panel_silent", {}, "x"};
+        problem.since = at("2026-11-22T14:02:00Z");
+        auto with = facts();
+        with.outbox = 3;
+        QCOMPARE(
+            problemText(problem, with).sentence,
+            u"The panel has not answered since 14:02. Backups go on; 3 result(s) wait here and will be sent. Check the panel."_s);
+    }
+
+    void everyProblemHasAButton() {
+        for (const char* code : {"no_good_backup", "disk_full", "panel_silent", "backup_damaged", "backup_missing",
+                                 "unknown_to_panel", "outbox_given_up", "more", "of_a_later_daemon"}) {
+            const ProblemText text = problemText({"warning", code, {}, "The daemon's own words."}, facts());
+            QVERIFY2(!text.acts.empty(), code);
+            QVERIFY2(text.sentence.endsWith(u'.'), qPrintable(text.sentence));
+            QCOMPARE(text.detail, u"The daemon's own words."_s);
+            for (const ProblemAct act : text.acts) QVERIFY2(!actText(act).isEmpty() && act != ProblemAct::ShowBackup, code);
+        }
+        QCOMPARE(problemText({"warning", "of_a_later_daemon", {}, "New\x1b."}, facts()).sentence, u"New\\x1b."_s);
+    }
+
+    void timeLeftIsCoarse() {
+        QCOMPARE(leftText(59'000), u"under 1 min"_s);
+        QCOMPARE(leftText(180'000), u"3 min"_s);
+        QCOMPARE(leftText(7'800'000), u"2 h 10 min"_s);
+    }
+
+    void theWorseMarkWins() {
+        QCOMPARE(worse("completed", "failed"), Mark("failed"));
+        QCOMPARE(worse("completed_with_warnings", ""), Mark("completed_with_warnings"));
+        QCOMPARE(worse("", "completed"), Mark(""));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProblemText)
+#include "test_problem_text.moc"
