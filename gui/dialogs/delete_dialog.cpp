@@ -64,7 +64,7 @@ DeleteDialog::DeleteDialog(Node& node, DeletePlanModel::Target target, QWidget* 
     connect(m_job, &JobPanel::ended, this, &DeleteDialog::showOutcome);
     connect(&m_node, &QObject::destroyed, this, &DeleteDialog::reject);
     connect(&m_node, &Node::stateChanged, this, &DeleteDialog::updateDelete);
-    resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 28);
+    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 28);
     m_model->ask();
     m_keep->setFocus();
 }
@@ -94,9 +94,9 @@ QWidget* DeleteDialog::makePlanPage() {
     m_list->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->horizontalHeader()->setHighlightSections(false);
-    for (const auto& [at, sample] : {std::pair(0, u"88 Wwww 8888 88:88"_s), std::pair(1, u"Survival world"_s),
-                                     std::pair(2, u"1023.9 MiB"_s), std::pair(3, u"good, warnings: 88"_s)})
-        m_list->horizontalHeader()->resizeSection(at, fontMetrics().horizontalAdvance(sample) + 2 * fontMetrics().height());
+    for (const auto& [at, sample] : {std::pair(0, u"88 Wwww 88:88"_s), std::pair(1, u"Survival world"_s),
+                                     std::pair(2, u"1023.9 MiB"_s), std::pair(3, u"good, warnings: 8"_s)})
+        m_list->horizontalHeader()->resizeSection(at, fontMetrics().horizontalAdvance(sample) + fontMetrics().height());
     for (QWidget* widget : std::initializer_list<QWidget*>{m_word, m_lost, m_sentence, m_panel}) column->addWidget(widget);
     column->addWidget(m_list, 1);
     column->addWidget(makeNameRow());

@@ -10,6 +10,7 @@
 #include "shared/wording/wording.h"
 
 #include <QtCore/QSettings>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
@@ -39,7 +40,10 @@ QComboBox* makeBox(const QString& name) {
     auto* box = new QComboBox;
     box->setAccessibleName(name);
     box->setToolTip(name);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    // The list shows the whole words; beside it the filter field has to have room.
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(9);
+    box->view()->setTextElideMode(Qt::ElideNone);
     return box;
 }
 } // namespace
@@ -106,6 +110,7 @@ QWidget* ActivityPage::makeFilters() {
     m_words->setPlaceholderText(tr("Filter: id, backup, who, error"));
     m_words->setAccessibleName(tr("Filter the list of jobs"));
     m_words->setClearButtonEnabled(true);
+    m_words->setMinimumWidth(fontMetrics().averageCharWidth() * 16);
     for (QComboBox* box : {m_state, m_server, m_kind}) {
         row->addWidget(box);
         connect(box, &QComboBox::currentIndexChanged, this, &ActivityPage::applyFilter);
@@ -139,10 +144,10 @@ QWidget* ActivityPage::makeTable() {
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
     const QFontMetrics metrics = header->fontMetrics();
-    const std::array<QString, 5> samples = {u"88 Wwww 8888 w"_s, u"verification"_s, u"Survival world"_s,
-                                            u"panel, request 8f3a8f3a"_s, u"88 min 88 s"_s};
+    const std::array<QString, 5> samples = {u"88 min ago wi"_s, u"verification"_s, u"Survival w"_s, u"panel, request 8f"_s,
+                                            u"88 min 88 s"_s};
     for (int i = 0; i < static_cast<int>(samples.size()); ++i)
-        header->resizeSection(i, metrics.horizontalAdvance(samples[static_cast<std::size_t>(i)]) + 2 * metrics.height());
+        header->resizeSection(i, metrics.horizontalAdvance(samples[static_cast<std::size_t>(i)]) + metrics.height());
     header->restoreState(QSettings().value(kColumnsKey).toByteArray());
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ActivityPage::keepSelection);
     connect(m_table, &QTableView::doubleClicked, this, [this] { Q_EMIT wants(Act::Open); });

@@ -69,16 +69,18 @@ QWidget* JobDetails::makeSummary(Page& page) {
     auto* row = new QHBoxLayout;
     row->addWidget(m_mark, 0, Qt::AlignTop);
     row->addWidget(m_outcome, 1);
-    m_actions = new QWidget;
-    auto* buttons = new QHBoxLayout(m_actions);
+    auto* actions = new QWidget;
+    auto* buttons = new QHBoxLayout(actions);
     buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->addWidget(makeActButton(page, Act::CancelJob, tr("Cancel &job"), tr("Ends it; what was begun is put back")));
-    buttons->addWidget(makeActButton(page, Act::Undo, tr("&Undo…"), tr("Takes this restore back")));
+    m_cancel = makeActButton(page, Act::CancelJob, tr("Cancel &job"), tr("Ends it; what was begun is put back"));
+    m_undo = makeActButton(page, Act::Undo, tr("&Undo…"), tr("Takes this restore back"));
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_undo);
     buttons->addStretch();
     column->addLayout(row);
     column->addWidget(m_bar);
     column->addWidget(m_progress);
-    column->addWidget(m_actions);
+    column->addWidget(actions);
     column->addStretch();
     auto* area = new QScrollArea;
     area->setWidget(m_summary);
@@ -124,7 +126,8 @@ void JobDetails::show(Node* node, const std::optional<JobInfo>& job, const QStri
     m_tabs->setTabText(kWarnings, tr("Warnings (%1)").arg(countText(job->warnings)));
     m_tabs->setTabVisible(kWarnings, job->warnings > 0);
     showProgress(*job);
-    m_actions->setVisible(!protocol::isEnded(job->state) || job->undoable);
+    m_cancel->setVisible(!protocol::isEnded(job->state));
+    m_undo->setVisible(job->undoable);
     fillFacts(*job, server);
     showTab(m_tabs->currentIndex());
 }

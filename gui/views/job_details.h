@@ -5,6 +5,7 @@
 
 #include <QtWidgets/QWidget>
 
+class QAbstractButton;
 class QComboBox;
 class QFormLayout;
 class QLabel;
@@ -44,7 +45,8 @@ private:
     QWidget* m_facts = nullptr;
     QFormLayout* m_form = nullptr;
     QWidget* m_summary = nullptr;
-    QWidget* m_actions = nullptr;
+    QAbstractButton* m_cancel = nullptr;
+    QAbstractButton* m_undo = nullptr;
     QTabWidget* m_tabs;
     WarningsModel* m_warnings;
     QTreeView* m_tree = nullptr;
