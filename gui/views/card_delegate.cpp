@@ -32,7 +32,9 @@ void drawText(QPainter& painter, const QRect& rect, Qt::Alignment align, const Q
 void drawFrame(QPainter& painter, const QRect& card, const QStyleOptionViewItem& option) {
     const bool chosen = option.state & QStyle::State_Selected;
     const QPalette& palette = option.palette;
-    painter.setPen(QPen(palette.color(chosen ? QPalette::Highlight : QPalette::Mid), chosen ? 2 : 1));
+    QColor border = palette.color(chosen ? QPalette::Highlight : QPalette::Text);
+    if (!chosen) border.setAlphaF(0.35F); // a style's "mid" may be no other than its base
+    painter.setPen(QPen(border, chosen ? 2 : 1));
     painter.setBrush(palette.color(option.state & QStyle::State_MouseOver ? QPalette::AlternateBase : QPalette::Base));
     painter.drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 4, 4);
     if (!(option.state & QStyle::State_HasFocus)) return;
