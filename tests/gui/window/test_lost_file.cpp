@@ -107,7 +107,6 @@ private Q_SLOTS:
             }
             return dialog != nullptr;
         }));
-        // Back is where one was.
         dialog->reject();
     }
 };
