@@ -2,173 +2,412 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>BackUpDialog</name>
+    <message>
+        <source>&amp;Leave out by rules of my own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back up %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Note, to be kept with it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its last good backup is of %1. The server goes on meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no good backup yet. The server goes on meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">Note</translation>
+    </message>
+    <message>
+        <source>before the update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Else the server&apos;s own file says what is left out: .pelicanignore or .pteroignore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules of what is left out, as in .gitignore, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in .gitignore, one a line:
+logs/
+*.tmp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether it was started is not known: Activity shows it. (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup was started, and nothing was changed. Try again. (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BackupDetails</name>
     <message>
         <source>made by the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>faite par le panneau</translation>
     </message>
     <message>
         <source>made with this console</source>
-        <translation type="unfinished"></translation>
+        <translation>faite avec cette console</translation>
     </message>
     <message>
         <source>made with alulactl</source>
-        <translation type="unfinished"></translation>
+        <translation>faite avec alulactl</translation>
     </message>
     <message>
         <source>found on the disk and taken in</source>
-        <translation type="unfinished"></translation>
+        <translation>trouvée sur le disque et reprise</translation>
     </message>
     <message>
         <source>imported</source>
-        <translation type="unfinished"></translation>
+        <translation>importée</translation>
     </message>
 </context>
 <context>
     <name>NoteDialog</name>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>&amp;Note of the backup of %1, %2:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Note de la sauvegarde de %1, %2&#xa0;:</translation>
     </message>
     <message>
         <source>The note was not saved; the old one is still there. Try again. (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>La note n’a pas été enregistrée&#xa0;; l’ancienne est toujours là. Réessayez. (%1)</translation>
     </message>
 </context>
 <context>
     <name>OverviewBanner</name>
     <message>
         <source>You may read here, and change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici, vous pouvez lire, mais rien modifier.</translation>
     </message>
     <message>
         <source>There is no connection to a node just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à un nœud pour l’instant.</translation>
     </message>
     <message>
         <source>What was said</source>
-        <translation type="unfinished"></translation>
+        <translation>Message reçu</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Connexion à %1…</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Copy fix</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier la solution</translation>
     </message>
     <message>
         <source>Show ssh output</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher la sortie de ssh</translation>
     </message>
 </context>
 <context>
     <name>about</name>
     <message>
         <source>About Alula</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos d’Alula</translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;b&gt;Alula %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Backups for the nodes of game panels: browse, search, compare, restore.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;&lt;b&gt;Alula %1&lt;/b&gt;&lt;/p&gt;&lt;p&gt;Sauvegardes pour les nœuds des panneaux de jeu&#xa0;: parcourir, chercher, comparer, restaurer.&lt;/p&gt;&lt;p&gt;Logiciel libre sous licence GNU General Public License, version 3 ou ultérieure.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
     <name>actions</name>
     <message>
         <source>&amp;Import an archive…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importer une archive…</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exporter…</translation>
     </message>
     <message>
         <source>Export list as &amp;text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter la liste en &amp;texte…</translation>
     </message>
     <message>
         <source>&amp;Copy id</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copier l’id</translation>
     </message>
     <message>
         <source>&amp;Note…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Note…</translation>
     </message>
     <message>
         <source>&amp;Pin or unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Épin&amp;gler ou désépingler</translation>
     </message>
     <message>
         <source>&amp;Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Filtrer</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir</translation>
     </message>
     <message>
         <source>&amp;Back up now…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sauvegarder maintenant…</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurer…</translation>
     </message>
     <message>
         <source>&amp;Undo restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Annuler la restauration…</translation>
     </message>
     <message>
         <source>Bro&amp;wse</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Parcourir</translation>
     </message>
     <message>
         <source>Co&amp;mpare</source>
-        <translation type="unfinished"></translation>
+        <translation>Co&amp;mparer</translation>
     </message>
     <message>
         <source>Compare with &amp;live</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer à l’é&amp;tat actuel</translation>
     </message>
     <message>
         <source>Versions of this &amp;file</source>
-        <translation type="unfinished"></translation>
+        <translation>Versions de ce &amp;fichier</translation>
     </message>
     <message>
         <source>&amp;Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vérifier</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;upprimer…</translation>
     </message>
     <message>
         <source>Delete &amp;all of this server…</source>
+        <translation>Tout supprimer &amp;de ce serveur…</translation>
+    </message>
+    <message>
+        <source>Cancel &amp;job</source>
+        <translation>Arrêter &amp;la tâche</translation>
+    </message>
+    <message>
+        <source>&amp;Parent folder</source>
+        <translation>&amp;Dossier parent</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>Act&amp;ualiser</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>Dé&amp;tails</translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::ActivityPage</name>
+    <message numerus="yes">
+        <source>%n job(s) written.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list was not written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State of the jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running or queued</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server of the jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of the jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter: id, backup, who, error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the list of jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export &amp;text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes this list to a text file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open its backup</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel &amp;job</source>
+        <translation type="unfinished">Arrêter &amp;la tâche</translation>
+    </message>
+    <message>
+        <source>&amp;Undo restore…</source>
+        <translation type="unfinished">&amp;Annuler la restauration…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy id</source>
+        <translation type="unfinished">&amp;Copier l’id</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished">Réessa&amp;yer</translation>
+    </message>
+    <message>
+        <source>All servers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Parent folder</source>
+        <source>Activity</source>
+        <translation type="unfinished">Activité</translation>
+    </message>
+    <message>
+        <source>Activity of %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Refresh</source>
+        <source>Nothing was done here yet. Backups, restores and all else show up here, with their logs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Details</source>
+        <source>No job matches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation type="unfinished">&amp;Effacer</translation>
+    </message>
+    <message>
+        <source>There is no connection to %1. This is as of %2; its jobs go on.</source>
+        <translation type="unfinished">Pas de connexion à %1. État à %2&#xa0;; ses tâches continuent.</translation>
+    </message>
+    <message>
+        <source>The list of jobs could not be read; nothing was changed. Try again. (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This job is not kept any more: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a restore can be taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this restore replaced is not kept any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a job first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing in the list to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This job has ended already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This job is about no single backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job&apos;s id was copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job goes on: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export list as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -176,183 +415,183 @@
     <name>alula::gui::AskpassDialog</name>
     <message>
         <source>ssh asks</source>
-        <translation type="unfinished"></translation>
+        <translation>Demande de ssh</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>This host</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet hôte</translation>
     </message>
     <message>
         <source>%1 is new here, but its key is known from another name. Connect only if this is the machine that you mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est nouveau ici, mais sa clé est connue sous un autre nom. Ne vous connectez que si c’est bien la machine voulue.</translation>
     </message>
     <message>
         <source>%1 is not known here yet. Connect only if its key has the fingerprint that its admin told you: else somebody may be in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’est pas encore connu ici. Ne vous connectez que si sa clé a l’empreinte indiquée par son administrateur&#xa0;: sinon, quelqu’un s’est peut-être interposé.</translation>
     </message>
     <message>
         <source>%1 key:</source>
-        <translation type="unfinished"></translation>
+        <translation>Clé %1&#xa0;:</translation>
     </message>
     <message>
         <source>Fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Empreinte</translation>
     </message>
     <message>
         <source>&amp;Trust this key and connect</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ccepter la clé et se connecter</translation>
     </message>
     <message>
         <source>&amp;Do not connect</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ne pas se connecter</translation>
     </message>
     <message>
         <source>It is given to ssh and kept nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transmis à ssh, et gardé nulle part.</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>&amp;Allow</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Autoriser</translation>
     </message>
     <message>
         <source>&amp;Refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Refuser</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::BackupDetails</name>
     <message>
         <source>Details of the selected backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Détails des sauvegardes sélectionnées</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveur</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardée</translation>
     </message>
     <message>
         <source>pinned: nothing deletes it</source>
-        <translation type="unfinished"></translation>
+        <translation>épinglée&#xa0;: rien ne la supprime</translation>
     </message>
     <message>
         <source>until it is deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>jusqu’à sa suppression</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiée</translation>
     </message>
     <message>
         <source>%1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>jamais</translation>
     </message>
     <message>
         <source>Origin</source>
-        <translation type="unfinished"></translation>
+        <translation>Origine</translation>
     </message>
     <message>
         <source>Adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>Adaptateur</translation>
     </message>
     <message>
         <source>SHA-1</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-1</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Contenu</translation>
     </message>
     <message>
         <source>Panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Panneau</translation>
     </message>
     <message>
         <source>deleted there; it stays here because it is pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>supprimée là-bas&#xa0;; elle reste ici car elle est épinglée</translation>
     </message>
     <message>
         <source>Its archive is not where it was. The server is untouched. Make a new backup, or put the file back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son archive n’est plus à sa place. Le serveur est intact. Faites une nouvelle sauvegarde, ou remettez le fichier.</translation>
     </message>
     <message>
         <source>Some of its files are damaged. The rest can be restored; the server is untouched. Make a new backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Certains de ses fichiers sont endommagés. Le reste peut être restauré&#xa0;; le serveur est intact. Faites une nouvelle sauvegarde.</translation>
     </message>
     <message numerus="yes">
         <source>Good, with %n warning(s). The log of its job in Activity names them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Bonne, avec %n avertissement. Le journal de sa tâche, dans Activité, le donne.</numerusform>
+            <numerusform>Bonne, avec %n avertissements. Le journal de sa tâche, dans Activité, les donne.</numerusform>
         </translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonne</translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sauvegarde sélectionnée</numerusform>
+            <numerusform>%n sauvegardes sélectionnées</numerusform>
         </translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Épinglées</translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sauvegarde</numerusform>
+            <numerusform>%n sauvegardes</numerusform>
         </translation>
     </message>
     <message>
         <source>Select one to see what is known of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionnez-en une pour voir ce qu’on en sait.</translation>
     </message>
 </context>
 <context>
@@ -360,235 +599,237 @@
     <message>
         <source>%1: %2</source>
         <comment>column: cell</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::BackupsPage</name>
     <message>
         <source>Filter: text, date, pinned, warn, damaged …</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrer&#xa0;: texte, date, pinned, warn, damaged …</translation>
     </message>
     <message>
         <source>Filter the list of backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrer la liste des sauvegardes</translation>
     </message>
     <message>
         <source>Shows what fits all of the words: pieces of note, id, server or date, or one of
 %1.
 With - in front: what does not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Affiche ce qui répond à tous les mots&#xa0;: morceaux de note, d’id, de serveur ou de date, ou l’un de
+%1.
+Avec - devant&#xa0;: ce qui n’y répond pas.</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessa&amp;yer</translation>
     </message>
     <message>
         <source>Bro&amp;wse</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Parcourir</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurer…</translation>
     </message>
     <message>
         <source>Co&amp;mpare</source>
-        <translation type="unfinished"></translation>
+        <translation>Co&amp;mparer</translation>
     </message>
     <message>
         <source>Compare with &amp;live</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer à l’é&amp;tat actuel</translation>
     </message>
     <message>
         <source>Ver&amp;ify</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vérifier</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xporter…</translation>
     </message>
     <message>
         <source>&amp;Pin or unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Épin&amp;gler ou désépingler</translation>
     </message>
     <message>
         <source>&amp;Note…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Note…</translation>
     </message>
     <message>
         <source>&amp;Copy id</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Copier l’id</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;upprimer…</translation>
     </message>
     <message>
         <source>Look at the files in this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les fichiers de cette sauvegarde</translation>
     </message>
     <message>
         <source>Put this backup back, or a part of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Remettre en place cette sauvegarde, ou une partie</translation>
     </message>
     <message>
         <source>What differs from the one before it; of two selected ones, between them</source>
-        <translation type="unfinished"></translation>
+        <translation>Les différences avec la précédente&#xa0;; si deux sont sélectionnées, entre elles</translation>
     </message>
     <message>
         <source>Read and check every byte of the selected backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire et contrôler chaque octet des sauvegardes sélectionnées</translation>
     </message>
     <message>
         <source>Write this backup to a file of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire cette sauvegarde dans un fichier de cet ordinateur</translation>
     </message>
     <message>
         <source>Shows what would be lost, and asks, first</source>
-        <translation type="unfinished"></translation>
+        <translation>Montre d’abord ce qui serait perdu, et demande</translation>
     </message>
     <message>
         <source>Backups of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes de %1</translation>
     </message>
     <message>
         <source>%1 shown</source>
-        <translation type="unfinished"></translation>
+        <translation>affichage&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 of %2 shown</source>
-        <translation type="unfinished"></translation>
+        <translation>affichage&#xa0;: %1 sur %2</translation>
     </message>
     <message>
         <source>%1 selected</source>
-        <translation type="unfinished"></translation>
+        <translation>sélection&#xa0;: %1</translation>
     </message>
     <message>
         <source>loading …</source>
-        <translation type="unfinished"></translation>
+        <translation>chargement …</translation>
     </message>
     <message>
         <source>No node is chosen. Choose one at the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun nœud choisi. Choisissez-en un à gauche.</translation>
     </message>
     <message numerus="yes">
         <source>0 of %n match.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Aucune sur %n ne correspond.</numerusform>
+            <numerusform>Aucune sur %n ne correspond.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Effacer</translation>
     </message>
     <message>
         <source>Not known yet: there is no connection to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore connu&#xa0;: pas de connexion à %1.</translation>
     </message>
     <message>
         <source>%1 has no backups yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’a pas encore de sauvegarde.</translation>
     </message>
     <message>
         <source>&amp;Back up now…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sauvegarder maintenant…</translation>
     </message>
     <message>
         <source>There are no backups on %1 yet. Choose a server at the left to make the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de sauvegarde sur %1. Choisissez un serveur à gauche pour faire la première.</translation>
     </message>
     <message>
         <source>There is no connection to %1. This is as of %2; its jobs go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à %1. État à %2&#xa0;; ses tâches continuent.</translation>
     </message>
     <message>
         <source>The list of backups could not be read; nothing was changed. Try again. (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste des sauvegardes n’a pas pu être lue&#xa0;; rien n’a été modifié. Réessayez. (%1)</translation>
     </message>
     <message>
         <source>Select one or more backups first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionnez d’abord une ou plusieurs sauvegardes.</translation>
     </message>
     <message>
         <source>A note is written to one backup at a time: select one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une note s’écrit sur une sauvegarde à la fois&#xa0;: sélectionnez-en une.</translation>
     </message>
     <message numerus="yes">
         <source>Select at most %n backup(s) at a time.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sélectionnez au plus %n sauvegarde à la fois.</numerusform>
+            <numerusform>Sélectionnez au plus %n sauvegardes à la fois.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is nothing to read of them: they are missing, or still being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à lire&#xa0;: elles sont manquantes, ou encore en cours de création.</translation>
     </message>
     <message>
         <source>Select one backup first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionnez d’abord une sauvegarde.</translation>
     </message>
     <message>
         <source>This backup is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette sauvegarde est %1.</translation>
     </message>
     <message>
         <source>Only the panel can open this backup. Start it there, or give the node read keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul le panneau peut ouvrir cette sauvegarde. Lancez l’action là-bas, ou donnez au nœud des clés de lecture.</translation>
     </message>
     <message>
         <source>Its archive is missing on the node. Put it back, or choose another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son archive manque sur le nœud. Remettez-la, ou choisissez une autre sauvegarde.</translation>
     </message>
     <message>
         <source>They are pinned: unpin them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elles sont épinglées&#xa0;: désépinglez-les d’abord.</translation>
     </message>
     <message>
         <source>Select at most %1 at a time, or delete all of a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionnez-en au plus %1 à la fois, ou supprimez toutes celles d’un serveur.</translation>
     </message>
     <message>
         <source>Select one backup, or two of the same server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionnez une sauvegarde, ou deux du même serveur.</translation>
     </message>
     <message>
         <source>A backup that is being made cannot be compared yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une sauvegarde en cours de création ne peut pas encore être comparée.</translation>
     </message>
     <message>
         <source>These two are of different servers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces deux-là sont de serveurs différents.</translation>
     </message>
     <message>
         <source>There is no older backup of this server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de sauvegarde plus ancienne de ce serveur.</translation>
     </message>
     <message>
         <source>The pin was not changed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>L’épingle n’a pas été modifiée&#xa0;: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n verification(s) started; Activity shows how they go.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n vérification lancée&#xa0;; voyez Activité pour la suite.</numerusform>
+            <numerusform>%n vérifications lancées&#xa0;; voyez Activité pour la suite.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 Not all: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Pas toutes&#xa0;: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n id(s) copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n id copié.</numerusform>
+            <numerusform>%n id copiés.</numerusform>
         </translation>
     </message>
 </context>
@@ -596,506 +837,510 @@ With - in front: what does not fit.</source>
     <name>alula::gui::Banner</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n autre</numerusform>
+            <numerusform>%n autres</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
         </translation>
     </message>
     <message>
         <source>More problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres problèmes</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::Breadcrumbs</name>
     <message>
         <source>Folders above</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossiers au-dessus</translation>
     </message>
     <message>
         <source>Path of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Chemin du dossier</translation>
     </message>
     <message>
         <source>Go to folder %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller au dossier %1</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::BrowserPage</name>
     <message>
         <source>Choose a backup first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord une sauvegarde.</translation>
     </message>
     <message>
         <source>The archive of this backup is not where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive de cette sauvegarde n’est plus à sa place.</translation>
     </message>
     <message>
         <source>Only the panel can open this backup. Start it there, or give the node read keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul le panneau peut ouvrir cette sauvegarde. Lancez l’action là-bas, ou donnez au nœud des clés de lecture.</translation>
     </message>
     <message>
         <source>The contents of this backup cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le contenu de cette sauvegarde ne peut pas être lu.</translation>
     </message>
     <message>
         <source>There is no connection to a node just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à un nœud pour l’instant.</translation>
     </message>
     <message>
         <source>You may read here, and change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici, vous pouvez lire, mais rien modifier.</translation>
     </message>
     <message>
         <source>Choose one file or folder first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un fichier ou un dossier.</translation>
     </message>
     <message>
         <source>This is the top folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est le dossier racine.</translation>
     </message>
     <message>
         <source>No backup of this server is known that was made before this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune sauvegarde de ce serveur antérieure à celle-ci n’est connue.</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurer…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xporter…</translation>
     </message>
     <message>
         <source>&amp;Versions of this file</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Versions de ce fichier</translation>
     </message>
     <message>
         <source>&amp;Compare with the backup before</source>
-        <translation type="unfinished"></translation>
+        <translation>Co&amp;mparer à la précédente</translation>
     </message>
     <message>
         <source>Compare with &amp;live</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer à l’é&amp;tat actuel</translation>
     </message>
     <message>
         <source>Copy &amp;path</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le &amp;chemin</translation>
     </message>
     <message>
         <source>Several are chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plusieurs éléments sont choisis.</translation>
     </message>
     <message>
         <source>All of this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce dossier</translation>
     </message>
     <message numerus="yes">
         <source>%Ln item(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln élément</numerusform>
+            <numerusform>%Ln éléments</numerusform>
         </translation>
     </message>
     <message>
         <source>counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>calcul…</translation>
     </message>
     <message>
         <source>size not known</source>
-        <translation type="unfinished"></translation>
+        <translation>taille inconnue</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>3 items, 3.1 GiB</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln loaded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln chargé</numerusform>
+            <numerusform>%Ln chargés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1; %Ln gone since %2</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1&#xa0;; %Ln disparu depuis le %2</numerusform>
+            <numerusform>%1&#xa0;; %Ln disparus depuis le %2</numerusform>
         </translation>
     </message>
     <message>
         <source>Changes are told since the backup of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les changements sont comptés depuis la sauvegarde du %1.</translation>
     </message>
     <message>
         <source>Choose a backup to look into.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une sauvegarde à parcourir.</translation>
     </message>
     <message>
         <source>Files of the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers de la sauvegarde</translation>
     </message>
     <message>
         <source>Find in this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans la sauvegarde</translation>
     </message>
     <message>
         <source>&amp;Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Versions</translation>
     </message>
     <message>
         <source>&amp;Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Co&amp;mparer</translation>
     </message>
     <message>
         <source>There is no connection to %1 just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à %1 pour l’instant.</translation>
     </message>
     <message>
         <source>This folder is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce dossier est vide.</translation>
     </message>
     <message>
         <source>This backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette sauvegarde</translation>
     </message>
     <message>
         <source>The folder %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier %1</translation>
     </message>
     <message>
         <source>%1 cannot be shown. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ne peut pas s’afficher. Rien n’a été modifié.</translation>
     </message>
     <message>
         <source>There is no folder %1 in this backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de dossier %1 dans cette sauvegarde.</translation>
     </message>
     <message>
         <source>Go to the &amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ller à la racine</translation>
     </message>
     <message>
         <source>Try &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessa&amp;yer</translation>
     </message>
     <message>
         <source>%1 was not found in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est introuvable dans ce dossier.</translation>
     </message>
     <message>
         <source>Show &amp;backups</source>
-        <translation type="unfinished"></translation>
+        <translation>V&amp;oir les sauvegardes</translation>
     </message>
     <message>
         <source>%1 is not connected. This is as of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’est pas connecté. État à %2.</translation>
     </message>
     <message>
         <source>The archive of this backup is not where it was. Its names can be looked at; the server is untouched. Put the archive back, or make a new backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive de cette sauvegarde n’est plus à sa place. Ses noms restent visibles&#xa0;; le serveur est intact. Remettez l’archive, ou faites une nouvelle sauvegarde.</translation>
     </message>
     <message>
         <source>This backup is damaged. What is whole can be restored; the server is untouched. Make a new backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette sauvegarde est endommagée. Ce qui est intact peut être restauré&#xa0;; le serveur n’est pas touché. Faites une nouvelle sauvegarde.</translation>
     </message>
     <message>
         <source>This backup was not written by Alula: the first look into it can take minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette sauvegarde n’a pas été écrite par Alula&#xa0;: la première ouverture peut prendre quelques minutes.</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>server, time of its backup</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>No backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune sauvegarde</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>backup, folder</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::CardDelegate</name>
     <message>
         <source>good %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bonne, %1</translation>
     </message>
     <message>
         <source>no good backup yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore de bonne sauvegarde</translation>
     </message>
     <message>
         <source>%1, too old</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, trop ancienne</translation>
     </message>
     <message>
         <source>size not known</source>
-        <translation type="unfinished"></translation>
+        <translation>taille inconnue</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::CardsModel</name>
     <message>
         <source>last good backup %1</source>
-        <translation type="unfinished"></translation>
+        <translation>dernière bonne sauvegarde&#xa0;: %1</translation>
     </message>
     <message>
         <source>no good backup yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore de bonne sauvegarde</translation>
     </message>
     <message>
         <source>which is too long ago</source>
-        <translation type="unfinished"></translation>
+        <translation>ce qui est trop ancien</translation>
     </message>
     <message>
         <source>size %1</source>
-        <translation type="unfinished"></translation>
+        <translation>taille %1</translation>
     </message>
     <message>
         <source>%1
 Last good backup: %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Dernière bonne sauvegarde&#xa0;: %2
+%3</translation>
     </message>
     <message>
         <source>%1
 No good backup yet
 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Pas encore de bonne sauvegarde
+%2</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::CommandDialog</name>
     <message>
         <source>Show &amp;command</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher la co&amp;mmande</translation>
     </message>
     <message>
         <source>The alulactl command that does the same; Ctrl+Shift+C copies it</source>
-        <translation type="unfinished"></translation>
+        <translation>La commande alulactl qui fait la même chose&#xa0;; Ctrl+Shift+C la copie</translation>
     </message>
     <message>
         <source>The alulactl command that does the same</source>
-        <translation type="unfinished"></translation>
+        <translation>La commande alulactl qui fait la même chose</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::CompareModel</name>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chargement…</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
         <comment>name, folder, what changed</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3</translation>
     </message>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 octets</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Changement</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Après</translation>
     </message>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Différences</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::ComparePage</name>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Différences</translation>
     </message>
     <message>
         <source>Choose a backup to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une sauvegarde à comparer.</translation>
     </message>
     <message>
         <source>&amp;From</source>
-        <translation type="unfinished"></translation>
+        <translation>D&amp;e</translation>
     </message>
     <message>
         <source>&amp;to</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;à</translation>
     </message>
     <message>
         <source>A&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;lancer</translation>
     </message>
     <message>
         <source>Compares once more, as things are now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare à nouveau, dans l’état actuel.</translation>
     </message>
     <message>
         <source>Compare contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer le contenu</translation>
     </message>
     <message>
         <source>+ a&amp;dded</source>
-        <translation type="unfinished"></translation>
+        <translation>+ a&amp;joutés</translation>
     </message>
     <message>
         <source>− re&amp;moved</source>
-        <translation type="unfinished"></translation>
+        <translation>− suppri&amp;més</translation>
     </message>
     <message>
         <source>~ &amp;changed</source>
-        <translation type="unfinished"></translation>
+        <translation>~ m&amp;odifiés</translation>
     </message>
     <message>
         <source>&amp;Restore the older…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurer l’ancien…</translation>
     </message>
     <message>
         <source>&amp;Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Versions</translation>
     </message>
     <message>
         <source>There is no connection to %1 just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à %1 pour l’instant.</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les fichiers</translation>
     </message>
     <message>
         <source>Comparing contents. The server&apos;s files are read for it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison du contenu. Les fichiers du serveur sont lus pour cela…</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison…</translation>
     </message>
     <message>
         <source>Live, as of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>État actuel, à %1</translation>
     </message>
     <message>
         <source>Live, as it is now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Live: size and time only.</source>
-        <translation type="unfinished"></translation>
+        <translation>État actuel</translation>
     </message>
     <message>
         <source>Nothing differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune différence.</translation>
     </message>
     <message>
         <source>Nothing differs in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune différence dans ce dossier.</translation>
     </message>
     <message>
         <source>None of these changes is chosen to be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun de ces changements n’est choisi pour l’affichage.</translation>
     </message>
     <message>
         <source>Show &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout affic&amp;her</translation>
     </message>
     <message>
         <source>A side has changed meanwhile. Press Again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un côté a changé entre-temps. Cliquez sur «&#xa0;Relancer&#xa0;».</translation>
     </message>
     <message>
         <source>These two cannot be compared. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces deux-là ne peuvent pas être comparés. Rien n’a été modifié.</translation>
     </message>
     <message>
         <source>Try &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessa&amp;yer</translation>
     </message>
     <message>
         <source>differs in: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>différences&#xa0;: %1</translation>
     </message>
     <message>
         <source>Files of equal size and time are read and compared too. This takes its time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers de mêmes taille et date sont aussi lus et comparés. Cela prend du temps.</translation>
     </message>
     <message>
         <source>Only administrators of the node may have files read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les administrateurs du nœud peuvent faire lire des fichiers.</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer</translation>
     </message>
     <message>
         <source>%1 compared with %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison&#xa0;: %1 et %2</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>état actuel</translation>
     </message>
     <message>
         <source>Choose a backup first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord une sauvegarde.</translation>
     </message>
     <message>
         <source>There is no connection to a node just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à un nœud pour l’instant.</translation>
     </message>
     <message>
         <source>You may read here, and change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici, vous pouvez lire, mais rien modifier.</translation>
     </message>
     <message>
         <source>Choose what is to be restored first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord ce qui doit être restauré.</translation>
     </message>
     <message>
         <source>The older backup does not have this.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde plus ancienne ne contient pas ceci.</translation>
     </message>
     <message>
         <source>Choose one file or folder first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un fichier ou un dossier.</translation>
     </message>
     <message>
         <source>This is the top folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est le dossier racine.</translation>
     </message>
     <message>
         <source>This is compared with live already.</source>
+        <translation>C’est déjà comparé à l’état actuel.</translation>
+    </message>
+    <message>
+        <source>live: size and time only</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1103,115 +1348,247 @@ No good backup yet
     <name>alula::gui::ConnectDialog</name>
     <message>
         <source>Over &amp;ssh:</source>
-        <translation type="unfinished"></translation>
+        <translation>Par &amp;ssh&#xa0;:</translation>
     </message>
     <message>
         <source>Show ssh &amp;output</source>
-        <translation type="unfinished"></translation>
+        <translation>Affic&amp;her la sortie de ssh</translation>
     </message>
     <message>
         <source>Copy &amp;fix</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier la so&amp;lution</translation>
     </message>
     <message>
         <source>&amp;Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Se &amp;connecter</translation>
     </message>
     <message>
         <source>Connect to a node</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter à un nœud</translation>
     </message>
     <message>
         <source>&amp;This computer: found</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet &amp;ordinateur&#xa0;: trouvé</translation>
     </message>
     <message>
         <source>&amp;This computer: no Alula found</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet &amp;ordinateur&#xa0;: pas d’Alula trouvé</translation>
     </message>
     <message>
         <source>user@host, or a name of your ssh settings</source>
-        <translation type="unfinished"></translation>
+        <translation>user@host, ou un nom de vos réglages ssh</translation>
     </message>
     <message>
         <source>Host that ssh reaches</source>
-        <translation type="unfinished"></translation>
+        <translation>Hôte joint par ssh</translation>
     </message>
     <message>
         <source>What ssh said</source>
-        <translation type="unfinished"></translation>
+        <translation>Message de ssh</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessa&amp;yer</translation>
     </message>
     <message>
         <source>Connecting to %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Connexion à %1…</translation>
     </message>
     <message>
         <source>%1: no</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: non</translation>
     </message>
     <message>
         <source>%1 ok</source>
+        <translation>%1 ok</translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::DeleteDialog</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished">Réessa&amp;yer</translation>
+    </message>
+    <message>
+        <source>Delete all backups of %1</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups that would be deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking what would be deleted …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to %1 was lost. When it is back, what is left is listed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was deleted: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to delete: they are gone already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to delete: they are pinned. Unpin them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished">&amp;Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>And those of %n more server(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Includes the NEWEST good backup of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type %1 to go &amp;on:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to %1 just now.</source>
+        <translation type="unfinished">Pas de connexion à %1 pour l’instant.</translation>
+    </message>
+    <message>
+        <source>Type the name first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleting %n backup(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is deleted by then stays deleted; closing this window stops nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelling. What is deleted by now stays deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not know this job any more. The list shows which backups are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::DeletePlanModel</name>
+    <message>
+        <source>The connection was lost meanwhile. This is what is still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be deleted has changed: this is the new plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What would be deleted has changed: this is the new plan. Nothing was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">Date</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished">Serveur</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Taille</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">État</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">Note</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::DiskBars</name>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveurs</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>Alula&apos;s data</source>
-        <translation type="unfinished"></translation>
+        <translation>Données d’Alula</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Disque</translation>
     </message>
     <message>
         <source>%1 %2%</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2&#xa0;%</translation>
     </message>
     <message>
         <source>%1 free</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 libres</translation>
     </message>
     <message>
         <source>%1 (%2): %3 of %4 free, %5 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)&#xa0;: %3 libres sur %4, %5 octets</translation>
     </message>
     <message>
         <source>No panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de panneau</translation>
     </message>
     <message>
         <source>Panel does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Le panneau ne répond pas</translation>
     </message>
     <message>
         <source>Panel ok</source>
-        <translation type="unfinished"></translation>
+        <translation>Panneau ok</translation>
     </message>
     <message numerus="yes">
         <source>Panel ok, %n to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Panneau ok, %n à envoyer</numerusform>
+            <numerusform>Panneau ok, %n à envoyer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n result(s) wait to be told to the panel</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n résultat attend d’être transmis au panneau</numerusform>
+            <numerusform>%n résultats attendent d’être transmis au panneau</numerusform>
         </translation>
     </message>
 </context>
@@ -1219,84 +1596,179 @@ No good backup yet
     <name>alula::gui::EntryDetails</name>
     <message>
         <source>V&amp;ersions</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;sions</translation>
     </message>
     <message>
         <source>Restore &amp;this version…</source>
-        <translation type="unfinished"></translation>
+        <translation>Resta&amp;urer cette version…</translation>
     </message>
     <message>
         <source>Previe&amp;w</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;perçu</translation>
     </message>
     <message>
         <source>Compare with li&amp;ve</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer à l’é&amp;tat actuel</translation>
     </message>
     <message>
         <source>Choose a file to look into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un fichier pour voir son contenu.</translation>
     </message>
     <message>
         <source>%1 (%2 bytes)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 octets)</translation>
     </message>
     <message>
         <source>modified %1</source>
-        <translation type="unfinished"></translation>
+        <translation>modifié le %1</translation>
     </message>
     <message>
         <source>Enter opens this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter ouvre ce dossier.</translation>
     </message>
     <message>
         <source>A symbolic link has no contents.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un lien symbolique n’a pas de contenu.</translation>
     </message>
     <message>
         <source>The versions are not known: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Les versions sont inconnues&#xa0;: %1</translation>
     </message>
     <message>
         <source>You may read here, and change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici, vous pouvez lire, mais rien modifier.</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::EntryTreeModel</name>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chargement…</translation>
     </message>
     <message numerus="yes">
         <source>%1 bytes in %n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 octets dans %n fichier</numerusform>
+            <numerusform>%1 octets dans %n fichiers</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 octets</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>Modified</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Mode</translation>
     </message>
     <message>
         <source>Change</source>
+        <translation>Changement</translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel job leaves nothing behind. This window may be closed: the export goes on while Alula is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 are here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">Quoi</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished">Où</translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File on &amp;this computer:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished">&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>The backup could not be looked at. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays as it is until the export is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Replace it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open its folder</source>
+        <translation type="unfinished">&amp;Ouvrir son dossier</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was kept, and the backup is untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export from %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close, the export goes on</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1304,251 +1776,570 @@ No good backup yet
     <name>alula::gui::FilePreview</name>
     <message>
         <source>&amp;Mark what differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Mar&amp;quer les différences</translation>
     </message>
     <message>
         <source>Contents of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Contenu du fichier</translation>
     </message>
     <message>
         <source>The picture in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>L’image du fichier</translation>
     </message>
     <message>
         <source>Only administrators of the node may look into files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les administrateurs du nœud peuvent voir le contenu des fichiers.</translation>
     </message>
     <message>
         <source>This file has %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier fait %1.</translation>
     </message>
     <message>
         <source>&amp;Show the first %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Affic&amp;her les premiers %1</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chargement…</translation>
     </message>
     <message>
         <source>The file cannot be shown: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier ne peut pas être affiché&#xa0;: %1</translation>
     </message>
     <message>
         <source>This file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier est vide.</translation>
     </message>
     <message>
         <source>%1 × %2 pixels</source>
         <comment>width, height</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2 pixels</translation>
     </message>
     <message>
         <source>First %1 of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Premiers %1 sur %2.</translation>
     </message>
     <message>
         <source>No text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas du texte.</translation>
     </message>
     <message>
         <source>The server does not have this file now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur n’a pas ce fichier actuellement.</translation>
     </message>
     <message>
         <source>The newer backup does not have this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde plus récente n’a pas ce fichier.</translation>
     </message>
     <message>
         <source>Not compared: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Non comparé&#xa0;: %1</translation>
     </message>
     <message>
         <source>in the newer backup</source>
-        <translation type="unfinished"></translation>
+        <translation>dans la sauvegarde plus récente</translation>
     </message>
     <message>
         <source>on the server since</source>
-        <translation type="unfinished"></translation>
+        <translation>depuis sur le serveur</translation>
     </message>
     <message>
         <source>The same in both backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>Identique dans les deux sauvegardes.</translation>
     </message>
     <message>
         <source>The same as on the server now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Identique à l’état actuel du serveur.</translation>
     </message>
     <message>
         <source>%1, %2 %3.</source>
         <extracomment>&quot;3 lines added, 2 lines removed on the server since.&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 %3.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln line(s) added</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ligne ajoutée</numerusform>
+            <numerusform>%Ln lignes ajoutées</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln removed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln supprimée</numerusform>
+            <numerusform>%Ln supprimées</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::ImportPage</name>
+    <message>
+        <source>&amp;Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import an archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Archive:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For &amp;server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Note:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for example from the old host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a backup of a server out of an archive of this computer: zip, 7z, or tar, plain or packed as gz, xz, bz2, zst or lz4. Choose it, or drop it here. Nothing of the server is changed; browse and restore it afterwards like any other backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel job leaves nothing behind. Another page may be shown meanwhile; Alula has to stay open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 are sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archives (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a backup of %2 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled. No backup was made, and your file is untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Browse it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore…</source>
+        <translation type="unfinished">&amp;Restaurer…</translation>
+    </message>
+    <message>
+        <source>&amp;Import another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to a node first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to %1 just now.</source>
+        <translation type="unfinished">Pas de connexion à %1 pour l’instant.</translation>
+    </message>
+    <message>
+        <source>You may read here, and change nothing.</source>
+        <translation type="unfinished">Ici, vous pouvez lire, mais rien modifier.</translation>
+    </message>
+    <message>
+        <source>This node has no server to import for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>The format is told by its bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No import is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::JobDetails</name>
+    <message>
+        <source>Progress of the job</source>
+        <translation type="unfinished">Avancement de la tâche</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel &amp;job</source>
+        <translation type="unfinished">Arrêter &amp;la tâche</translation>
+    </message>
+    <message>
+        <source>Ends it; what was begun is put back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo…</source>
+        <translation type="unfinished">&amp;Annuler…</translation>
+    </message>
+    <message>
+        <source>Takes this restore back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By what they say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How warnings are gathered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings of the job</source>
+        <translation type="unfinished">Avertissements de la tâche</translation>
+    </message>
+    <message>
+        <source>Select a job to see how it went.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warnings (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished">Serveur</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished">Durée</translation>
+    </message>
+    <message>
+        <source>Into the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The warnings could not be read: %1</source>
+        <translation type="unfinished">Les avertissements n’ont pas pu être lus&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>The first %1 are shown; the log has all.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>alula::gui::JobList</name>
     <message numerus="yes">
         <source>%n job(s) running or queued</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tâche en cours ou en attente</numerusform>
+            <numerusform>%n tâches en cours ou en attente</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more in Activity</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n autre dans Activité</numerusform>
+            <numerusform>%n autres dans Activité</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::JobLogView</name>
+    <message>
+        <source>&amp;More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log of the job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written to its log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies what is shown of the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log could not be read: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>alula::gui::JobPanel</name>
     <message>
         <source>Cancel &amp;job</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter &amp;la tâche</translation>
     </message>
     <message>
         <source>Progress of the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Avancement de la tâche</translation>
     </message>
     <message>
         <source>Warnings of the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Avertissements de la tâche</translation>
     </message>
     <message>
         <source>It could not be cancelled, and goes on: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle n’a pas pu être arrêtée, et continue&#xa0;: %1</translation>
     </message>
     <message>
         <source>Cancelling. What was begun is put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt en cours. Ce qui a été commencé est remis en état.</translation>
     </message>
     <message>
         <source>There is no connection to %1. Its jobs go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à %1. Ses tâches continuent.</translation>
     </message>
     <message>
         <source>Asking how it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demande de l’état en cours.</translation>
     </message>
     <message>
         <source>Waiting in the queue, place %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans la file d’attente, place %1.</translation>
     </message>
     <message>
         <source>Waiting in the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans la file d’attente.</translation>
     </message>
     <message>
         <source>The warnings could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Les avertissements n’ont pas pu être lus&#xa0;: %1</translation>
     </message>
     <message>
         <source>&amp;Warnings: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;vertissements&#xa0;: %1</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::JobRow</name>
     <message>
         <source>under 1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>moins de 1 min</translation>
     </message>
     <message>
         <source>Cancel job</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter la tâche</translation>
     </message>
     <message>
         <source>Bytes done in this phase</source>
-        <translation type="unfinished"></translation>
+        <translation>Octets traités dans cette phase</translation>
     </message>
     <message>
         <source>Time left, as this phase goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Temps restant, au rythme de cette phase</translation>
     </message>
     <message>
         <source>Cancelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt…</translation>
     </message>
     <message>
         <source>%1. Click to see it in Activity.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Cliquez pour la voir dans Activité.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>Progress of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Avancement de %1</translation>
     </message>
     <message>
         <source>Cancel job: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter la tâche&#xa0;: %1</translation>
     </message>
     <message>
         <source>Not cancelled: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Non arrêtée&#xa0;: %1</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::JobStrip</name>
     <message>
         <source>Limits…</source>
-        <translation type="unfinished"></translation>
+        <translation>Limites…</translation>
     </message>
     <message numerus="yes">
         <source>%n more job(s): see them in Activity</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n autre tâche&#xa0;: à voir dans Activité</numerusform>
+            <numerusform>%n autres tâches&#xa0;: à voir dans Activité</numerusform>
         </translation>
     </message>
     <message>
         <source>No node</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun nœud</translation>
     </message>
     <message>
         <source>Nothing runs on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien en cours sur %1</translation>
     </message>
     <message>
         <source>No connection to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à %1</translation>
     </message>
     <message>
         <source>Nothing ran on %1, as of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien en cours sur %1, à %2</translation>
     </message>
     <message>
         <source>Paused…</source>
-        <translation type="unfinished"></translation>
+        <translation>En pause…</translation>
     </message>
     <message>
         <source>Limited…</source>
-        <translation type="unfinished"></translation>
+        <translation>Limité…</translation>
     </message>
     <message>
         <source>All jobs of %1 are paused (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les tâches de %1 sont en pause (Ctrl+L)</translation>
     </message>
     <message>
         <source>How much %1 may read and write (Ctrl+L)</source>
+        <translation>Débit de lecture et d’écriture permis à %1 (Ctrl+L)</translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::JobsModel</name>
+    <message>
+        <source>several</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished">Date</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished">Serveur</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished">Durée</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::JobsText</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">État</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished">Serveur</translation>
+    </message>
+    <message>
+        <source>Started by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished">Durée</translation>
+    </message>
+    <message>
+        <source>Job id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1556,855 +2347,880 @@ No good backup yet
     <name>alula::gui::LimitsPopup</name>
     <message>
         <source>&amp;Pause all jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout mettre en &amp;pause</translation>
     </message>
     <message>
         <source>Limits of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Limites de %1</translation>
     </message>
     <message>
         <source> MiB/s</source>
-        <translation type="unfinished"></translation>
+        <translation> MiB/s</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>sans limite</translation>
     </message>
     <message>
         <source>Nothing new is started, and what runs waits, until this is taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien de nouveau n’est lancé, et ce qui est en cours attend, tant que cette case est cochée.</translation>
     </message>
     <message>
         <source>&amp;Read at most:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lire au plus&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Write at most:</source>
-        <translation type="unfinished"></translation>
+        <translation>É&amp;crire au plus&#xa0;:</translation>
     </message>
     <message>
         <source>Jobs at a &amp;time:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tâches à la fois&#xa0;:</translation>
     </message>
     <message>
         <source>Takes effect at once, until the daemon is restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prend effet aussitôt, jusqu’au redémarrage du démon.</translation>
     </message>
     <message>
         <source>Read at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire au plus</translation>
     </message>
     <message>
         <source>Write at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire au plus</translation>
     </message>
     <message>
         <source>Jobs at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâches à la fois</translation>
     </message>
     <message>
         <source>The limits were not changed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Les limites n’ont pas été modifiées. %1</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::LinesModel</name>
     <message>
         <source>removed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>supprimé&#xa0;: %1</translation>
     </message>
     <message>
         <source>added: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ajouté&#xa0;: %1</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::LookedSince</name>
     <message numerus="yes">
         <source>Since you last looked: over %n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Depuis votre dernière visite&#xa0;: plus de %n échec</numerusform>
+            <numerusform>Depuis votre dernière visite&#xa0;: plus de %n échecs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Since you last looked: %n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Depuis votre dernière visite&#xa0;: %n échec</numerusform>
+            <numerusform>Depuis votre dernière visite&#xa0;: %n échecs</numerusform>
         </translation>
     </message>
     <message>
         <source>Shows them in Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Les montre dans Activité</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::MainWindow</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vue d’ensemble</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Activité</translation>
     </message>
     <message>
         <source>Alula</source>
-        <translation type="unfinished"></translation>
+        <translation>Alula</translation>
     </message>
     <message>
         <source>%1 – Alula</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Alula</translation>
     </message>
     <message>
         <source>Choose a server first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un serveur.</translation>
     </message>
     <message>
         <source>Choose a server or a backup first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un serveur ou une sauvegarde.</translation>
     </message>
     <message>
         <source>This server has no good backup yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce serveur n’a pas encore de bonne sauvegarde.</translation>
     </message>
     <message>
         <source>Choose something first that this can be done with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un élément auquel cela s’applique.</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>Node %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nœud %1</translation>
     </message>
     <message>
         <source>Failed jobs on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâches en échec sur %1</translation>
     </message>
     <message>
         <source>Server %1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveur %1 sur %2</translation>
     </message>
     <message>
         <source>Backup of %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarde de %1, %2</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fichier</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>É&amp;dition</translation>
     </message>
     <message>
         <source>&amp;Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauve&amp;garde</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Affichage</translation>
     </message>
     <message>
         <source>&amp;Node</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nœud</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ide</translation>
     </message>
     <message>
         <source>Find a lost file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher un fichier perdu…</translation>
     </message>
     <message>
         <source>&amp;Commands…</source>
-        <translation type="unfinished"></translation>
+        <translation>Co&amp;mmandes…</translation>
     </message>
     <message>
         <source>&amp;Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vue d’ensemble</translation>
     </message>
     <message>
         <source>&amp;Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sauvegardes</translation>
     </message>
     <message>
         <source>&amp;Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Activité</translation>
     </message>
     <message>
         <source>Bac&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Précédent</translation>
     </message>
     <message>
         <source>For&amp;ward</source>
-        <translation type="unfinished"></translation>
+        <translation>Suiva&amp;nt</translation>
     </message>
     <message>
         <source>&amp;Next pane</source>
-        <translation type="unfinished"></translation>
+        <translation>Vo&amp;let suivant</translation>
     </message>
     <message>
         <source>Co&amp;nnect to a node…</source>
-        <translation type="unfinished"></translation>
+        <translation>Se &amp;connecter à un nœud…</translation>
     </message>
     <message>
         <source>&amp;Limits…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Limites…</translation>
     </message>
     <message>
         <source>Try &amp;again now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Réessayer maintenant</translation>
     </message>
     <message>
         <source>&amp;Remove this node from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;tirer ce nœud de la liste</translation>
     </message>
     <message>
         <source>&amp;About Alula</source>
-        <translation type="unfinished"></translation>
+        <translation>À &amp;propos d’Alula</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quitter</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Outils</translation>
     </message>
     <message>
         <source>Find a lost file</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher un fichier perdu</translation>
     </message>
     <message>
         <source>Find a lost file in all backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher un fichier perdu dans toutes les sauvegardes</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Commandes</translation>
     </message>
     <message>
         <source>Type a command, a server, a date</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez une commande, un serveur, une date</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Commande</translation>
     </message>
     <message>
         <source>%1  —  %2</source>
+        <translation>%1  —  %2</translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::Notifier</name>
+    <message>
+        <source>%1 failed</source>
+        <translation type="unfinished">%1 en échec</translation>
+    </message>
+    <message>
+        <source>%1 has ended</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n long job(s) ended</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>alula::gui::OverviewPage</name>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveurs</translation>
     </message>
     <message>
         <source>This node has no servers yet. They appear here when the panel lists them, or when they have files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nœud n’a pas encore de serveur. Ils apparaissent ici quand le panneau les liste, ou quand ils ont des fichiers.</translation>
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Actualiser</translation>
     </message>
     <message>
         <source>What follows is as of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui suit date du %1.</translation>
     </message>
     <message>
         <source>No Alula on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas d’Alula sur cet ordinateur.</translation>
     </message>
     <message>
         <source>Connect to a node</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter à un nœud</translation>
     </message>
     <message>
         <source>How to install</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment installer</translation>
     </message>
     <message>
         <source>All is well on %1 since %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout va bien sur %1 depuis le %2.</translation>
     </message>
     <message>
         <source>All is well on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout va bien sur %1.</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Choose a server first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un serveur.</translation>
     </message>
     <message>
         <source>This server has no good backup yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce serveur n’a pas encore de bonne sauvegarde.</translation>
     </message>
     <message>
         <source>There is no restore that can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune restauration ne peut être annulée.</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::RestoreChoice</name>
     <message>
         <source>In &amp;place</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;ur place</translation>
     </message>
     <message>
         <source>Into the &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le &amp;dossier</translation>
     </message>
     <message>
         <source>Into another &amp;server</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans un autre &amp;serveur</translation>
     </message>
     <message>
         <source>&amp;Keep what is not in the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Garder ce qui n’est pas dans la sauvegarde</translation>
     </message>
     <message>
         <source>&amp;Delete what is not in the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer ce qui &amp;n’est pas dans la sauvegarde</translation>
     </message>
     <message>
         <source>S&amp;top the server first</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Arrêter d’abord le serveur</translation>
     </message>
     <message>
         <source>Back &amp;up what is there first</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarder d’abord l’e&amp;xistant</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Quoi</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Où</translation>
     </message>
     <message>
         <source>for example restored</source>
-        <translation type="unfinished"></translation>
+        <translation>par exemple restored</translation>
     </message>
     <message>
         <source>Folder in the server&apos;s files to restore into</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de destination dans les fichiers du serveur</translation>
     </message>
     <message>
         <source>Server to restore into</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveur de destination</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres</translation>
     </message>
     <message>
         <source>Only a restore of everything, in place or into another server, can delete the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seule une restauration complète, sur place ou dans un autre serveur, peut supprimer le reste.</translation>
     </message>
     <message>
         <source>This node has no other server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nœud n’a pas d’autre serveur.</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::RestoreDialog</name>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Retour</translation>
     </message>
     <message>
         <source>See the &amp;plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir le &amp;plan</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fermer</translation>
     </message>
     <message>
         <source>The backup could not be looked at. Nothing was changed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde n’a pas pu être consultée. Rien n’a été modifié. %1</translation>
     </message>
     <message>
         <source>This backup cannot be read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette sauvegarde ne peut pas être lue ici.</translation>
     </message>
     <message>
         <source>Restore %1 from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer %1 à l’état du %2</translation>
     </message>
     <message>
         <source>There is no connection to the node just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion au nœud pour l’instant.</translation>
     </message>
     <message>
         <source>&amp;Close, the job goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fermer, la tâche continue</translation>
     </message>
     <message>
         <source>Restoring %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Restauration %1</translation>
     </message>
     <message>
         <source>Until the last step Cancel job puts all back. This window may be closed: the job goes on, and Activity shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu’à la dernière étape, «&#xa0;Arrêter la tâche&#xa0;» remet tout en état. Vous pouvez fermer cette fenêtre&#xa0;: la tâche continue, et Activité la montre.</translation>
     </message>
     <message>
         <source>The node does not know this job any more, so how it ended is not known. Look at the files of %1 before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nœud ne connaît plus cette tâche&#xa0;: on ne sait pas comment elle a fini. Regardez les fichiers de %1 avant de continuer.</translation>
     </message>
     <message>
         <source>Plan it &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>Pla&amp;nifier à nouveau</translation>
     </message>
     <message>
         <source>&amp;Open what was restored</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir ce qui a été restauré</translation>
     </message>
     <message>
         <source>&amp;Undo…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Annuler…</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::RestorePlanView</name>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessa&amp;yer</translation>
     </message>
     <message>
         <source>Making the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Préparation du plan</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>There is no connection to the node.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion au nœud.</translation>
     </message>
     <message>
         <source>This restore cannot be done. Nothing was changed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette restauration est impossible. Rien n’a été modifié. %1</translation>
     </message>
     <message numerus="yes">
         <source>files replaced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>fichier remplacé</numerusform>
+            <numerusform>fichiers remplacés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>files deleted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>fichier supprimé</numerusform>
+            <numerusform>fichiers supprimés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>files unchanged: same size and time</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>fichier inchangé&#xa0;: mêmes taille et date</numerusform>
+            <numerusform>fichiers inchangés&#xa0;: mêmes taille et date</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>files kept that are not in what is restored</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>fichier gardé, absent de ce qui est restauré</numerusform>
+            <numerusform>fichiers gardés, absents de ce qui est restauré</numerusform>
         </translation>
     </message>
     <message>
         <source>List: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste&#xa0;: %1</translation>
     </message>
     <message>
         <source>Shows which</source>
-        <translation type="unfinished"></translation>
+        <translation>Montre lesquels</translation>
     </message>
     <message>
         <source>Type %1 to go on:</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez %1 pour continuer&#xa0;:</translation>
     </message>
     <message>
         <source>Type %1 to go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez %1 pour continuer</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::SearchModel</name>
     <message numerus="yes">
         <source>in %Ln backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>dans %Ln sauvegarde</numerusform>
+            <numerusform>dans %Ln sauvegardes</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, gone since %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, disparu depuis le %2</translation>
     </message>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 octets</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveur</translation>
     </message>
     <message>
         <source>Newest in</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernier le</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::SearchPage</name>
     <message>
         <source>Files found</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers trouvés</translation>
     </message>
     <message>
         <source>Type a part of the name of a file that is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez une partie du nom d’un fichier perdu.</translation>
     </message>
     <message>
         <source>level.dat, or *.mca, or world region</source>
-        <translation type="unfinished"></translation>
+        <translation>level.dat, ou *.mca, ou world region</translation>
     </message>
     <message>
         <source>Parts of the path, in any letter case. All words have to be there, the last one in the name. * and ? stand for other letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parties du chemin, majuscules ou minuscules. Tous les mots doivent y être, le dernier dans le nom. * et&#xa0;? remplacent d’autres lettres.</translation>
     </message>
     <message>
         <source>&amp;Find</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;hercher</translation>
     </message>
     <message>
         <source>In this bac&amp;kup</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans cette sauvegard&amp;e</translation>
     </message>
     <message>
         <source>In &amp;all servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans tous &amp;les serveurs</translation>
     </message>
     <message>
         <source>&amp;Open its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir son dossier</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurer…</translation>
     </message>
     <message>
         <source>&amp;Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Versions</translation>
     </message>
     <message>
         <source>In all backups of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans toutes les sauvegardes de %1</translation>
     </message>
     <message>
         <source>Choose a node first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un nœud.</translation>
     </message>
     <message>
         <source>There is no connection to %1 just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à %1 pour l’instant.</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche…</translation>
     </message>
     <message numerus="yes">
         <source>in %Ln backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>dans %Ln sauvegarde</numerusform>
+            <numerusform>dans %Ln sauvegardes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln backup(s) could not be looked through.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln sauvegarde n’a pas pu être parcourue.</numerusform>
+            <numerusform>%Ln sauvegardes n’ont pas pu être parcourues.</numerusform>
         </translation>
     </message>
     <message>
         <source>No name has %1 %2. Try fewer letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun nom ne contient %1 %2. Essayez avec moins de lettres.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln path(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln chemin</numerusform>
+            <numerusform>%Ln chemins</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln path(s), and more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln chemin ou plus</numerusform>
+            <numerusform>%Ln chemins ou plus</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 %2.</source>
         <comment>3 paths, in 212 backups</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2.</translation>
     </message>
     <message>
         <source>The rest could not be found: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le reste n’a pas pu être trouvé&#xa0;: %1</translation>
     </message>
     <message>
         <source>The search did not work. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La recherche n’a pas fonctionné. Rien n’a été modifié.</translation>
     </message>
     <message>
         <source>Try a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessa&amp;yer</translation>
     </message>
     <message>
         <source>Find a lost file</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher un fichier perdu</translation>
     </message>
     <message>
         <source>Find %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher %1</translation>
     </message>
     <message>
         <source>You may read here, and change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici, vous pouvez lire, mais rien modifier.</translation>
     </message>
     <message>
         <source>There is no connection to a node just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à un nœud pour l’instant.</translation>
     </message>
     <message>
         <source>Choose one of the files first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un des fichiers.</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::ServerDetails</name>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 octets</translation>
     </message>
     <message>
         <source>Choose a server to see more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un serveur pour en voir plus.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Last good</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière bonne</translation>
     </message>
     <message>
         <source>Its size</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa taille</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers</translation>
     </message>
     <message>
         <source>Disk limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Limite disque</translation>
     </message>
     <message>
         <source>Panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Panneau</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>Back up now…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarder maintenant…</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer…</translation>
     </message>
     <message>
         <source>Show backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les sauvegardes</translation>
     </message>
     <message>
         <source>%1:</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;:</translation>
     </message>
     <message>
         <source>suspended</source>
-        <translation type="unfinished"></translation>
+        <translation>suspendu</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnue</translation>
     </message>
     <message>
         <source>%1 (%2 over these backups)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 sur ces sauvegardes)</translation>
     </message>
     <message>
         <source>%1, together %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, en tout %2</translation>
     </message>
     <message>
         <source>size not known</source>
-        <translation type="unfinished"></translation>
+        <translation>taille inconnue</translation>
     </message>
     <message>
         <source>none, or not known</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune, ou inconnue</translation>
     </message>
     <message>
         <source>listed there</source>
-        <translation type="unfinished"></translation>
+        <translation>y figure</translation>
     </message>
     <message>
         <source>not listed there</source>
-        <translation type="unfinished"></translation>
+        <translation>n’y figure pas</translation>
     </message>
     <message>
         <source>You may read here, and change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ici, vous pouvez lire, mais rien modifier.</translation>
     </message>
     <message>
         <source>There is no connection to a node just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à un nœud pour l’instant.</translation>
     </message>
     <message>
         <source>This server has no good backup yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce serveur n’a pas encore de bonne sauvegarde.</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::Sidebar</name>
     <message>
         <source>Filter servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrer les serveurs</translation>
     </message>
     <message>
         <source>Filter nodes and servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrer les nœuds et serveurs</translation>
     </message>
     <message>
         <source>&amp;Connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Connecter…</translation>
     </message>
     <message>
         <source>Connect to a node</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter à un nœud</translation>
     </message>
     <message>
         <source>Nodes and servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nœuds et serveurs</translation>
     </message>
     <message>
         <source>&amp;Try again now</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Réessayer maintenant</translation>
     </message>
     <message>
         <source>&amp;Remove %1 from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;tirer %1 de la liste</translation>
     </message>
     <message>
         <source>&amp;Connect to a node…</source>
-        <translation type="unfinished"></translation>
+        <translation>Se &amp;connecter à un nœud…</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::SidebarModel</name>
     <message>
         <source>%1: %2, backups %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: %2, sauvegardes&#xa0;: %3</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source>%1: no connection yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: pas encore de connexion</translation>
     </message>
     <message>
         <source>%1: connected</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: connecté</translation>
     </message>
     <message>
         <source>%1: connected, backups %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: connecté, sauvegardes&#xa0;: %2</translation>
     </message>
     <message numerus="yes">
         <source>%1: %n problem(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1&#xa0;: %n problème</numerusform>
+            <numerusform>%1&#xa0;: %n problèmes</numerusform>
         </translation>
     </message>
 </context>
@@ -2412,618 +3228,999 @@ No good backup yet
     <name>alula::gui::SizeChart</name>
     <message>
         <source>Size over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille au fil du temps</translation>
     </message>
     <message>
         <source>From %1 to %2, between %3 and %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Du %1 au %2, entre %3 et %4</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::TickTree</name>
     <message>
         <source>&amp;Everything in this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Toute la sauvegarde</translation>
     </message>
     <message>
         <source>Files of the backup; Space chooses</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers de la sauvegarde&#xa0;; Space choisit</translation>
     </message>
     <message>
         <source>Nothing is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est choisi.</translation>
     </message>
     <message>
         <source>Chosen: counting</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisi&#xa0;: calcul</translation>
     </message>
     <message>
         <source>Chosen: not known (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisi&#xa0;: inconnu (%1)</translation>
     </message>
     <message>
         <source>Chosen: %1 files, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisi&#xa0;: %1 fichiers, %2</translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::Tray</name>
+    <message>
+        <source>Alula</source>
+        <translation type="unfinished">Alula</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::UndoBanner</name>
     <message>
         <source>%1 was restored to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 a été restauré à l’état du %2.</translation>
     </message>
     <message>
         <source>%1 was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 a été restauré.</translation>
     </message>
     <message>
         <source>Undo until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulable jusqu’à&#xa0;: %1.</translation>
     </message>
     <message>
         <source>There is no connection to a node just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à un nœud pour l’instant.</translation>
     </message>
     <message>
         <source>Undo…</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler…</translation>
     </message>
     <message>
         <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Undo the restore of %1</source>
+        <translation>Annuler la restauration de %1</translation>
+    </message>
+    <message>
+        <source>This puts the files of %1 back that the restore replaced, and takes away what it wrote, with all that was changed since. Until the last step Cancel job puts all back.</source>
+        <translation>Ceci remet les fichiers de %1 que la restauration a remplacés, et retire ce qu’elle a écrit, avec tout ce qui a changé depuis. Jusqu’à la dernière étape, «&#xa0;Arrêter la tâche&#xa0;» remet tout en état.</translation>
+    </message>
+    <message>
+        <source>Undo the restore</source>
+        <translation>Annuler la restauration</translation>
+    </message>
+    <message>
+        <source>Keep it as it is</source>
+        <translation>Garder tel quel</translation>
+    </message>
+    <message>
+        <source>The restore of %1 is being undone.</source>
+        <translation>La restauration de %1 est en cours d’annulation.</translation>
+    </message>
+    <message>
+        <source>The restore of %1 was not undone; nothing was changed. %2</source>
+        <translation>La restauration de %1 n’a pas été annulée&#xa0;; rien n’a été modifié. %2</translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::UndoDialog</name>
+    <message>
+        <source>the server</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo the restore of %1</source>
+        <translation type="unfinished">Annuler la restauration de %1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the restore</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This puts the files of %1 back that the restore replaced, and takes away what it wrote, with all that was changed since. Until the last step Cancel job puts all back.</source>
+        <source>&amp;Close</source>
+        <translation type="unfinished">&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>It could not be undone. Nothing was changed. %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Undo the restore</source>
+        <source>Undoing the restore of %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep it as it is</source>
+        <source>Until the last step Cancel job leaves the restore as it is. This window may be closed: the job goes on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The restore of %1 is being undone.</source>
+        <source>The node does not know this job any more, so how it ended is not known.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The restore of %1 was not undone; nothing was changed. %2</source>
+        <source>What this restore replaced is no longer kept, so it cannot be undone.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to the node just now.</source>
+        <translation type="unfinished">Pas de connexion au nœud pour l’instant.</translation>
+    </message>
+    <message>
+        <source>&amp;Close, the job goes on</source>
+        <translation type="unfinished">&amp;Fermer, la tâche continue</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::VersionLine</name>
     <message>
         <source>Versions of this file</source>
-        <translation type="unfinished"></translation>
+        <translation>Versions de ce fichier</translation>
     </message>
     <message>
         <source>Now: the server does not have it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenant&#xa0;: le serveur ne l’a pas.</translation>
     </message>
     <message>
         <source>as in the newest backup</source>
-        <translation type="unfinished"></translation>
+        <translation>comme dans la dernière sauvegarde</translation>
     </message>
     <message>
         <source>differs from the newest backup</source>
-        <translation type="unfinished"></translation>
+        <translation>différent de la dernière sauvegarde</translation>
     </message>
     <message>
         <source>Now: %1, modified %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenant&#xa0;: %1, modifié le %2, %3</translation>
     </message>
     <message>
         <source>%1 to %2</source>
         <comment>times of backups</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 au %2</translation>
     </message>
     <message numerus="yes">
         <source>in %Ln backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>dans %Ln sauvegarde</numerusform>
+            <numerusform>dans %Ln sauvegardes</numerusform>
         </translation>
     </message>
     <message>
         <source>%1: not there, %2</source>
         <comment>time, in n backups</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: absent, %2</translation>
     </message>
     <message>
         <source>%1: %2, modified %3, %4</source>
         <comment>time, size, time, in n backups</comment>
+        <translation>%1&#xa0;: %2, modifié le %3, %4</translation>
+    </message>
+</context>
+<context>
+    <name>alula::gui::WarningsModel</name>
+    <message>
+        <source>of no file</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>heap of warnings, how many</comment>
+        <translation type="unfinished">%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>file: warning</comment>
+        <translation type="unfinished">%1&#xa0;: %2</translation>
     </message>
 </context>
 <context>
     <name>connect</name>
     <message>
         <source>group alula</source>
-        <translation type="unfinished"></translation>
+        <translation>groupe alula</translation>
     </message>
     <message>
         <source>daemon</source>
-        <translation type="unfinished"></translation>
+        <translation>démon</translation>
     </message>
     <message>
         <source>version</source>
-        <translation type="unfinished"></translation>
+        <translation>version</translation>
     </message>
 </context>
 <context>
     <name>console</name>
     <message>
         <source>Watches and restores the backups of Alula&apos;s nodes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Surveille et restaure les sauvegardes des nœuds d’Alula.</translation>
     </message>
     <message>
         <source>Shows the daemon behind this local socket too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Affiche aussi le démon derrière ce socket local.</translation>
     </message>
     <message>
         <source>Shows the node that ssh reaches as HOST too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Affiche aussi le nœud que ssh joint sous le nom HOST.</translation>
     </message>
 </context>
 <context>
     <name>dialogs</name>
     <message>
         <source>The list could not be read. Nothing was changed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste n’a pas pu être lue. Rien n’a été modifié. %1</translation>
     </message>
 </context>
 <context>
     <name>format</name>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>à l’instant</translation>
     </message>
     <message>
         <source>%1 min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a %1 min</translation>
     </message>
     <message>
         <source>%1 h ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a %1 h</translation>
     </message>
     <message>
         <source>%1 d ago</source>
-        <translation type="unfinished"></translation>
+        <translation>il y a %1 j</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>%1 (%2 UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 UTC)</translation>
     </message>
     <message>
         <source>kind</source>
-        <translation type="unfinished"></translation>
+        <translation>type</translation>
     </message>
     <message>
         <source>contents</source>
-        <translation type="unfinished"></translation>
+        <translation>contenu</translation>
     </message>
     <message>
         <source>mode</source>
-        <translation type="unfinished"></translation>
+        <translation>mode</translation>
     </message>
     <message>
         <source>owner</source>
-        <translation type="unfinished"></translation>
+        <translation>propriétaire</translation>
     </message>
     <message>
         <source>time</source>
-        <translation type="unfinished"></translation>
+        <translation>date</translation>
     </message>
     <message>
         <source>target of the link</source>
-        <translation type="unfinished"></translation>
+        <translation>cible du lien</translation>
     </message>
     <message>
         <source>attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>attributs</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>ajouté</translation>
     </message>
     <message>
         <source>removed</source>
-        <translation type="unfinished"></translation>
+        <translation>supprimé</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>modifié</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
         <comment>3 added, 1 removed, 9 changed</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3</translation>
     </message>
     <message numerus="yes">
         <source>%Ln added</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ajouté</numerusform>
+            <numerusform>%Ln ajoutés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln removed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln supprimé</numerusform>
+            <numerusform>%Ln supprimés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln modifié</numerusform>
+            <numerusform>%Ln modifiés</numerusform>
         </translation>
     </message>
     <message>
         <source>%1; %2 before, %3 after</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;; %2 avant, %3 après</translation>
     </message>
     <message>
         <source>under 1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>moins de 1 min</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>cancelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>arrêt…</translation>
     </message>
     <message>
         <source>queued (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>en attente (%1)</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>%1, %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2&#xa0;: %3</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sur %2</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>reste %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 has had no good backup for %n day(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 n’a pas de bonne sauvegarde depuis %n jour.</numerusform>
+            <numerusform>%1 n’a pas de bonne sauvegarde depuis %n jours.</numerusform>
         </translation>
     </message>
     <message>
         <source>The one of %1 is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Celle du %1 est toujours là.</translation>
     </message>
     <message>
         <source>%1 has no good backup yet. The server is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’a pas encore de bonne sauvegarde. Le serveur est intact.</translation>
     </message>
     <message numerus="yes">
         <source>Back up now, or see why %n failed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sauvegardez maintenant, ou voyez pourquoi %n a échoué.</numerusform>
+            <numerusform>Sauvegardez maintenant, ou voyez pourquoi %n ont échoué.</numerusform>
         </translation>
     </message>
     <message>
         <source>Back up now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardez maintenant.</translation>
     </message>
     <message>
         <source>The servers&apos; disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque des serveurs</translation>
     </message>
     <message>
         <source>The disk of Alula&apos;s own data</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque des données d’Alula</translation>
     </message>
     <message>
         <source>The backup disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque des sauvegardes</translation>
     </message>
     <message>
         <source>%1 has no room for one more backup (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’a plus de place pour une sauvegarde (%2).</translation>
     </message>
     <message numerus="yes">
         <source>%1 has room for about %n backup(s) (%2).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 a de la place pour environ %n sauvegarde (%2).</numerusform>
+            <numerusform>%1 a de la place pour environ %n sauvegardes (%2).</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 has only %2 left.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’a plus que %2 de libres.</translation>
     </message>
     <message>
         <source>%1 is %2% full.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est plein à %2&#xa0;%.</translation>
     </message>
     <message>
         <source>%1 is nearly full.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est presque plein.</translation>
     </message>
     <message>
         <source>Nothing was deleted. Choose Free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été supprimé. Choisissez «&#xa0;Libérer de l’espace&#xa0;».</translation>
     </message>
     <message>
         <source>The panel has not answered since %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le panneau ne répond plus (dernière réponse&#xa0;: %1).</translation>
     </message>
     <message>
         <source>The panel has not answered since the daemon started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le panneau n’a pas répondu depuis le démarrage du démon.</translation>
     </message>
     <message numerus="yes">
         <source>Backups go on; %n result(s) wait here and will be sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Les sauvegardes continuent&#xa0;; %n résultat attend ici et sera envoyé.</numerusform>
+            <numerusform>Les sauvegardes continuent&#xa0;; %n résultats attendent ici et seront envoyés.</numerusform>
         </translation>
     </message>
     <message>
         <source>Backups go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les sauvegardes continuent.</translation>
     </message>
     <message>
         <source>Check the panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrôlez le panneau.</translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) of %1 are damaged.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sauvegarde de %1 est endommagée.</numerusform>
+            <numerusform>%n sauvegardes de %1 sont endommagées.</numerusform>
         </translation>
     </message>
     <message>
         <source>Files that are whole can still be restored; the server is untouched. Make a new backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers intacts peuvent encore être restaurés&#xa0;; le serveur n’est pas touché. Faites une nouvelle sauvegarde.</translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) of %1 are not where they were.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sauvegarde de %1 n’est plus à sa place.</numerusform>
+            <numerusform>%n sauvegardes de %1 ne sont plus à leur place.</numerusform>
         </translation>
     </message>
     <message>
         <source>The server is untouched. Put the files back, or make a new backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur est intact. Remettez les fichiers, ou faites une nouvelle sauvegarde.</translation>
     </message>
     <message numerus="yes">
         <source>The panel does not list %n backup(s) that are whole here.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Le panneau ne liste pas %n sauvegarde intacte ici.</numerusform>
+            <numerusform>Le panneau ne liste pas %n sauvegardes intactes ici.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The panel did not take the result of %n job(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Le panneau n’a pas accepté le résultat de %n tâche.</numerusform>
+            <numerusform>Le panneau n’a pas accepté le résultat de %n tâches.</numerusform>
         </translation>
     </message>
     <message>
         <source>The backups themselves are as they are shown here. See what the panel said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les sauvegardes elles-mêmes sont comme affichées ici. Voyez ce que le panneau a répondu.</translation>
     </message>
     <message>
         <source>Back up now…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarder maintenant…</translation>
     </message>
     <message>
         <source>See why</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir pourquoi</translation>
     </message>
     <message>
         <source>Free space</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérer de l’espace</translation>
     </message>
     <message>
         <source>Show backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir la sauvegarde</translation>
     </message>
     <message>
         <source>Show backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir les sauvegardes</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Revérifier</translation>
     </message>
     <message numerus="yes">
         <source>replaces %Ln files</source>
         <comment>what a restore does</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>remplace %Ln fichier</numerusform>
+            <numerusform>remplace %Ln fichiers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>writes %Ln new files</source>
         <comment>what a restore does</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>écrit %Ln nouveau fichier</numerusform>
+            <numerusform>écrit %Ln nouveaux fichiers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>deletes %Ln files</source>
         <comment>what a restore does</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>supprime %Ln fichier</numerusform>
+            <numerusform>supprime %Ln fichiers</numerusform>
         </translation>
     </message>
     <message>
         <source>Less than a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Moins d’une minute</translation>
     </message>
     <message>
         <source>About %1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Environ %1 min</translation>
     </message>
     <message>
         <source>About %1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>Environ %1 h %2 min</translation>
     </message>
     <message>
         <source>Restore %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer %1</translation>
     </message>
     <message>
         <source>Restore %1, delete %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurer %1, supprimer %2</translation>
     </message>
     <message>
         <source>backs up %1</source>
         <comment>what a restore does</comment>
-        <translation type="unfinished"></translation>
+        <translation>sauvegarde %1</translation>
     </message>
     <message>
         <source>stops %1</source>
         <comment>what a restore does</comment>
-        <translation type="unfinished"></translation>
+        <translation>arrête %1</translation>
     </message>
     <message>
         <source>All that was chosen is there already, with the same size and time. Nothing needs to be restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce qui a été choisi est déjà là, avec les mêmes taille et date. Rien n’est à restaurer.</translation>
     </message>
     <message>
         <source>This %1. Until the last step Cancel job puts all back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci %1. Jusqu’à la dernière étape, «&#xa0;Arrêter la tâche&#xa0;» remet tout en état.</translation>
     </message>
     <message>
         <source>Room: %1 needed, %2 free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Place&#xa0;: %1 nécessaires, %2 libres.</translation>
     </message>
     <message>
         <source>Restore needs %1, %2 are free. Nothing was changed. Free %3 or choose fewer files.</source>
-        <translation type="unfinished"></translation>
+        <translation>La restauration demande %1, %2 sont libres. Rien n’a été modifié. Libérez %3 ou choisissez moins de fichiers.</translation>
     </message>
     <message>
         <source>No time estimate yet: there are no past restores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore d’estimation de durée&#xa0;: aucune restauration passée.</translation>
     </message>
     <message numerus="yes">
         <source>%1 (from %Ln past restores).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 (d’après %Ln restauration passée).</numerusform>
+            <numerusform>%1 (d’après %Ln restaurations passées).</numerusform>
         </translation>
     </message>
     <message>
         <source>into the folder %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>dans le dossier %1 de %2</translation>
     </message>
     <message>
         <source>into %1</source>
-        <translation type="unfinished"></translation>
+        <translation>dans %1</translation>
     </message>
     <message>
         <source>into %1, in place</source>
-        <translation type="unfinished"></translation>
+        <translation>dans %1, sur place</translation>
     </message>
     <message>
         <source>Restored %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Restauré %1.</translation>
     </message>
     <message numerus="yes">
         <source>Restored %1, with %Ln warnings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Restauré %1, avec %Ln avertissement.</numerusform>
+            <numerusform>Restauré %1, avec %Ln avertissements.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancelled. The files of %1 are as they were before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâche arrêtée. Les fichiers de %1 sont comme avant.</translation>
     </message>
     <message>
         <source>The restore %1 failed: %2 What had been done was put back unless it says otherwise; the backup is untouched. See to the cause, then restore again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La restauration %1 a échoué&#xa0;: %2 Ce qui avait été fait a été remis en état, sauf indication contraire&#xa0;; la sauvegarde est intacte. Traitez la cause, puis restaurez à nouveau.</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>bonnes</translation>
     </message>
     <message>
         <source>good, with warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>bonnes, avec avertissements</translation>
     </message>
     <message>
         <source>not good</source>
-        <translation type="unfinished"></translation>
+        <translation>pas bonnes</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>en marche</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>arrêté</translation>
     </message>
     <message>
         <source>no good backup yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore de bonne sauvegarde</translation>
     </message>
     <message>
         <source>good %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bonne, %1</translation>
     </message>
     <message>
         <source>no backups yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore de sauvegarde</translation>
     </message>
     <message numerus="yes">
         <source>last %n backup(s): %1 good</source>
+        <translation>
+            <numerusform>dernière sauvegarde&#xa0;: %1 bonne</numerusform>
+            <numerusform>%n dernières sauvegardes&#xa0;: %1 bonnes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 with warnings</source>
+        <translation>%1 avec avertissements</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 en échec</translation>
+    </message>
+    <message>
+        <source>Nothing differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Deletes %n backup(s) for good and frees up to %1; the server&apos;s files are untouched.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n pinned.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>%1 with warnings</source>
+        <source>Includes the NEWEST good backup of %1, of %2.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 failed</source>
+        <source>No good backup of it will be left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next older: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete them in the panel too: it still lists those that it made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n backup(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) were deleted. The server&apos;s files are untouched.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not everything went as planned. The list shows which backups are left; the server&apos;s files are untouched. See the warnings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled. What was deleted by then stays deleted; the list shows which backups are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The daemon does not say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The deletion failed: %1 Backups that are still listed are untouched. Try again, or see its log in Activity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zip (opens everywhere)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tar.gz (keeps everything)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tar.zst (quick and small)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tar.xz (small, slow)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tar.bz2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tar (not packed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A zip has no extended attributes, ACLs and hard links, and keeps times to the second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A 7z has no owners, extended attributes, ACLs and hard links.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owners, modes, times and attributes are kept. With everything chosen it is the backup&apos;s own archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owners, modes, times and attributes are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: %1, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export failed: %1 Nothing was kept, and the backup is untouched. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of this computer is full. Nothing was kept, and the backup is untouched. Free some space, or choose another place than %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. Nothing was kept, and the backup is untouched. Choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection that carried the bytes ended: %1 Nothing was kept, and the backup is untouched. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The import failed: %1 No backup was made, and your file is untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be read: %2. No backup was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection that carried the bytes ended: %1 No backup was made, and your file is untouched. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server and its older backups are untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What had been done was put back unless it says otherwise; the backup is untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups that are still listed are untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of it was kept; the other backups are untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup and the server are untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, then start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the connection, then start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again a little later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its log says more. See to the cause, then start it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup was restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The restore was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backups were deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every byte was read and is as it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup was written out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive was taken in as a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 There were %n warning(s): they name what is not as it was.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being cancelled: what was begun is brought to a clean end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits in the queue, place %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits in the queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>queued, place %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>server, kind of job</comment>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>panel, request %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>console: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alulactl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alulactl: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the daemon itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the daemon itself: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This stops %1, puts back the files that the restore replaced or deleted, and takes away what it wrote, with all that was changed in those files since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be done until %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files of %1 are as they were before the restore.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The files of %1 are as they were before the restore, with %Ln warnings.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancelled. The files of %1 are as the restore left them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The undo failed: %1 The files are as the restore left them unless it says otherwise. See to the cause, then undo again.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3031,279 +4228,283 @@ No good backup yet
     <name>look</name>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>bon</translation>
     </message>
     <message>
         <source>good, with warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>bon, avec avertissements</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>en échec</translation>
     </message>
     <message>
         <source>being made</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnu</translation>
     </message>
 </context>
 <context>
     <name>models</name>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 octets</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>épinglée</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>jamais</translation>
     </message>
     <message>
         <source>Only Alula&apos;s own backups tell this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seules les sauvegardes d’Alula le disent.</translation>
     </message>
     <message>
         <source>It is not made yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle n’est pas encore faite.</translation>
     </message>
     <message>
         <source>No rotation and no deletion takes it until it is unpinned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune rotation ni suppression ne la touche tant qu’elle est épinglée.</translation>
     </message>
     <message>
         <source>Nobody has read it through yet: Verify does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne ne l’a encore lue en entier&#xa0;: «&#xa0;Vérifier&#xa0;» le fait.</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveur</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>Logical</source>
-        <translation type="unfinished"></translation>
+        <translation>Logique</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>Adaptateur</translation>
     </message>
     <message>
         <source>Checksum</source>
-        <translation type="unfinished"></translation>
+        <translation>Empreinte</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Gardée</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiée</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>What the archive takes up</source>
-        <translation type="unfinished"></translation>
+        <translation>La place que prend l’archive</translation>
     </message>
     <message>
         <source>What its files are together</source>
-        <translation type="unfinished"></translation>
+        <translation>La taille totale de ses fichiers</translation>
     </message>
     <message>
         <source>What was not taken over from an older backup: about what its deletion frees</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui n’est pas repris d’une sauvegarde plus ancienne&#xa0;: à peu près ce que libère sa suppression</translation>
     </message>
     <message>
         <source>Where it is kept: wings is this node, s3 is an object store</source>
-        <translation type="unfinished"></translation>
+        <translation>Où elle est gardée&#xa0;: wings est ce nœud, s3 un stockage d’objets</translation>
     </message>
     <message>
         <source>Pinned backups are never deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Les sauvegardes épinglées ne sont jamais supprimées</translation>
     </message>
     <message>
         <source>When every byte of it was last read and checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand chacun de ses octets a été lu et contrôlé pour la dernière fois</translation>
     </message>
     <message>
         <source>+ new</source>
-        <translation type="unfinished"></translation>
+        <translation>+ nouveau</translation>
     </message>
     <message>
         <source>~ changed</source>
-        <translation type="unfinished"></translation>
+        <translation>~ modifié</translation>
     </message>
     <message>
         <source>folder</source>
-        <translation type="unfinished"></translation>
+        <translation>dossier</translation>
     </message>
     <message>
         <source>symbolic link</source>
-        <translation type="unfinished"></translation>
+        <translation>lien symbolique</translation>
     </message>
     <message>
         <source>file</source>
-        <translation type="unfinished"></translation>
+        <translation>fichier</translation>
     </message>
     <message>
         <source>has holes, which are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>a des trous, qui sont conservés</translation>
     </message>
     <message>
         <source>was being written to while it was read</source>
-        <translation type="unfinished"></translation>
+        <translation>était en cours d’écriture pendant la lecture</translation>
     </message>
     <message>
         <source>became shorter while it was read: the rest is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>a raccourci pendant la lecture&#xa0;: le reste manque</translation>
     </message>
     <message>
         <source>became shorter while it was read: the rest is zeroes</source>
-        <translation type="unfinished"></translation>
+        <translation>a raccourci pendant la lecture&#xa0;: le reste est à zéro</translation>
     </message>
     <message>
         <source>could not be read: its contents are not in this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>n’a pas pu être lu&#xa0;: son contenu n’est pas dans cette sauvegarde</translation>
     </message>
     <message>
         <source>was gone before it could be read: its contents are not in this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>a disparu avant d’être lu&#xa0;: son contenu n’est pas dans cette sauvegarde</translation>
     </message>
     <message>
         <source>Choose what to restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez ce qu’il faut restaurer.</translation>
     </message>
     <message>
         <source>Choose the server to restore into.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez le serveur de destination.</translation>
     </message>
     <message>
         <source>Name the folder to restore into.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez le dossier de destination.</translation>
     </message>
     <message>
         <source>The folder has to be a path in the server&apos;s files, without . or ..</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier doit être un chemin dans les fichiers du serveur, sans . ni ..</translation>
     </message>
     <message>
         <source>The files have changed meanwhile. This is the plan as of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers ont changé entre-temps. Voici le plan à jour.</translation>
     </message>
     <message>
         <source>Nothing was done: %1 This is the plan as of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été fait&#xa0;: %1 Voici le plan à jour.</translation>
     </message>
     <message>
         <source>The connection was lost, and no restore is running. This is the plan as of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion a été perdue, et aucune restauration n’est en cours. Voici le plan à jour.</translation>
     </message>
 </context>
 <context>
     <name>nodes</name>
     <message>
         <source>There is no connection to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à %1.</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet ordinateur</translation>
     </message>
     <message>
         <source>No Alula answers on %1. Nothing was changed. Start its daemon there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun Alula ne répond sur %1. Rien n’a été modifié. Démarrez-y son démon.</translation>
     </message>
     <message>
         <source>alulactl was not found on %1. Nothing was changed. Install Alula there, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>alulactl est introuvable sur %1. Rien n’a été modifié. Installez-y Alula, puis réessayez.</translation>
     </message>
     <message>
         <source>%1 runs another version of Alula. Its backups are safe. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 a une autre version d’Alula. Ses sauvegardes sont en sûreté. %2</translation>
     </message>
     <message>
         <source>Connection to %1 lost. Its jobs go on. Nothing to do: it is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Connexion à %1 perdue. Ses tâches continuent. Rien à faire&#xa0;: une nouvelle tentative suit.</translation>
     </message>
     <message>
         <source>Type a host: a name of your ssh settings, or user@host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez un hôte&#xa0;: un nom de vos réglages ssh, ou user@host.</translation>
     </message>
     <message>
         <source>A host&apos;s name does not begin with &apos;-&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nom d’hôte ne commence pas par «&#xa0;-&#xa0;».</translation>
     </message>
     <message>
         <source>A host&apos;s name has no blanks. Type one host: user@host.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nom d’hôte ne contient pas d’espaces. Tapez un seul hôte&#xa0;: user@host.</translation>
     </message>
     <message>
         <source>You are not in group alula on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous n’êtes pas dans le groupe alula sur %1.</translation>
     </message>
     <message>
         <source>%1 is not in group alula on %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’est pas dans le groupe alula sur %2.</translation>
     </message>
     <message>
         <source>Nothing was changed. Run there: %1, then sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été modifié. Exécutez-y&#xa0;: %1, puis reconnectez-vous.</translation>
     </message>
     <message>
         <source>The host key of %1 was not accepted. Nothing was changed. See what ssh said, and accept it only if it is the right one.</source>
-        <translation type="unfinished"></translation>
+        <translation>La clé d’hôte de %1 n’a pas été acceptée. Rien n’a été modifié. Voyez le message de ssh, et ne l’acceptez que si c’est la bonne.</translation>
     </message>
     <message>
         <source>ssh was not let in to %1: no key or password was accepted. Nothing was changed. See what ssh said, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 a refusé ssh&#xa0;: ni clé ni mot de passe accepté. Rien n’a été modifié. Voyez le message de ssh, puis réessayez.</translation>
     </message>
     <message>
         <source>ssh could not reach %1. Nothing was changed. Check its name and the network; it is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>ssh n’a pas pu joindre %1. Rien n’a été modifié. Contrôlez son nom et le réseau&#xa0;; une nouvelle tentative suit.</translation>
     </message>
 </context>
 <context>
     <name>views</name>
     <message>
         <source>There is no connection to a node just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de connexion à un nœud pour l’instant.</translation>
     </message>
     <message>
         <source>You may read here, and change nothing.</source>
+        <translation>Ici, vous pouvez lire, mais rien modifier.</translation>
+    </message>
+    <message>
+        <source>Select first what it is to be done with.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3311,199 +4512,199 @@ No good backup yet
     <name>words</name>
     <message>
         <source>queued</source>
-        <translation type="unfinished"></translation>
+        <translation>en attente</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours</translation>
     </message>
     <message>
         <source>being cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours d’arrêt</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>terminée</translation>
     </message>
     <message>
         <source>completed with warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>terminée avec avertissements</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>en échec</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>arrêtée</translation>
     </message>
     <message>
         <source>backup</source>
-        <translation type="unfinished"></translation>
+        <translation>sauvegarde</translation>
     </message>
     <message>
         <source>restore</source>
-        <translation type="unfinished"></translation>
+        <translation>restauration</translation>
     </message>
     <message>
         <source>undo of a restore</source>
-        <translation type="unfinished"></translation>
+        <translation>annulation d’une restauration</translation>
     </message>
     <message>
         <source>deletion</source>
-        <translation type="unfinished"></translation>
+        <translation>suppression</translation>
     </message>
     <message>
         <source>verification</source>
-        <translation type="unfinished"></translation>
+        <translation>vérification</translation>
     </message>
     <message>
         <source>export</source>
-        <translation type="unfinished"></translation>
+        <translation>export</translation>
     </message>
     <message>
         <source>import</source>
-        <translation type="unfinished"></translation>
+        <translation>import</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>attente</translation>
     </message>
     <message>
         <source>scanning</source>
-        <translation type="unfinished"></translation>
+        <translation>parcours</translation>
     </message>
     <message>
         <source>reading</source>
-        <translation type="unfinished"></translation>
+        <translation>lecture</translation>
     </message>
     <message>
         <source>packing</source>
-        <translation type="unfinished"></translation>
+        <translation>archivage</translation>
     </message>
     <message>
         <source>checking</source>
-        <translation type="unfinished"></translation>
+        <translation>contrôle</translation>
     </message>
     <message>
         <source>stopping the server</source>
-        <translation type="unfinished"></translation>
+        <translation>arrêt du serveur</translation>
     </message>
     <message>
         <source>unpacking</source>
-        <translation type="unfinished"></translation>
+        <translation>extraction</translation>
     </message>
     <message>
         <source>swapping</source>
-        <translation type="unfinished"></translation>
+        <translation>échange</translation>
     </message>
     <message>
         <source>publishing</source>
-        <translation type="unfinished"></translation>
+        <translation>publication</translation>
     </message>
     <message>
         <source>uploading</source>
-        <translation type="unfinished"></translation>
+        <translation>envoi</translation>
     </message>
     <message>
         <source>downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>téléchargement</translation>
     </message>
     <message>
         <source>deleting</source>
-        <translation type="unfinished"></translation>
+        <translation>suppression</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>manquante</translation>
     </message>
     <message>
         <source>damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>endommagée</translation>
     </message>
     <message>
         <source>being made</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours de création</translation>
     </message>
     <message>
         <source>being published</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours de publication</translation>
     </message>
     <message>
         <source>being deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours de suppression</translation>
     </message>
     <message>
         <source>deleted in the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>supprimée dans le panneau</translation>
     </message>
     <message>
         <source>good, warnings: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bonne, avertissements&#xa0;: %1</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>bonne</translation>
     </message>
     <message>
         <source>%1 of %2 files</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sur %2 fichiers</translation>
     </message>
     <message>
         <source>%1 files</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fichiers</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sur %2</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>reste %1</translation>
     </message>
     <message>
         <source>type</source>
-        <translation type="unfinished"></translation>
+        <translation>type</translation>
     </message>
     <message>
         <source>contents</source>
-        <translation type="unfinished"></translation>
+        <translation>contenu</translation>
     </message>
     <message>
         <source>permissions</source>
-        <translation type="unfinished"></translation>
+        <translation>droits</translation>
     </message>
     <message>
         <source>owner</source>
-        <translation type="unfinished"></translation>
+        <translation>propriétaire</translation>
     </message>
     <message>
         <source>time</source>
-        <translation type="unfinished"></translation>
+        <translation>date</translation>
     </message>
     <message>
         <source>target</source>
-        <translation type="unfinished"></translation>
+        <translation>cible</translation>
     </message>
     <message>
         <source>attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>attributs</translation>
     </message>
 </context>
 </TS>
