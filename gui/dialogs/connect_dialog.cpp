@@ -97,6 +97,7 @@ void ConnectDialog::makeChoice(QVBoxLayout& column) {
     m_host->setCurrentText({});
     m_host->lineEdit()->setPlaceholderText(tr("user@host, or a name of your ssh settings"));
     m_host->setAccessibleName(tr("Host that ssh reaches"));
+    m_host->lineEdit()->setAccessibleName(m_host->accessibleName());
     auto* there = new QHBoxLayout;
     there->addWidget(m_there);
     there->addWidget(m_host, 1);

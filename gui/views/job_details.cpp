@@ -57,6 +57,7 @@ JobDetails::JobDetails(Page& page, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_title);
     column->addWidget(m_tabs, 1);
+    m_tabs->setAccessibleName(tr("About this job"));
     connect(m_tabs, &QTabWidget::currentChanged, this, &JobDetails::showTab);
     connect(m_warnings, &WarningsModel::read, this, &JobDetails::updateWarnings);
     show(nullptr, {}, {});
@@ -83,6 +84,7 @@ QWidget* JobDetails::makeSummary(Page& page) {
     column->addWidget(actions);
     column->addStretch();
     auto* area = new QScrollArea;
+    area->setAccessibleName(tr("Summary of this job"));
     area->setWidget(m_summary);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);

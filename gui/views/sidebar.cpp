@@ -75,7 +75,8 @@ void Sidebar::makeTree() {
     });
     connect(m_filtered, &QAbstractItemModel::rowsRemoved, this, [this] {
         m_selecting = false;
-        showScope();
+        // Not from here: the header keeps an index of a row that is gone until all have heard of it.
+        QMetaObject::invokeMethod(this, &Sidebar::showScope, Qt::QueuedConnection);
     });
     expandKnown(0, m_filtered->rowCount() - 1);
 }
@@ -102,7 +103,7 @@ void Sidebar::showScope() {
     const QModelIndex index = m_filtered->mapFromSource(m_model->indexOf(m_scope.node, m_scope.server));
     const QScopedValueRollback quiet(m_selecting, true);
     if (index.isValid()) m_tree->setCurrentIndex(index);
-    else m_tree->selectionModel()->clear(); // filtered away, or not known yet
+    else if (m_tree->currentIndex().isValid()) m_tree->selectionModel()->clear(); // filtered away, or not known yet
 }
 
 void Sidebar::focusFilter() {

@@ -25,6 +25,8 @@ QValueAxis* hiddenAxis() {
 } // namespace
 
 SizeChart::SizeChart(QWidget* parent) : QChartView(parent), m_line(new QLineSeries), m_dot(new QScatterSeries) {
+    viewport()->setFocusPolicy(Qt::NoFocus); // a picture: its words stand beside it
+    setFocusPolicy(Qt::NoFocus);
     QChart* small = chart();
     small->legend()->hide();
     small->setMargins({});

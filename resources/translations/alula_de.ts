@@ -5,57 +5,59 @@
     <name>BackUpDialog</name>
     <message>
         <source>&amp;Leave out by rules of my own</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;eigenen Regeln auslassen</translation>
     </message>
     <message>
         <source>Back up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sichern</translation>
     </message>
     <message>
         <source>&amp;Back up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 &amp;sichern</translation>
     </message>
     <message>
         <source>&amp;Note, to be kept with it:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notiz dazu:</translation>
     </message>
     <message>
         <source>Its last good backup is of %1. The server goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte gute Sicherung ist vom %1. Der Server läuft währenddessen weiter.</translation>
     </message>
     <message>
         <source>It has no good backup yet. The server goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine gute Sicherung. Der Server läuft währenddessen weiter.</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Notiz</translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>before the update</source>
-        <translation type="unfinished"></translation>
+        <translation>vor dem Update</translation>
     </message>
     <message>
         <source>Else the server&apos;s own file says what is left out: .pelicanignore or .pteroignore</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst bestimmt die Datei des Servers, was ausgelassen wird: .pelicanignore oder .pteroignore</translation>
     </message>
     <message>
         <source>Rules of what is left out, as in .gitignore, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln zum Auslassen, wie in .gitignore, eine pro Zeile</translation>
     </message>
     <message>
         <source>As in .gitignore, one a line:
 logs/
 *.tmp</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie in .gitignore, eine pro Zeile:
+logs/
+*.tmp</translation>
     </message>
     <message>
         <source>Whether it was started is not known: Activity shows it. (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob die Sicherung gestartet wurde, ist unbekannt: Aktivität zeigt es. (%1)</translation>
     </message>
     <message>
         <source>No backup was started, and nothing was changed. Try again. (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sicherung wurde gestartet, es wurde nichts geändert. Erneut versuchen. (%1)</translation>
     </message>
 </context>
 <context>
@@ -233,182 +235,182 @@ logs/
     <name>alula::gui::ActivityPage</name>
     <message numerus="yes">
         <source>%n job(s) written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Auftrag geschrieben.</numerusform>
+            <numerusform>%n Aufträge geschrieben.</numerusform>
         </translation>
     </message>
     <message>
         <source>The list was not written: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste wurde nicht geschrieben: %1</translation>
     </message>
     <message>
         <source>State of the jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Status der Aufträge</translation>
     </message>
     <message>
         <source>All states</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Status</translation>
     </message>
     <message>
         <source>Running or queued</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft oder wartet</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>With warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Warnungen</translation>
     </message>
     <message>
         <source>Completed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Server of the jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Server der Aufträge</translation>
     </message>
     <message>
         <source>Kind of the jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Art der Aufträge</translation>
     </message>
     <message>
         <source>All kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Arten</translation>
     </message>
     <message>
         <source>Filter: id, backup, who, error</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: ID, Sicherung, wer, Fehler</translation>
     </message>
     <message>
         <source>Filter the list of jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der Aufträge filtern</translation>
     </message>
     <message>
         <source>Export &amp;text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;Text exportieren…</translation>
     </message>
     <message>
         <source>Writes this list to a text file</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt diese Liste in eine Textdatei</translation>
     </message>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufträge</translation>
     </message>
     <message>
         <source>&amp;Open its backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung ö&amp;ffnen</translation>
     </message>
     <message>
         <source>Cancel &amp;job</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;uftrag abbrechen</translation>
     </message>
     <message>
         <source>&amp;Undo restore…</source>
-        <translation type="unfinished">Wiederherstellung &amp;rückgängig…</translation>
+        <translation>Wiederherstellung &amp;rückgängig…</translation>
     </message>
     <message>
         <source>&amp;Copy id</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;ID kopieren</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut versuchen</translation>
     </message>
     <message>
         <source>All servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Server</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished">Aktivität</translation>
+        <translation>Aktivität</translation>
     </message>
     <message>
         <source>Activity of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktivität von %1</translation>
     </message>
     <message>
         <source>Nothing was done here yet. Backups, restores and all else show up here, with their logs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wurde noch nichts getan. Sicherungen, Wiederherstellungen und alles andere erscheinen hier mit Protokoll.</translation>
     </message>
     <message>
         <source>No job matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Auftrag passt.</translation>
     </message>
     <message>
         <source>&amp;Clear</source>
-        <translation type="unfinished">Lee&amp;ren</translation>
+        <translation>Lee&amp;ren</translation>
     </message>
     <message>
         <source>There is no connection to %1. This is as of %2; its jobs go on.</source>
-        <translation type="unfinished">Es besteht keine Verbindung zu %1. Stand: %2; die Aufträge laufen weiter.</translation>
+        <translation>Es besteht keine Verbindung zu %1. Stand: %2; die Aufträge laufen weiter.</translation>
     </message>
     <message>
         <source>The list of jobs could not be read; nothing was changed. Try again. (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Aufträge ließ sich nicht lesen; es wurde nichts geändert. Erneut versuchen. (%1)</translation>
     </message>
     <message>
         <source>This job is not kept any more: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Auftrag wird nicht mehr aufbewahrt: %1</translation>
     </message>
     <message>
         <source>Only a restore can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eine Wiederherstellung lässt sich rückgängig machen.</translation>
     </message>
     <message>
         <source>What this restore replaced is not kept any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was diese Wiederherstellung ersetzt hat, wird nicht mehr aufbewahrt.</translation>
     </message>
     <message>
         <source>Select a job first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Auftrag auswählen.</translation>
     </message>
     <message>
         <source>There is nothing in the list to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste enthält nichts zum Schreiben.</translation>
     </message>
     <message>
         <source>This job has ended already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Auftrag ist schon beendet.</translation>
     </message>
     <message>
         <source>It is being cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wird gerade abgebrochen.</translation>
     </message>
     <message>
         <source>This job is about no single backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Auftrag betrifft nicht nur eine Sicherung.</translation>
     </message>
     <message>
         <source>The job&apos;s id was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>ID des Auftrags kopiert.</translation>
     </message>
     <message>
         <source>Cancelling …</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht ab …</translation>
     </message>
     <message>
         <source>The job goes on: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auftrag läuft weiter: %1</translation>
     </message>
     <message>
         <source>Export list as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste als Text exportieren</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Text (*.txt)</translation>
     </message>
 </context>
 <context>
@@ -1341,7 +1343,7 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>live: size and time only</source>
-        <translation type="unfinished"></translation>
+        <translation>Live-Stand: nur Größe und Zeit</translation>
     </message>
 </context>
 <context>
@@ -1407,132 +1409,132 @@ Noch keine gute Sicherung
     <name>alula::gui::DeleteDialog</name>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut versuchen</translation>
     </message>
     <message>
         <source>Delete all backups of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Sicherungen von %1 löschen</translation>
     </message>
     <message>
         <source>Delete backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen löschen</translation>
     </message>
     <message>
         <source>Backups that would be deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen, die gelöscht würden</translation>
     </message>
     <message>
         <source>Asking what would be deleted …</source>
-        <translation type="unfinished"></translation>
+        <translation>Abfrage, was gelöscht würde …</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gestartet …</translation>
     </message>
     <message>
         <source>The connection to %1 was lost. When it is back, what is left is listed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu %1 ging verloren. Sobald sie wieder besteht, wird neu gelistet, was noch da ist.</translation>
     </message>
     <message>
         <source>Nothing was deleted: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gelöscht: %1</translation>
     </message>
     <message>
         <source>There is nothing to delete: they are gone already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu löschen: Sie sind schon weg.</translation>
     </message>
     <message>
         <source>There is nothing to delete: they are pinned. Unpin them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu löschen: Sie sind angeheftet. Zuerst lösen.</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>&amp;Keep all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;behalten</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">S&amp;chließen</translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message numerus="yes">
         <source>And those of %n more server(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Und die von %n weiteren Server.</numerusform>
+            <numerusform>Und die von %n weiteren Servern.</numerusform>
         </translation>
     </message>
     <message>
         <source>Includes the NEWEST good backup of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darunter ist die NEUESTE gute Sicherung von %1.</translation>
     </message>
     <message>
         <source>Type %1 to go &amp;on:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Fo&amp;rtfahren %1 eingeben:</translation>
     </message>
     <message>
         <source>There is no connection to %1 just now.</source>
-        <translation type="unfinished">Zurzeit besteht keine Verbindung zu %1.</translation>
+        <translation>Zurzeit besteht keine Verbindung zu %1.</translation>
     </message>
     <message>
         <source>Type the name first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst den Namen eingeben.</translation>
     </message>
     <message numerus="yes">
         <source>Deleting %n backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sicherung wird gelöscht</numerusform>
+            <numerusform>%n Sicherungen werden gelöscht</numerusform>
         </translation>
     </message>
     <message>
         <source>What is deleted by then stays deleted; closing this window stops nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Abbrechen bleibt gelöscht, was bis dahin gelöscht ist; das Schließen dieses Fensters hält nichts an.</translation>
     </message>
     <message>
         <source>Cancelling. What is deleted by now stays deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird abgebrochen. Was bis jetzt gelöscht ist, bleibt gelöscht.</translation>
     </message>
     <message>
         <source>%1 does not know this job any more. The list shows which backups are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kennt diesen Auftrag nicht mehr. Die Liste zeigt, welche Sicherungen noch da sind.</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::DeletePlanModel</name>
     <message>
         <source>The connection was lost meanwhile. This is what is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ging inzwischen verloren. Dies ist noch da.</translation>
     </message>
     <message>
         <source>What would be deleted has changed: this is the new plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gelöscht würde, hat sich geändert: Dies ist der neue Plan.</translation>
     </message>
     <message>
         <source>What would be deleted has changed: this is the new plan. Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gelöscht würde, hat sich geändert: Dies ist der neue Plan. Nichts wurde gelöscht.</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">Wann</translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Server</translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Größe</translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Notiz</translation>
+        <translation>Notiz</translation>
     </message>
 </context>
 <context>
@@ -1681,95 +1683,95 @@ Noch keine gute Sicherung
     <name>alula::gui::ExportDialog</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Exporting to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Export nach %1</translation>
     </message>
     <message>
         <source>Cancel job leaves nothing behind. This window may be closed: the export goes on while Alula is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Auftrag abbrechen“ lässt nichts zurück. Dieses Fenster darf geschlossen werden: Der Export läuft weiter, solange Alula offen ist.</translation>
     </message>
     <message>
         <source>%1 are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 empfangen.</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">Was</translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished">Wohin</translation>
+        <translation>Wohin</translation>
     </message>
     <message>
         <source>&amp;Format:</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;ormat:</translation>
     </message>
     <message>
         <source>File on &amp;this computer:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei auf diesem Rechner:</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wä&amp;hlen…</translation>
     </message>
     <message>
         <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">S&amp;chließen</translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>The backup could not be looked at. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung ließ sich nicht ansehen. %1</translation>
     </message>
     <message>
         <source>Export to</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren nach</translation>
     </message>
     <message>
         <source>Replace?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen?</translation>
     </message>
     <message>
         <source>%1 is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist schon da.</translation>
     </message>
     <message>
         <source>It stays as it is until the export is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei bleibt, wie sie ist, bis der Export vollständig ist.</translation>
     </message>
     <message>
         <source>&amp;Replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ersetzen</translation>
     </message>
     <message>
         <source>&amp;Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Behalten</translation>
     </message>
     <message>
         <source>&amp;Open its folder</source>
-        <translation type="unfinished">Ordner ö&amp;ffnen</translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was kept, and the backup is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Nichts wurde behalten, die Sicherung ist unverändert.</translation>
     </message>
     <message>
         <source>&amp;Try again…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;rneut versuchen…</translation>
     </message>
     <message>
         <source>Export from %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Export aus %1, %2</translation>
     </message>
     <message>
         <source>&amp;Close, the export goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen, Export läuft weiter</translation>
     </message>
 </context>
 <context>
@@ -1875,222 +1877,222 @@ Noch keine gute Sicherung
     <name>alula::gui::ImportPage</name>
     <message>
         <source>&amp;Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Im&amp;portieren</translation>
     </message>
     <message>
         <source>Import an archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv importieren</translation>
     </message>
     <message>
         <source>&amp;Archive:</source>
-        <translation type="unfinished"></translation>
+        <translation>Archi&amp;v:</translation>
     </message>
     <message>
         <source>For &amp;server:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Für Server:</translation>
     </message>
     <message>
         <source>&amp;Note:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notiz:</translation>
     </message>
     <message>
         <source>for example from the old host</source>
-        <translation type="unfinished"></translation>
+        <translation>zum Beispiel vom alten Host</translation>
     </message>
     <message>
         <source>Makes a backup of a server out of an archive of this computer: zip, 7z, or tar, plain or packed as gz, xz, bz2, zst or lz4. Choose it, or drop it here. Nothing of the server is changed; browse and restore it afterwards like any other backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht aus einem Archiv dieses Rechners eine Sicherung eines Servers: zip, 7z oder tar, ungepackt oder gepackt als gz, xz, bz2, zst oder lz4. Archiv wählen oder hier ablegen. Am Server wird nichts geändert; danach lässt sich die Sicherung wie jede andere ansehen und wiederherstellen.</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wäh&amp;len…</translation>
     </message>
     <message>
         <source>Archive on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv auf diesem Rechner</translation>
     </message>
     <message>
         <source>Importing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Import von %1</translation>
     </message>
     <message>
         <source>Cancel job leaves nothing behind. Another page may be shown meanwhile; Alula has to stay open.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Auftrag abbrechen“ lässt nichts zurück. Inzwischen darf eine andere Seite gezeigt werden; Alula muss offen bleiben.</translation>
     </message>
     <message>
         <source>%1 are sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gesendet.</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Archives (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Archive (%1)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>%1 is a backup of %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist jetzt eine Sicherung von %2.</translation>
     </message>
     <message>
         <source>Cancelled. No backup was made, and your file is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Keine Sicherung wurde erstellt, Ihre Datei ist unverändert.</translation>
     </message>
     <message>
         <source>&amp;Browse it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ans&amp;ehen</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation type="unfinished">&amp;Wiederherstellen…</translation>
+        <translation>Wiede&amp;rherstellen…</translation>
     </message>
     <message>
         <source>&amp;Import another</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiteres i&amp;mportieren</translation>
     </message>
     <message>
         <source>Connect to a node first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst mit einem Knoten verbinden.</translation>
     </message>
     <message>
         <source>There is no connection to %1 just now.</source>
-        <translation type="unfinished">Zurzeit besteht keine Verbindung zu %1.</translation>
+        <translation>Zurzeit besteht keine Verbindung zu %1.</translation>
     </message>
     <message>
         <source>You may read here, and change nothing.</source>
-        <translation type="unfinished">Hier dürfen Sie nur lesen, nichts ändern.</translation>
+        <translation>Hier dürfen Sie nur lesen, nichts ändern.</translation>
     </message>
     <message>
         <source>This node has no server to import for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Knoten hat keinen Server, für den importiert werden kann.</translation>
     </message>
     <message>
         <source>There is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei gibt es nicht.</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>The format is told by its bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Format wird am Inhalt erkannt</translation>
     </message>
     <message>
         <source>No import is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Import läuft.</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::JobDetails</name>
     <message>
         <source>Progress of the job</source>
-        <translation type="unfinished">Fortschritt des Auftrags</translation>
+        <translation>Fortschritt des Auftrags</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Cancel &amp;job</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;uftrag abbrechen</translation>
     </message>
     <message>
         <source>Ends it; what was begun is put back</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet ihn; was begonnen wurde, wird zurückgenommen</translation>
     </message>
     <message>
         <source>&amp;Undo…</source>
-        <translation type="unfinished">Rück&amp;gängig…</translation>
+        <translation>Rück&amp;gängig…</translation>
     </message>
     <message>
         <source>Takes this restore back</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht diese Wiederherstellung rückgängig</translation>
     </message>
     <message>
         <source>By what they say</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Meldung</translation>
     </message>
     <message>
         <source>By folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ordner</translation>
     </message>
     <message>
         <source>How warnings are gathered</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppierung der Warnungen</translation>
     </message>
     <message>
         <source>Warnings of the job</source>
-        <translation type="unfinished">Warnungen des Auftrags</translation>
+        <translation>Warnungen des Auftrags</translation>
     </message>
     <message>
         <source>Select a job to see how it went.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Auftrag auswählen, um seinen Verlauf zu sehen.</translation>
     </message>
     <message>
         <source>Warnings (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen (%1)</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Server</translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Started by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet von</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Angefordert</translation>
     </message>
     <message>
         <source>Began</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished">Dauer</translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Into the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner</translation>
     </message>
     <message>
         <source>Undo until</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig bis</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>The warnings could not be read: %1</source>
-        <translation type="unfinished">Die Warnungen ließen sich nicht lesen: %1</translation>
+        <translation>Die Warnungen ließen sich nicht lesen: %1</translation>
     </message>
     <message>
         <source>The first %1 are shown; the log has all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten %1 werden gezeigt; das Protokoll hat alle.</translation>
     </message>
 </context>
 <context>
@@ -2114,27 +2116,27 @@ Noch keine gute Sicherung
     <name>alula::gui::JobLogView</name>
     <message>
         <source>&amp;More</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mehr</translation>
     </message>
     <message>
         <source>Log of the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll des Auftrags</translation>
     </message>
     <message>
         <source>Nothing was written to its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>In das Protokoll wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko&amp;pieren</translation>
     </message>
     <message>
         <source>Copies what is shown of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert, was vom Protokoll gezeigt wird</translation>
     </message>
     <message>
         <source>The log could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll ließ sich nicht lesen: %1</translation>
     </message>
 </context>
 <context>
@@ -2277,70 +2279,70 @@ Noch keine gute Sicherung
     <name>alula::gui::JobsModel</name>
     <message>
         <source>several</source>
-        <translation type="unfinished"></translation>
+        <translation>mehrere</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished">läuft</translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">Wann</translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Server</translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Started by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet von</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished">Dauer</translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::JobsText</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Server</translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Started by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet von</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished">Dauer</translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Job id</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrags-ID</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
 </context>
 <context>
@@ -2609,24 +2611,24 @@ Noch keine gute Sicherung
     <name>alula::gui::Notifier</name>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished">%1 fehlgeschlagen</translation>
+        <translation>%1 fehlgeschlagen</translation>
     </message>
     <message>
         <source>%1 has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 beendet</translation>
     </message>
     <message numerus="yes">
         <source>%n job(s) failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Auftrag fehlgeschlagen</numerusform>
+            <numerusform>%n Aufträge fehlgeschlagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n long job(s) ended</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n langer Auftrag beendet</numerusform>
+            <numerusform>%n lange Aufträge beendet</numerusform>
         </translation>
     </message>
 </context>
@@ -3266,7 +3268,7 @@ Noch keine gute Sicherung
     <name>alula::gui::Tray</name>
     <message>
         <source>Alula</source>
-        <translation type="unfinished">Alula</translation>
+        <translation>Alula</translation>
     </message>
 </context>
 <context>
@@ -3324,47 +3326,47 @@ Noch keine gute Sicherung
     <name>alula::gui::UndoDialog</name>
     <message>
         <source>the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Undo the restore of %1</source>
-        <translation type="unfinished">Wiederherstellung von %1 rückgängig machen</translation>
+        <translation>Wiederherstellung von %1 rückgängig machen</translation>
     </message>
     <message>
         <source>&amp;Undo the restore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig machen</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">S&amp;chließen</translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>It could not be undone. Nothing was changed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ließ sich nicht rückgängig machen. Es wurde nichts geändert. %1</translation>
     </message>
     <message>
         <source>Undoing the restore of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellung von %1 wird rückgängig gemacht</translation>
     </message>
     <message>
         <source>Until the last step Cancel job leaves the restore as it is. This window may be closed: the job goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zum letzten Schritt lässt „Auftrag abbrechen“ die Wiederherstellung, wie sie ist. Dieses Fenster darf geschlossen werden: Der Auftrag läuft weiter.</translation>
     </message>
     <message>
         <source>The node does not know this job any more, so how it ended is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Knoten kennt diesen Auftrag nicht mehr, daher ist sein Ausgang unbekannt.</translation>
     </message>
     <message>
         <source>What this restore replaced is no longer kept, so it cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was diese Wiederherstellung ersetzt hat, wird nicht mehr aufbewahrt, daher lässt sie sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>There is no connection to the node just now.</source>
-        <translation type="unfinished">Zurzeit besteht keine Verbindung zum Knoten.</translation>
+        <translation>Zurzeit besteht keine Verbindung zum Knoten.</translation>
     </message>
     <message>
         <source>&amp;Close, the job goes on</source>
-        <translation type="unfinished">S&amp;chließen, Auftrag läuft weiter</translation>
+        <translation>S&amp;chließen, Auftrag läuft weiter</translation>
     </message>
 </context>
 <context>
@@ -3416,17 +3418,17 @@ Noch keine gute Sicherung
     <name>alula::gui::WarningsModel</name>
     <message>
         <source>of no file</source>
-        <translation type="unfinished"></translation>
+        <translation>zu keiner Datei</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>heap of warnings, how many</comment>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>file: warning</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3911,317 +3913,317 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>Nothing differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Unterschiede</translation>
     </message>
     <message numerus="yes">
         <source>Deletes %n backup(s) for good and frees up to %1; the server&apos;s files are untouched.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Löscht %n Sicherung endgültig und gibt bis zu %1 frei; die Dateien des Servers bleiben unverändert.</numerusform>
+            <numerusform>Löscht %n Sicherungen endgültig und gibt bis zu %1 frei; die Dateien des Servers bleiben unverändert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Left out: %n pinned.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ausgelassen: %n angeheftete.</numerusform>
+            <numerusform>Ausgelassen: %n angeheftete.</numerusform>
         </translation>
     </message>
     <message>
         <source>Includes the NEWEST good backup of %1, of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darunter ist die NEUESTE gute Sicherung von %1, vom %2.</translation>
     </message>
     <message>
         <source>No good backup of it will be left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Server bleibt keine gute Sicherung.</translation>
     </message>
     <message>
         <source>Next older: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstältere: %1.</translation>
     </message>
     <message>
         <source>Delete them in the panel too: it still lists those that it made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch im Panel löschen: Es listet die von ihm erstellten noch auf.</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sicherung löschen</numerusform>
+            <numerusform>%n Sicherungen löschen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) were deleted. The server&apos;s files are untouched.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sicherung wurde gelöscht. Die Dateien des Servers sind unverändert.</numerusform>
+            <numerusform>%n Sicherungen wurden gelöscht. Die Dateien des Servers sind unverändert.</numerusform>
         </translation>
     </message>
     <message>
         <source>Not everything went as planned. The list shows which backups are left; the server&apos;s files are untouched. See the warnings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht alles ging nach Plan. Die Liste zeigt, welche Sicherungen noch da sind; die Dateien des Servers sind unverändert. Warnungen ansehen.</translation>
     </message>
     <message>
         <source>Cancelled. What was deleted by then stays deleted; the list shows which backups are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Was bis dahin gelöscht war, bleibt gelöscht; die Liste zeigt, welche Sicherungen noch da sind.</translation>
     </message>
     <message>
         <source>The daemon does not say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Daemon sagt nicht, warum.</translation>
     </message>
     <message>
         <source>The deletion failed: %1 Backups that are still listed are untouched. Try again, or see its log in Activity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Löschen schlug fehl: %1 Noch gelistete Sicherungen sind unverändert. Erneut versuchen oder das Protokoll unter Aktivität ansehen.</translation>
     </message>
     <message>
         <source>zip (opens everywhere)</source>
-        <translation type="unfinished"></translation>
+        <translation>zip (überall zu öffnen)</translation>
     </message>
     <message>
         <source>tar.gz (keeps everything)</source>
-        <translation type="unfinished"></translation>
+        <translation>tar.gz (erhält alles)</translation>
     </message>
     <message>
         <source>tar.zst (quick and small)</source>
-        <translation type="unfinished"></translation>
+        <translation>tar.zst (schnell und klein)</translation>
     </message>
     <message>
         <source>tar.xz (small, slow)</source>
-        <translation type="unfinished"></translation>
+        <translation>tar.xz (klein, langsam)</translation>
     </message>
     <message>
         <source>tar.bz2</source>
-        <translation type="unfinished"></translation>
+        <translation>tar.bz2</translation>
     </message>
     <message>
         <source>tar (not packed)</source>
-        <translation type="unfinished"></translation>
+        <translation>tar (ungepackt)</translation>
     </message>
     <message>
         <source>A zip has no extended attributes, ACLs and hard links, and keeps times to the second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein zip hat keine erweiterten Attribute, ACLs und Hardlinks und erhält Zeiten auf die Sekunde genau.</translation>
     </message>
     <message>
         <source>A 7z has no owners, extended attributes, ACLs and hard links.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein 7z hat keine Besitzer, erweiterten Attribute, ACLs und Hardlinks.</translation>
     </message>
     <message>
         <source>Owners, modes, times and attributes are kept. With everything chosen it is the backup&apos;s own archive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Besitzer, Modi, Zeiten und Attribute bleiben erhalten. Ist alles gewählt, ist es das Archiv der Sicherung selbst.</translation>
     </message>
     <message>
         <source>Owners, modes, times and attributes are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Besitzer, Modi, Zeiten und Attribute bleiben erhalten.</translation>
     </message>
     <message>
         <source>Written: %1, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben: %1, %2.</translation>
     </message>
     <message>
         <source>The export failed: %1 Nothing was kept, and the backup is untouched. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export schlug fehl: %1 Nichts wurde behalten, die Sicherung ist unverändert. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The disk of this computer is full. Nothing was kept, and the backup is untouched. Free some space, or choose another place than %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Laufwerk dieses Rechners ist voll. Nichts wurde behalten, die Sicherung ist unverändert. Platz schaffen oder einen anderen Ort als %1 wählen.</translation>
     </message>
     <message>
         <source>%1 could not be written: %2. Nothing was kept, and the backup is untouched. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ließ sich nicht schreiben: %2. Nichts wurde behalten, die Sicherung ist unverändert. Einen anderen Ort wählen.</translation>
     </message>
     <message>
         <source>The connection that carried the bytes ended: %1 Nothing was kept, and the backup is untouched. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung für die Übertragung brach ab: %1 Nichts wurde behalten, die Sicherung ist unverändert. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The import failed: %1 No backup was made, and your file is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Import schlug fehl: %1 Keine Sicherung wurde erstellt, Ihre Datei ist unverändert.</translation>
     </message>
     <message>
         <source>%1 could not be read: %2. No backup was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ließ sich nicht lesen: %2. Keine Sicherung wurde erstellt.</translation>
     </message>
     <message>
         <source>The connection that carried the bytes ended: %1 No backup was made, and your file is untouched. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung für die Übertragung brach ab: %1 Keine Sicherung wurde erstellt, Ihre Datei ist unverändert. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The server and its older backups are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server und seine älteren Sicherungen sind unverändert.</translation>
     </message>
     <message>
         <source>What had been done was put back unless it says otherwise; the backup is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan war, wurde zurückgenommen, wenn nichts anderes gesagt ist; die Sicherung ist unverändert.</translation>
     </message>
     <message>
         <source>Backups that are still listed are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gelistete Sicherungen sind unverändert.</translation>
     </message>
     <message>
         <source>Nothing of it was kept; the other backups are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon wurde behalten; die anderen Sicherungen sind unverändert.</translation>
     </message>
     <message>
         <source>The backup and the server are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung und der Server sind unverändert.</translation>
     </message>
     <message>
         <source>Free some space, then start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz schaffen, dann erneut starten.</translation>
     </message>
     <message>
         <source>Check the connection, then start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung prüfen, dann erneut starten.</translation>
     </message>
     <message>
         <source>Start it again a little later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas später erneut starten.</translation>
     </message>
     <message>
         <source>Make a new backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Sicherung erstellen.</translation>
     </message>
     <message>
         <source>Its log says more. See to the cause, then start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll sagt mehr. Ursache beheben, dann erneut starten.</translation>
     </message>
     <message>
         <source>The backup was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wurde erstellt.</translation>
     </message>
     <message>
         <source>The backup was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wurde wiederhergestellt.</translation>
     </message>
     <message>
         <source>The restore was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wiederherstellung wurde rückgängig gemacht.</translation>
     </message>
     <message>
         <source>The backups were deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherungen wurden gelöscht.</translation>
     </message>
     <message>
         <source>Every byte was read and is as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Byte wurde gelesen und ist, wie es sein soll.</translation>
     </message>
     <message>
         <source>The backup was written out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wurde exportiert.</translation>
     </message>
     <message>
         <source>The archive was taken in as a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv wurde als Sicherung übernommen.</translation>
     </message>
     <message>
         <source>It is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt.</translation>
     </message>
     <message numerus="yes">
         <source>%1 There were %n warning(s): they name what is not as it was.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 Es gab %n Warnung: Sie nennt, was nicht so ist, wie es war.</numerusform>
+            <numerusform>%1 Es gab %n Warnungen: Sie nennen, was nicht so ist, wie es war.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 failed: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fehlgeschlagen: %2</translation>
     </message>
     <message>
         <source>It was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auftrag wurde abgebrochen.</translation>
     </message>
     <message>
         <source>It is being cancelled: what was begun is brought to a clean end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird abgebrochen: Was begonnen wurde, wird sauber zu Ende gebracht.</translation>
     </message>
     <message>
         <source>It waits in the queue, place %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Warteschlange, Platz %1.</translation>
     </message>
     <message>
         <source>It waits in the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Warteschlange.</translation>
     </message>
     <message>
         <source>%1, %2%</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2%</translation>
     </message>
     <message>
         <source>queued, place %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet, Platz %1</translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>server, kind of job</comment>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Panel</translation>
     </message>
     <message>
         <source>panel, request %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Panel, Anfrage %1</translation>
     </message>
     <message>
         <source>console</source>
-        <translation type="unfinished"></translation>
+        <translation>Konsole</translation>
     </message>
     <message>
         <source>console: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Konsole: %1</translation>
     </message>
     <message>
         <source>alulactl</source>
-        <translation type="unfinished"></translation>
+        <translation>alulactl</translation>
     </message>
     <message>
         <source>alulactl: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>alulactl: %1</translation>
     </message>
     <message>
         <source>the daemon itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Daemon selbst</translation>
     </message>
     <message>
         <source>the daemon itself: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Daemon selbst: %1</translation>
     </message>
     <message>
         <source>This stops %1, puts back the files that the restore replaced or deleted, and takes away what it wrote, with all that was changed in those files since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies stoppt %1, bringt die Dateien zurück, die die Wiederherstellung ersetzt oder gelöscht hat, und entfernt, was sie geschrieben hat, samt allem, was seither in diesen Dateien geändert wurde.</translation>
     </message>
     <message>
         <source>It can be done until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist bis %1 möglich.</translation>
     </message>
     <message>
         <source>The files of %1 are as they were before the restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien von %1 sind wie vor der Wiederherstellung.</translation>
     </message>
     <message numerus="yes">
         <source>The files of %1 are as they were before the restore, with %Ln warnings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Dateien von %1 sind wie vor der Wiederherstellung, mit %Ln Warnung.</numerusform>
+            <numerusform>Die Dateien von %1 sind wie vor der Wiederherstellung, mit %Ln Warnungen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancelled. The files of %1 are as the restore left them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Die Dateien von %1 sind so, wie die Wiederherstellung sie hinterließ.</translation>
     </message>
     <message>
         <source>The undo failed: %1 The files are as the restore left them unless it says otherwise. See to the cause, then undo again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rücknahme schlug fehl: %1 Die Dateien sind so, wie die Wiederherstellung sie hinterließ, wenn nichts anderes gesagt ist. Ursache beheben, dann erneut rückgängig machen.</translation>
     </message>
 </context>
 <context>
@@ -4505,7 +4507,7 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>Select first what it is to be done with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst auswählen, womit das geschehen soll.</translation>
     </message>
 </context>
 <context>

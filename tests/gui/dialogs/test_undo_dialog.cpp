@@ -27,7 +27,7 @@ private Q_SLOTS:
                              [this](const protocol::JobParams&) -> Result<protocol::JobInfo> { return m_undo; });
         QVERIFY(m_bench->connect());
         m_window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&m_window));
+        m_window.activateWindow();
         openUndoDialog(m_bench->node(), restored(), &m_window);
         m_dialog = m_window.findChild<QDialog*>(u"undo"_s);
         QVERIFY(m_dialog);

@@ -6,6 +6,7 @@
 #include "gui/nodes/node_data.h"
 #include "gui/window/languages.h"
 #include "gui/window/main_window.h"
+#include "gui/window/palette.h"
 #include "tests/gui/looks.h"
 #include "tests/gui/stall_watch.h"
 #include "tests/gui/tour/tour_node.h"
@@ -194,7 +195,7 @@ private:
         }
         openConnectDialog(window.nodes(), &window);
         seeDialog(window, u"connect"_s);
-        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        openPalette(window);
         seeDialog(window, u"palette"_s);
     }
     
