@@ -5,9 +5,9 @@
     <name>alula::gui::ActivityPage</name>
     <message numerus="yes">
         <source>%n job(s) written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n job written.</numerusform>
+            <numerusform>%n jobs written.</numerusform>
         </translation>
     </message>
 </context>
@@ -111,16 +111,16 @@
     <name>alula::gui::DeleteDialog</name>
     <message numerus="yes">
         <source>And those of %n more server(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>And that of %n more server.</numerusform>
+            <numerusform>And those of %n more servers.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Deleting %n backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Deleting %n backup</numerusform>
+            <numerusform>Deleting %n backups</numerusform>
         </translation>
     </message>
 </context>
@@ -216,16 +216,16 @@
     <name>alula::gui::Notifier</name>
     <message numerus="yes">
         <source>%n job(s) failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n job failed</numerusform>
+            <numerusform>%n jobs failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n long job(s) ended</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n long job ended</numerusform>
+            <numerusform>%n long jobs ended</numerusform>
         </translation>
     </message>
 </context>
@@ -447,51 +447,51 @@
     </message>
     <message numerus="yes">
         <source>Deletes %n backup(s) for good and frees up to %1; the server&apos;s files are untouched.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Deletes %n backup for good and frees up to %1; the server&apos;s files are untouched.</numerusform>
+            <numerusform>Deletes %n backups for good and frees up to %1; the server&apos;s files are untouched.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Left out: %n pinned.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Left out: %n pinned.</numerusform>
+            <numerusform>Left out: %n pinned.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete %n backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Delete %n backup</numerusform>
+            <numerusform>Delete %n backups</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) were deleted. The server&apos;s files are untouched.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n backup was deleted. The server&apos;s files are untouched.</numerusform>
+            <numerusform>%n backups were deleted. The server&apos;s files are untouched.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 There were %n warning(s): they name what is not as it was.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 There was %n warning: it names what is not as it was.</numerusform>
+            <numerusform>%1 There were %n warnings: they name what is not as it was.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The files of %1 are as they were before the restore, with %Ln warnings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The files of %1 are as they were before the restore, with %Ln warning.</numerusform>
+            <numerusform>The files of %1 are as they were before the restore, with %Ln warnings.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,57 +5,59 @@
     <name>BackUpDialog</name>
     <message>
         <source>&amp;Leave out by rules of my own</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xclure selon mes propres règles</translation>
     </message>
     <message>
         <source>Back up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarder %1</translation>
     </message>
     <message>
         <source>&amp;Back up %1</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sauvegarder %1</translation>
     </message>
     <message>
         <source>&amp;Note, to be kept with it:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Note, gardée avec elle&#xa0;:</translation>
     </message>
     <message>
         <source>Its last good backup is of %1. The server goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa dernière bonne sauvegarde date du %1. Le serveur continue pendant ce temps.</translation>
     </message>
     <message>
         <source>It has no good backup yet. The server goes on meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’a pas encore de bonne sauvegarde. Le serveur continue pendant ce temps.</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>before the update</source>
-        <translation type="unfinished"></translation>
+        <translation>avant la mise à jour</translation>
     </message>
     <message>
         <source>Else the server&apos;s own file says what is left out: .pelicanignore or .pteroignore</source>
-        <translation type="unfinished"></translation>
+        <translation>Sinon, le fichier du serveur dit ce qui est exclu&#xa0;: .pelicanignore ou .pteroignore</translation>
     </message>
     <message>
         <source>Rules of what is left out, as in .gitignore, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Règles de ce qui est exclu, comme dans .gitignore, une par ligne</translation>
     </message>
     <message>
         <source>As in .gitignore, one a line:
 logs/
 *.tmp</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme dans .gitignore, une par ligne&#xa0;:
+logs/
+*.tmp</translation>
     </message>
     <message>
         <source>Whether it was started is not known: Activity shows it. (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas si elle a été lancée&#xa0;: Activité le montre. (%1)</translation>
     </message>
     <message>
         <source>No backup was started, and nothing was changed. Try again. (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune sauvegarde n’a été lancée, et rien n’a été modifié. Réessayez. (%1)</translation>
     </message>
 </context>
 <context>
@@ -233,182 +235,182 @@ logs/
     <name>alula::gui::ActivityPage</name>
     <message numerus="yes">
         <source>%n job(s) written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tâche écrite.</numerusform>
+            <numerusform>%n tâches écrites.</numerusform>
         </translation>
     </message>
     <message>
         <source>The list was not written: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste n’a pas été écrite&#xa0;: %1</translation>
     </message>
     <message>
         <source>State of the jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>État des tâches</translation>
     </message>
     <message>
         <source>All states</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les états</translation>
     </message>
     <message>
         <source>Running or queued</source>
-        <translation type="unfinished"></translation>
+        <translation>En cours ou en attente</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>En échec</translation>
     </message>
     <message>
         <source>With warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec avertissements</translation>
     </message>
     <message>
         <source>Completed</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminées</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêtées</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Finies</translation>
     </message>
     <message>
         <source>Server of the jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Serveur des tâches</translation>
     </message>
     <message>
         <source>Kind of the jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Type des tâches</translation>
     </message>
     <message>
         <source>All kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les types</translation>
     </message>
     <message>
         <source>Filter: id, backup, who, error</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrer&#xa0;: id, sauvegarde, auteur, erreur</translation>
     </message>
     <message>
         <source>Filter the list of jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtrer la liste des tâches</translation>
     </message>
     <message>
         <source>Export &amp;text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter en &amp;texte…</translation>
     </message>
     <message>
         <source>Writes this list to a text file</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit cette liste dans un fichier texte</translation>
     </message>
     <message>
         <source>Jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâches</translation>
     </message>
     <message>
         <source>&amp;Open its backup</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir sa sauvegarde</translation>
     </message>
     <message>
         <source>Cancel &amp;job</source>
-        <translation type="unfinished">Arrêter &amp;la tâche</translation>
+        <translation>Arrêter &amp;la tâche</translation>
     </message>
     <message>
         <source>&amp;Undo restore…</source>
-        <translation type="unfinished">&amp;Annuler la restauration…</translation>
+        <translation>&amp;Annuler la restauration…</translation>
     </message>
     <message>
         <source>&amp;Copy id</source>
-        <translation type="unfinished">&amp;Copier l’id</translation>
+        <translation>&amp;Copier l’id</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished">Réessa&amp;yer</translation>
+        <translation>Réessa&amp;yer</translation>
     </message>
     <message>
         <source>All servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les serveurs</translation>
     </message>
     <message>
         <source>Activity</source>
-        <translation type="unfinished">Activité</translation>
+        <translation>Activité</translation>
     </message>
     <message>
         <source>Activity of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Activité de %1</translation>
     </message>
     <message>
         <source>Nothing was done here yet. Backups, restores and all else show up here, with their logs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a encore été fait ici. Sauvegardes, restaurations et tout le reste apparaissent ici, avec leurs journaux.</translation>
     </message>
     <message>
         <source>No job matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune tâche ne correspond.</translation>
     </message>
     <message>
         <source>&amp;Clear</source>
-        <translation type="unfinished">&amp;Effacer</translation>
+        <translation>&amp;Effacer</translation>
     </message>
     <message>
         <source>There is no connection to %1. This is as of %2; its jobs go on.</source>
-        <translation type="unfinished">Pas de connexion à %1. État à %2&#xa0;; ses tâches continuent.</translation>
+        <translation>Pas de connexion à %1. État à %2&#xa0;; ses tâches continuent.</translation>
     </message>
     <message>
         <source>The list of jobs could not be read; nothing was changed. Try again. (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>La liste des tâches n’a pas pu être lue&#xa0;; rien n’a été modifié. Réessayez. (%1)</translation>
     </message>
     <message>
         <source>This job is not kept any more: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette tâche n’est plus conservée&#xa0;: %1</translation>
     </message>
     <message>
         <source>Only a restore can be taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seule une restauration peut être annulée.</translation>
     </message>
     <message>
         <source>What this restore replaced is not kept any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que cette restauration a remplacé n’est plus conservé.</translation>
     </message>
     <message>
         <source>Select a job first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionnez d’abord une tâche.</translation>
     </message>
     <message>
         <source>There is nothing in the list to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à écrire dans la liste.</translation>
     </message>
     <message>
         <source>This job has ended already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette tâche est déjà finie.</translation>
     </message>
     <message>
         <source>It is being cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle est en cours d’arrêt.</translation>
     </message>
     <message>
         <source>This job is about no single backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette tâche ne porte pas sur une seule sauvegarde.</translation>
     </message>
     <message>
         <source>The job&apos;s id was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’id de la tâche a été copié.</translation>
     </message>
     <message>
         <source>Cancelling …</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt …</translation>
     </message>
     <message>
         <source>The job goes on: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>La tâche continue&#xa0;: %1</translation>
     </message>
     <message>
         <source>Export list as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter la liste en texte</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte (*.txt)</translation>
     </message>
 </context>
 <context>
@@ -1341,7 +1343,7 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>live: size and time only</source>
-        <translation type="unfinished"></translation>
+        <translation>état actuel&#xa0;: taille et date seulement</translation>
     </message>
 </context>
 <context>
@@ -1407,132 +1409,132 @@ Pas encore de bonne sauvegarde
     <name>alula::gui::DeleteDialog</name>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished">Réessa&amp;yer</translation>
+        <translation>Réessa&amp;yer</translation>
     </message>
     <message>
         <source>Delete all backups of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer toutes les sauvegardes de %1</translation>
     </message>
     <message>
         <source>Delete backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer des sauvegardes</translation>
     </message>
     <message>
         <source>Backups that would be deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes qui seraient supprimées</translation>
     </message>
     <message>
         <source>Asking what would be deleted …</source>
-        <translation type="unfinished"></translation>
+        <translation>Demande de ce qui serait supprimé …</translation>
     </message>
     <message>
         <source>Starting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Lancement …</translation>
     </message>
     <message>
         <source>The connection to %1 was lost. When it is back, what is left is listed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion à %1 a été perdue. À son retour, ce qui reste sera de nouveau listé.</translation>
     </message>
     <message>
         <source>Nothing was deleted: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été supprimé&#xa0;: %1</translation>
     </message>
     <message>
         <source>There is nothing to delete: they are gone already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à supprimer&#xa0;: elles ont déjà disparu.</translation>
     </message>
     <message>
         <source>There is nothing to delete: they are pinned. Unpin them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien à supprimer&#xa0;: elles sont épinglées. Désépinglez-les d’abord.</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer</translation>
     </message>
     <message>
         <source>&amp;Keep all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tout garder</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">&amp;Fermer</translation>
+        <translation>&amp;Fermer</translation>
     </message>
     <message numerus="yes">
         <source>And those of %n more server(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Et celle de %n autre serveur.</numerusform>
+            <numerusform>Et celles de %n autres serveurs.</numerusform>
         </translation>
     </message>
     <message>
         <source>Includes the NEWEST good backup of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprend la DERNIÈRE bonne sauvegarde de %1.</translation>
     </message>
     <message>
         <source>Type %1 to go &amp;on:</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez %1 pour c&amp;ontinuer&#xa0;:</translation>
     </message>
     <message>
         <source>There is no connection to %1 just now.</source>
-        <translation type="unfinished">Pas de connexion à %1 pour l’instant.</translation>
+        <translation>Pas de connexion à %1 pour l’instant.</translation>
     </message>
     <message>
         <source>Type the name first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez d’abord le nom.</translation>
     </message>
     <message numerus="yes">
         <source>Deleting %n backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Suppression de %n sauvegarde</numerusform>
+            <numerusform>Suppression de %n sauvegardes</numerusform>
         </translation>
     </message>
     <message>
         <source>What is deleted by then stays deleted; closing this window stops nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui sera supprimé d’ici là le reste&#xa0;; fermer cette fenêtre n’arrête rien.</translation>
     </message>
     <message>
         <source>Cancelling. What is deleted by now stays deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt en cours. Ce qui est déjà supprimé le reste.</translation>
     </message>
     <message>
         <source>%1 does not know this job any more. The list shows which backups are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ne connaît plus cette tâche. La liste montre les sauvegardes restantes.</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::DeletePlanModel</name>
     <message>
         <source>The connection was lost meanwhile. This is what is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion a été perdue entre-temps. Voici ce qui est encore là.</translation>
     </message>
     <message>
         <source>What would be deleted has changed: this is the new plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui serait supprimé a changé&#xa0;: voici le nouveau plan.</translation>
     </message>
     <message>
         <source>What would be deleted has changed: this is the new plan. Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui serait supprimé a changé&#xa0;: voici le nouveau plan. Rien n’a été supprimé.</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">Date</translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Serveur</translation>
+        <translation>Serveur</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Taille</translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">État</translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Note</translation>
     </message>
 </context>
 <context>
@@ -1681,95 +1683,95 @@ Pas encore de bonne sauvegarde
     <name>alula::gui::ExportDialog</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter</translation>
     </message>
     <message>
         <source>Exporting to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Export vers %1</translation>
     </message>
     <message>
         <source>Cancel job leaves nothing behind. This window may be closed: the export goes on while Alula is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;Arrêter la tâche&#xa0;» ne laisse rien derrière elle. Vous pouvez fermer cette fenêtre&#xa0;: l’export continue tant qu’Alula est ouvert.</translation>
     </message>
     <message>
         <source>%1 are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 reçus.</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">Quoi</translation>
+        <translation>Quoi</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished">Où</translation>
+        <translation>Où</translation>
     </message>
     <message>
         <source>&amp;Format:</source>
-        <translation type="unfinished"></translation>
+        <translation>For&amp;mat&#xa0;:</translation>
     </message>
     <message>
         <source>File on &amp;this computer:</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier sur &amp;cet ordinateur&#xa0;:</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;hoisir…</translation>
     </message>
     <message>
         <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exporter</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">&amp;Fermer</translation>
+        <translation>&amp;Fermer</translation>
     </message>
     <message>
         <source>The backup could not be looked at. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde n’a pas pu être consultée. %1</translation>
     </message>
     <message>
         <source>Export to</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter vers</translation>
     </message>
     <message>
         <source>Replace?</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplacer&#xa0;?</translation>
     </message>
     <message>
         <source>%1 is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 existe déjà.</translation>
     </message>
     <message>
         <source>It stays as it is until the export is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il reste tel quel jusqu’à ce que l’export soit complet.</translation>
     </message>
     <message>
         <source>&amp;Replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Remplacer</translation>
     </message>
     <message>
         <source>&amp;Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Garder</translation>
     </message>
     <message>
         <source>&amp;Open its folder</source>
-        <translation type="unfinished">&amp;Ouvrir son dossier</translation>
+        <translation>&amp;Ouvrir son dossier</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was kept, and the backup is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâche arrêtée. Rien n’a été gardé, et la sauvegarde est intacte.</translation>
     </message>
     <message>
         <source>&amp;Try again…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Réessayer…</translation>
     </message>
     <message>
         <source>Export from %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter depuis %1, %2</translation>
     </message>
     <message>
         <source>&amp;Close, the export goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fermer, l’export continue</translation>
     </message>
 </context>
 <context>
@@ -1875,222 +1877,222 @@ Pas encore de bonne sauvegarde
     <name>alula::gui::ImportPage</name>
     <message>
         <source>&amp;Import</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importer</translation>
     </message>
     <message>
         <source>Import an archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer une archive</translation>
     </message>
     <message>
         <source>&amp;Archive:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Archive&#xa0;:</translation>
     </message>
     <message>
         <source>For &amp;server:</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour le &amp;serveur&#xa0;:</translation>
     </message>
     <message>
         <source>&amp;Note:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Note&#xa0;:</translation>
     </message>
     <message>
         <source>for example from the old host</source>
-        <translation type="unfinished"></translation>
+        <translation>par exemple de l’ancien hôte</translation>
     </message>
     <message>
         <source>Makes a backup of a server out of an archive of this computer: zip, 7z, or tar, plain or packed as gz, xz, bz2, zst or lz4. Choose it, or drop it here. Nothing of the server is changed; browse and restore it afterwards like any other backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait une sauvegarde d’un serveur à partir d’une archive de cet ordinateur&#xa0;: zip, 7z ou tar, simple ou compressé en gz, xz, bz2, zst ou lz4. Choisissez-la, ou déposez-la ici. Rien n’est modifié sur le serveur&#xa0;; vous pourrez ensuite la parcourir et la restaurer comme toute autre sauvegarde.</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;hoisir…</translation>
     </message>
     <message>
         <source>Archive on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Archive sur cet ordinateur</translation>
     </message>
     <message>
         <source>Importing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Import de %1</translation>
     </message>
     <message>
         <source>Cancel job leaves nothing behind. Another page may be shown meanwhile; Alula has to stay open.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;Arrêter la tâche&#xa0;» ne laisse rien derrière elle. Vous pouvez afficher une autre page entre-temps&#xa0;; Alula doit rester ouvert.</translation>
     </message>
     <message>
         <source>%1 are sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 envoyés.</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importer</translation>
     </message>
     <message>
         <source>Archives (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Archives (%1)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
         <source>%1 is a backup of %2 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 est maintenant une sauvegarde de %2.</translation>
     </message>
     <message>
         <source>Cancelled. No backup was made, and your file is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâche arrêtée. Aucune sauvegarde n’a été faite, et votre fichier est intact.</translation>
     </message>
     <message>
         <source>&amp;Browse it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Parcourir</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation type="unfinished">&amp;Restaurer…</translation>
+        <translation>&amp;Restaurer…</translation>
     </message>
     <message>
         <source>&amp;Import another</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importer une autre</translation>
     </message>
     <message>
         <source>Connect to a node first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Connectez-vous d’abord à un nœud.</translation>
     </message>
     <message>
         <source>There is no connection to %1 just now.</source>
-        <translation type="unfinished">Pas de connexion à %1 pour l’instant.</translation>
+        <translation>Pas de connexion à %1 pour l’instant.</translation>
     </message>
     <message>
         <source>You may read here, and change nothing.</source>
-        <translation type="unfinished">Ici, vous pouvez lire, mais rien modifier.</translation>
+        <translation>Ici, vous pouvez lire, mais rien modifier.</translation>
     </message>
     <message>
         <source>This node has no server to import for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nœud n’a pas de serveur pour lequel importer.</translation>
     </message>
     <message>
         <source>There is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier n’existe pas.</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>The format is told by its bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Le format est reconnu à ses octets</translation>
     </message>
     <message>
         <source>No import is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun import n’est en cours.</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::JobDetails</name>
     <message>
         <source>Progress of the job</source>
-        <translation type="unfinished">Avancement de la tâche</translation>
+        <translation>Avancement de la tâche</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Résumé</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>Avertissements</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Cancel &amp;job</source>
-        <translation type="unfinished">Arrêter &amp;la tâche</translation>
+        <translation>Arrêter &amp;la tâche</translation>
     </message>
     <message>
         <source>Ends it; what was begun is put back</source>
-        <translation type="unfinished"></translation>
+        <translation>L’arrête&#xa0;; ce qui a été commencé est remis en état</translation>
     </message>
     <message>
         <source>&amp;Undo…</source>
-        <translation type="unfinished">&amp;Annuler…</translation>
+        <translation>&amp;Annuler…</translation>
     </message>
     <message>
         <source>Takes this restore back</source>
-        <translation type="unfinished"></translation>
+        <translation>Annule cette restauration</translation>
     </message>
     <message>
         <source>By what they say</source>
-        <translation type="unfinished"></translation>
+        <translation>Par message</translation>
     </message>
     <message>
         <source>By folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Par dossier</translation>
     </message>
     <message>
         <source>How warnings are gathered</source>
-        <translation type="unfinished"></translation>
+        <translation>Regroupement des avertissements</translation>
     </message>
     <message>
         <source>Warnings of the job</source>
-        <translation type="unfinished">Avertissements de la tâche</translation>
+        <translation>Avertissements de la tâche</translation>
     </message>
     <message>
         <source>Select a job to see how it went.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionnez une tâche pour voir son déroulement.</translation>
     </message>
     <message>
         <source>Warnings (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Avertissements (%1)</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Serveur</translation>
+        <translation>Serveur</translation>
     </message>
     <message>
         <source>Started by</source>
-        <translation type="unfinished"></translation>
+        <translation>Lancée par</translation>
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Demandée</translation>
     </message>
     <message>
         <source>Began</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencée</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Finie</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished">Durée</translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>Into the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le dossier</translation>
     </message>
     <message>
         <source>Undo until</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulable jusqu’à</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegarde</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâche</translation>
     </message>
     <message>
         <source>The warnings could not be read: %1</source>
-        <translation type="unfinished">Les avertissements n’ont pas pu être lus&#xa0;: %1</translation>
+        <translation>Les avertissements n’ont pas pu être lus&#xa0;: %1</translation>
     </message>
     <message>
         <source>The first %1 are shown; the log has all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les %1 premiers sont affichés&#xa0;; le journal les a tous.</translation>
     </message>
 </context>
 <context>
@@ -2114,27 +2116,27 @@ Pas encore de bonne sauvegarde
     <name>alula::gui::JobLogView</name>
     <message>
         <source>&amp;More</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Plus</translation>
     </message>
     <message>
         <source>Log of the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal de la tâche</translation>
     </message>
     <message>
         <source>Nothing was written to its log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été écrit dans son journal.</translation>
     </message>
     <message>
         <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>Cop&amp;ier</translation>
     </message>
     <message>
         <source>Copies what is shown of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Copie la partie affichée du journal</translation>
     </message>
     <message>
         <source>The log could not be read: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal n’a pas pu être lu&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -2277,70 +2279,70 @@ Pas encore de bonne sauvegarde
     <name>alula::gui::JobsModel</name>
     <message>
         <source>several</source>
-        <translation type="unfinished"></translation>
+        <translation>plusieurs</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished">Date</translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâche</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Serveur</translation>
+        <translation>Serveur</translation>
     </message>
     <message>
         <source>Started by</source>
-        <translation type="unfinished"></translation>
+        <translation>Lancée par</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished">Durée</translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultat</translation>
     </message>
 </context>
 <context>
     <name>alula::gui::JobsText</name>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">État</translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâche</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished">Serveur</translation>
+        <translation>Serveur</translation>
     </message>
     <message>
         <source>Started by</source>
-        <translation type="unfinished"></translation>
+        <translation>Lancée par</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished">Durée</translation>
+        <translation>Durée</translation>
     </message>
     <message>
         <source>Job id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id de la tâche</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultat</translation>
     </message>
 </context>
 <context>
@@ -2609,24 +2611,24 @@ Pas encore de bonne sauvegarde
     <name>alula::gui::Notifier</name>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished">%1 en échec</translation>
+        <translation>%1 en échec</translation>
     </message>
     <message>
         <source>%1 has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#xa0;: tâche finie</translation>
     </message>
     <message numerus="yes">
         <source>%n job(s) failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tâche en échec</numerusform>
+            <numerusform>%n tâches en échec</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n long job(s) ended</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n longue tâche finie</numerusform>
+            <numerusform>%n longues tâches finies</numerusform>
         </translation>
     </message>
 </context>
@@ -3266,7 +3268,7 @@ Pas encore de bonne sauvegarde
     <name>alula::gui::Tray</name>
     <message>
         <source>Alula</source>
-        <translation type="unfinished">Alula</translation>
+        <translation>Alula</translation>
     </message>
 </context>
 <context>
@@ -3324,47 +3326,47 @@ Pas encore de bonne sauvegarde
     <name>alula::gui::UndoDialog</name>
     <message>
         <source>the server</source>
-        <translation type="unfinished"></translation>
+        <translation>ce serveur</translation>
     </message>
     <message>
         <source>Undo the restore of %1</source>
-        <translation type="unfinished">Annuler la restauration de %1</translation>
+        <translation>Annuler la restauration de %1</translation>
     </message>
     <message>
         <source>&amp;Undo the restore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Annuler la restauration</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">&amp;Fermer</translation>
+        <translation>&amp;Fermer</translation>
     </message>
     <message>
         <source>It could not be undone. Nothing was changed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>La restauration n’a pas pu être annulée. Rien n’a été modifié. %1</translation>
     </message>
     <message>
         <source>Undoing the restore of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulation de la restauration de %1</translation>
     </message>
     <message>
         <source>Until the last step Cancel job leaves the restore as it is. This window may be closed: the job goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu’à la dernière étape, «&#xa0;Arrêter la tâche&#xa0;» laisse la restauration telle quelle. Vous pouvez fermer cette fenêtre&#xa0;: la tâche continue.</translation>
     </message>
     <message>
         <source>The node does not know this job any more, so how it ended is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nœud ne connaît plus cette tâche&#xa0;: on ne sait pas comment elle a fini.</translation>
     </message>
     <message>
         <source>What this restore replaced is no longer kept, so it cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que cette restauration a remplacé n’est plus conservé&#xa0;: elle ne peut plus être annulée.</translation>
     </message>
     <message>
         <source>There is no connection to the node just now.</source>
-        <translation type="unfinished">Pas de connexion au nœud pour l’instant.</translation>
+        <translation>Pas de connexion au nœud pour l’instant.</translation>
     </message>
     <message>
         <source>&amp;Close, the job goes on</source>
-        <translation type="unfinished">&amp;Fermer, la tâche continue</translation>
+        <translation>&amp;Fermer, la tâche continue</translation>
     </message>
 </context>
 <context>
@@ -3416,17 +3418,17 @@ Pas encore de bonne sauvegarde
     <name>alula::gui::WarningsModel</name>
     <message>
         <source>of no file</source>
-        <translation type="unfinished"></translation>
+        <translation>sans fichier</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>heap of warnings, how many</comment>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>file: warning</comment>
-        <translation type="unfinished">%1&#xa0;: %2</translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
 </context>
 <context>
@@ -3911,317 +3913,317 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>Nothing differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune différence</translation>
     </message>
     <message numerus="yes">
         <source>Deletes %n backup(s) for good and frees up to %1; the server&apos;s files are untouched.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Supprime définitivement %n sauvegarde et libère jusqu’à %1&#xa0;; les fichiers du serveur restent intacts.</numerusform>
+            <numerusform>Supprime définitivement %n sauvegardes et libère jusqu’à %1&#xa0;; les fichiers du serveur restent intacts.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Left out: %n pinned.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Exclue&#xa0;: %n épinglée.</numerusform>
+            <numerusform>Exclues&#xa0;: %n épinglées.</numerusform>
         </translation>
     </message>
     <message>
         <source>Includes the NEWEST good backup of %1, of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprend la DERNIÈRE bonne sauvegarde de %1, du %2.</translation>
     </message>
     <message>
         <source>No good backup of it will be left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’en restera aucune bonne sauvegarde.</translation>
     </message>
     <message>
         <source>Next older: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>La précédente&#xa0;: %1.</translation>
     </message>
     <message>
         <source>Delete them in the panel too: it still lists those that it made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimez-les aussi dans le panneau&#xa0;: il liste encore celles qu’il a faites.</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n backup(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Supprimer %n sauvegarde</numerusform>
+            <numerusform>Supprimer %n sauvegardes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n backup(s) were deleted. The server&apos;s files are untouched.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sauvegarde a été supprimée. Les fichiers du serveur sont intacts.</numerusform>
+            <numerusform>%n sauvegardes ont été supprimées. Les fichiers du serveur sont intacts.</numerusform>
         </translation>
     </message>
     <message>
         <source>Not everything went as planned. The list shows which backups are left; the server&apos;s files are untouched. See the warnings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ne s’est pas passé comme prévu. La liste montre les sauvegardes restantes&#xa0;; les fichiers du serveur sont intacts. Voyez les avertissements.</translation>
     </message>
     <message>
         <source>Cancelled. What was deleted by then stays deleted; the list shows which backups are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâche arrêtée. Ce qui était déjà supprimé le reste&#xa0;; la liste montre les sauvegardes restantes.</translation>
     </message>
     <message>
         <source>The daemon does not say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le démon ne dit pas pourquoi.</translation>
     </message>
     <message>
         <source>The deletion failed: %1 Backups that are still listed are untouched. Try again, or see its log in Activity.</source>
-        <translation type="unfinished"></translation>
+        <translation>La suppression a échoué&#xa0;: %1 Les sauvegardes encore listées sont intactes. Réessayez, ou voyez son journal dans Activité.</translation>
     </message>
     <message>
         <source>zip (opens everywhere)</source>
-        <translation type="unfinished"></translation>
+        <translation>zip (s’ouvre partout)</translation>
     </message>
     <message>
         <source>tar.gz (keeps everything)</source>
-        <translation type="unfinished"></translation>
+        <translation>tar.gz (conserve tout)</translation>
     </message>
     <message>
         <source>tar.zst (quick and small)</source>
-        <translation type="unfinished"></translation>
+        <translation>tar.zst (rapide et petit)</translation>
     </message>
     <message>
         <source>tar.xz (small, slow)</source>
-        <translation type="unfinished"></translation>
+        <translation>tar.xz (petit, lent)</translation>
     </message>
     <message>
         <source>tar.bz2</source>
-        <translation type="unfinished"></translation>
+        <translation>tar.bz2</translation>
     </message>
     <message>
         <source>tar (not packed)</source>
-        <translation type="unfinished"></translation>
+        <translation>tar (non compressé)</translation>
     </message>
     <message>
         <source>A zip has no extended attributes, ACLs and hard links, and keeps times to the second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un zip n’a ni attributs étendus, ni ACL, ni liens physiques, et conserve les dates à la seconde près.</translation>
     </message>
     <message>
         <source>A 7z has no owners, extended attributes, ACLs and hard links.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un 7z n’a ni propriétaires, ni attributs étendus, ni ACL, ni liens physiques.</translation>
     </message>
     <message>
         <source>Owners, modes, times and attributes are kept. With everything chosen it is the backup&apos;s own archive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Propriétaires, modes, dates et attributs sont conservés. Si tout est choisi, c’est l’archive même de la sauvegarde.</translation>
     </message>
     <message>
         <source>Owners, modes, times and attributes are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Propriétaires, modes, dates et attributs sont conservés.</translation>
     </message>
     <message>
         <source>Written: %1, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit&#xa0;: %1, %2.</translation>
     </message>
     <message>
         <source>The export failed: %1 Nothing was kept, and the backup is untouched. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’export a échoué&#xa0;: %1 Rien n’a été gardé, et la sauvegarde est intacte. Réessayez.</translation>
     </message>
     <message>
         <source>The disk of this computer is full. Nothing was kept, and the backup is untouched. Free some space, or choose another place than %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque de cet ordinateur est plein. Rien n’a été gardé, et la sauvegarde est intacte. Libérez de l’espace, ou choisissez un autre emplacement que %1.</translation>
     </message>
     <message>
         <source>%1 could not be written: %2. Nothing was kept, and the backup is untouched. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’a pas pu être écrit&#xa0;: %2. Rien n’a été gardé, et la sauvegarde est intacte. Choisissez un autre emplacement.</translation>
     </message>
     <message>
         <source>The connection that carried the bytes ended: %1 Nothing was kept, and the backup is untouched. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion qui transportait les octets a été coupée&#xa0;: %1 Rien n’a été gardé, et la sauvegarde est intacte. Réessayez.</translation>
     </message>
     <message>
         <source>The import failed: %1 No backup was made, and your file is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’import a échoué&#xa0;: %1 Aucune sauvegarde n’a été faite, et votre fichier est intact.</translation>
     </message>
     <message>
         <source>%1 could not be read: %2. No backup was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 n’a pas pu être lu&#xa0;: %2. Aucune sauvegarde n’a été faite.</translation>
     </message>
     <message>
         <source>The connection that carried the bytes ended: %1 No backup was made, and your file is untouched. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion qui transportait les octets a été coupée&#xa0;: %1 Aucune sauvegarde n’a été faite, et votre fichier est intact. Réessayez.</translation>
     </message>
     <message>
         <source>The server and its older backups are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur et ses sauvegardes plus anciennes sont intacts.</translation>
     </message>
     <message>
         <source>What had been done was put back unless it says otherwise; the backup is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui avait été fait a été remis en état, sauf indication contraire&#xa0;; la sauvegarde est intacte.</translation>
     </message>
     <message>
         <source>Backups that are still listed are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les sauvegardes encore listées sont intactes.</translation>
     </message>
     <message>
         <source>Nothing of it was kept; the other backups are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’en a été gardé&#xa0;; les autres sauvegardes sont intactes.</translation>
     </message>
     <message>
         <source>The backup and the server are untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde et le serveur sont intacts.</translation>
     </message>
     <message>
         <source>Free some space, then start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez de l’espace, puis relancez la tâche.</translation>
     </message>
     <message>
         <source>Check the connection, then start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrôlez la connexion, puis relancez la tâche.</translation>
     </message>
     <message>
         <source>Start it again a little later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Relancez la tâche un peu plus tard.</translation>
     </message>
     <message>
         <source>Make a new backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Faites une nouvelle sauvegarde.</translation>
     </message>
     <message>
         <source>Its log says more. See to the cause, then start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son journal en dit plus. Traitez la cause, puis relancez la tâche.</translation>
     </message>
     <message>
         <source>The backup was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde a été faite.</translation>
     </message>
     <message>
         <source>The backup was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde a été restaurée.</translation>
     </message>
     <message>
         <source>The restore was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>La restauration a été annulée.</translation>
     </message>
     <message>
         <source>The backups were deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les sauvegardes ont été supprimées.</translation>
     </message>
     <message>
         <source>Every byte was read and is as it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque octet a été lu et est comme il doit être.</translation>
     </message>
     <message>
         <source>The backup was written out.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde a été exportée.</translation>
     </message>
     <message>
         <source>The archive was taken in as a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archive a été importée comme sauvegarde.</translation>
     </message>
     <message>
         <source>It is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est fait.</translation>
     </message>
     <message numerus="yes">
         <source>%1 There were %n warning(s): they name what is not as it was.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 Il y a eu %n avertissement&#xa0;: il indique ce qui n’est pas comme c’était.</numerusform>
+            <numerusform>%1 Il y a eu %n avertissements&#xa0;: ils indiquent ce qui n’est pas comme c’était.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 failed: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 en échec&#xa0;: %2</translation>
     </message>
     <message>
         <source>It was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâche arrêtée.</translation>
     </message>
     <message>
         <source>It is being cancelled: what was begun is brought to a clean end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt en cours&#xa0;: ce qui a été commencé est terminé proprement.</translation>
     </message>
     <message>
         <source>It waits in the queue, place %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans la file d’attente, place %1.</translation>
     </message>
     <message>
         <source>It waits in the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans la file d’attente.</translation>
     </message>
     <message>
         <source>%1, %2%</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2&#xa0;%</translation>
     </message>
     <message>
         <source>queued, place %1</source>
-        <translation type="unfinished"></translation>
+        <translation>en attente, place %1</translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n avertissement</numerusform>
+            <numerusform>%n avertissements</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>server, kind of job</comment>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>panel</source>
-        <translation type="unfinished"></translation>
+        <translation>panneau</translation>
     </message>
     <message>
         <source>panel, request %1</source>
-        <translation type="unfinished"></translation>
+        <translation>panneau, requête %1</translation>
     </message>
     <message>
         <source>console</source>
-        <translation type="unfinished"></translation>
+        <translation>console</translation>
     </message>
     <message>
         <source>console: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>console&#xa0;: %1</translation>
     </message>
     <message>
         <source>alulactl</source>
-        <translation type="unfinished"></translation>
+        <translation>alulactl</translation>
     </message>
     <message>
         <source>alulactl: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>alulactl&#xa0;: %1</translation>
     </message>
     <message>
         <source>the daemon itself</source>
-        <translation type="unfinished"></translation>
+        <translation>le démon lui-même</translation>
     </message>
     <message>
         <source>the daemon itself: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>le démon lui-même&#xa0;: %1</translation>
     </message>
     <message>
         <source>This stops %1, puts back the files that the restore replaced or deleted, and takes away what it wrote, with all that was changed in those files since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci arrête %1, remet les fichiers que la restauration a remplacés ou supprimés, et retire ce qu’elle a écrit, avec tout ce qui a changé depuis dans ces fichiers.</translation>
     </message>
     <message>
         <source>It can be done until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Possible jusqu’à&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The files of %1 are as they were before the restore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers de %1 sont comme avant la restauration.</translation>
     </message>
     <message numerus="yes">
         <source>The files of %1 are as they were before the restore, with %Ln warnings.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Les fichiers de %1 sont comme avant la restauration, avec %Ln avertissement.</numerusform>
+            <numerusform>Les fichiers de %1 sont comme avant la restauration, avec %Ln avertissements.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancelled. The files of %1 are as the restore left them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tâche arrêtée. Les fichiers de %1 sont tels que la restauration les a laissés.</translation>
     </message>
     <message>
         <source>The undo failed: %1 The files are as the restore left them unless it says otherwise. See to the cause, then undo again.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’annulation a échoué&#xa0;: %1 Les fichiers sont tels que la restauration les a laissés, sauf indication contraire. Traitez la cause, puis annulez à nouveau.</translation>
     </message>
 </context>
 <context>
@@ -4505,7 +4507,7 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>Select first what it is to be done with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionnez d’abord ce sur quoi agir.</translation>
     </message>
 </context>
 <context>

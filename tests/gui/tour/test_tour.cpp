@@ -68,9 +68,11 @@ private Q_SLOTS:
 
     void everyPageAndDialog_data() {
         QTest::addColumn<Look>("look");
-        const QLocale english(QLocale::English, QLocale::UnitedKingdom), german(QLocale::German, QLocale::Germany), french(QLocale::French, QLocale::France);
-        for (const Look& look : {Look{english, false, kSmall}, Look{english, true, kSmall}, Look{english, false, kLarge}, Look{english, true, kLarge},
-                                 Look{german, false, kSmall}, Look{german, true, kSmall}, Look{german, false, kLarge}, Look{french, false, kSmall}})
+        const QLocale english(QLocale::English, QLocale::UnitedKingdom), german(QLocale::German, QLocale::Germany),
+            french(QLocale::French, QLocale::France);
+        for (const Look& look : {Look{english, false, kSmall}, Look{english, true, kSmall}, Look{english, false, kLarge},
+                                 Look{english, true, kLarge}, Look{german, false, kSmall}, Look{german, true, kSmall},
+                                 Look{german, false, kLarge}, Look{french, false, kSmall}})
             QTest::newRow(qPrintable(look.name())) << look;
     }
     void everyPageAndDialog() {
@@ -84,6 +86,7 @@ private Q_SLOTS:
         window.show();
         QVERIFY(QTest::qWaitFor([&] { return node->isOnline() && node->data().isKnown(); }, 30'000));
         m_faults.clear();
+        m_size = look.size;
         seePages(window, node);
         seeDialogs(window, node);
         seeTrouble(window, node);
@@ -123,6 +126,12 @@ private:
         const auto note = [&](const QString& what, const QStringList& found) {
             for (const QString& each : found) m_faults << name + u' ' + m_look + u": "_s + what + u": "_s + each;
         };
+        if (auto* main = qobject_cast<MainWindow*>(&window); main && window.width() > m_size.width()) {
+            QString widths;
+            for (int i = 0; i < kPages; ++i)
+                widths += u' ' + QString::number(main->page(static_cast<PageKind>(i))->minimumSizeHint().width());
+            m_faults << name + u' ' + m_look + u": does not fit, the pages want"_s + widths;
+        }
         note(u"cut"_s, cutTexts(&window));
         note(u"nameless"_s, namelessWidgets(&window));
         note(u"out of Tab's reach"_s, unreachableWidgets(&window));
@@ -140,7 +149,11 @@ private:
         take(window, u"backups"_s);
         window.go({.page = PageKind::Backups, .scope = all});
         take(window, u"backups-all"_s);
-        window.go({.page = PageKind::Browser, .scope = survival, .backup = m_node->newest(), .path = "plugins/Essentials", .select = "config.yml"});
+        window.go({.page = PageKind::Browser,
+                   .scope = survival,
+                   .backup = m_node->newest(),
+                   .path = "plugins/Essentials",
+                   .select = "config.yml"});
         settle();
         take(window, u"browser"_s);
         window.go({.page = PageKind::Search, .scope = all, .query = u"config"_s});
@@ -174,7 +187,9 @@ private:
 
     void selectFirst(MainWindow& window) {
         for (auto* view : window.findChildren<QAbstractItemView*>()) {
-            if (!view->isVisible() || !view->model() || view->model()->rowCount() == 0 || !window.page(window.place().page)->isAncestorOf(view)) continue;
+            if (!view->isVisible() || !view->model() || view->model()->rowCount() == 0 ||
+                !window.page(window.place().page)->isAncestorOf(view))
+                continue;
             view->setFocus();
             view->setCurrentIndex(view->model()->index(0, 0));
             return;
@@ -187,8 +202,9 @@ private:
         settle();
         selectFirst(window);
         settle();
-        for (const auto& [act, name] : {std::pair(Act::BackUp, u"back-up"_s), std::pair(Act::Restore, u"restore"_s), std::pair(Act::Export, u"export"_s),
-                                        std::pair(Act::Delete, u"delete"_s), std::pair(Act::DeleteAll, u"delete-all"_s)}) {
+        for (const auto& [act, name] :
+             {std::pair(Act::BackUp, u"back-up"_s), std::pair(Act::Restore, u"restore"_s), std::pair(Act::Export, u"export"_s),
+              std::pair(Act::Delete, u"delete"_s), std::pair(Act::DeleteAll, u"delete-all"_s)}) {
             QVERIFY2(window.action(act)->isEnabled(), qPrintable(window.action(act)->toolTip()));
             window.action(act)->trigger();
             seeDialog(window, name);
@@ -198,7 +214,6 @@ private:
         openPalette(window);
         seeDialog(window, u"palette"_s);
     }
-    
 
     void seeDialog(MainWindow& window, const QString& name) {
         settle();
@@ -228,6 +243,7 @@ private:
 
     TempDir m_dir;
     QPalette m_light;
+    QSize m_size = kSmall;
     QString m_folder, m_look;
     QStringList m_faults;
     std::unique_ptr<TourNode> m_node;
