@@ -15,6 +15,9 @@ namespace {
 // Seconds before the next try: a restarted daemon is back soon, a machine that is down is not asked all the time.
 constexpr std::array<int, 5> kPauses = {1, 2, 5, 10, 30};
 constexpr std::chrono::seconds kHelloTimeout{120}; // ssh may be asking for a password meanwhile
+// A connection that is lost sooner counts as one that failed: a daemon that dies of being asked would be dialled every second, over ssh
+// with a prompt for the password each time.
+constexpr std::chrono::seconds kHolds{30};
 } // namespace
 
 Node::Node(NodeAddress address, TransportMaker transports, QObject* parent)
@@ -80,18 +83,19 @@ void Node::connectEvents() {
 void Node::onReady() {
     m_hello = m_client->hello();
     const protocol::SubscribeParams all{{protocol::kTopics.begin(), protocol::kTopics.end()}};
-    m_client->call<protocol::SubscribeParams, protocol::SubscribeResult>(protocol::kEventsSubscribe, all, this,
-                                                                         [this](Result<protocol::SubscribeResult> answer) {
-                                                                             if (!answer) {
-                                                                                 if (m_client) onDisconnected(answer.error());
-                                                                                 return;
-                                                                             }
-                                                                             m_failures = 0;
-                                                                             m_trouble.reset();
-                                                                             setState(State::Online);
-                                                                             m_data->refresh();
-                                                                             Q_EMIT cameOnline();
-                                                                         });
+    m_client->call<protocol::SubscribeParams, protocol::SubscribeResult>(
+        protocol::kEventsSubscribe, all, this, [this](Result<protocol::SubscribeResult> answer) {
+            if (!answer) {
+                if (m_client) onDisconnected(answer.error());
+                return;
+            }
+            // Not at once: see kHolds; goes with the client.
+            QTimer::singleShot(kHolds, m_client.get(), [this] { m_failures = 0; });
+            m_trouble.reset();
+            setState(State::Online);
+            m_data->refresh();
+            Q_EMIT cameOnline();
+        });
 }
 
 void Node::onDisconnected(const Error& why) {

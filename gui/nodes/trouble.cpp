@@ -2,6 +2,7 @@
 #include "gui/nodes/trouble.h"
 
 #include "gui/nodes/tr.h"
+#include "shared/wording/shell_word.h"
 
 #include <QtCore/QString>
 
@@ -38,7 +39,7 @@ Trouble::Kind kindOf(const NodeAddress& address, const Error& why, bool wasOnlin
 }
 
 void sayNotAllowed(Trouble& trouble, const QString& user, const QString& node) {
-    trouble.fix = u"sudo usermod -aG alula "_s + (user.isEmpty() ? u"\"$USER\""_s : user);
+    trouble.fix = u"sudo usermod -aG alula "_s + (user.isEmpty() ? u"\"$USER\""_s : shellWord(user.toStdString()));
     trouble.sentence = (user.isEmpty() ? Nodes::tr("You are not in group alula on %1.").arg(node)
                                        : Nodes::tr("%1 is not in group alula on %2.").arg(user, node)) +
                        u' ' + Nodes::tr("Nothing was changed. Run there: %1, then sign in again.").arg(trouble.fix);
@@ -54,7 +55,7 @@ void sayRefused(Trouble& trouble, const NodeAddress& address, const QString& nod
             : Nodes::tr("ssh was not let in to %1: no key or password was accepted. Nothing was changed. See what "
                         "ssh said, then try again.")
                   .arg(node);
-    trouble.fix = u"ssh "_s + address.where;
+    trouble.fix = u"ssh "_s + shellWord(address.where.toStdString());
     trouble.helpsToWait = false; // and would ask for the password again and again
 }
 } // namespace
@@ -84,7 +85,7 @@ Trouble troubleOf(const NodeAddress& address, const Error& why, bool wasOnline, 
         trouble.sentence =
             Nodes::tr("ssh could not reach %1. Nothing was changed. Check its name and the network; it is tried again.")
                 .arg(node);
-        trouble.fix = u"ssh "_s + address.where;
+        trouble.fix = u"ssh "_s + shellWord(address.where.toStdString());
         break;
     case Trouble::Kind::Lost:
         trouble.sentence = Nodes::tr("Connection to %1 lost. Its jobs go on. Nothing to do: it is tried again.").arg(node);

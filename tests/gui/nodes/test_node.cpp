@@ -42,6 +42,20 @@ private Q_SLOTS:
         QVERIFY(!bench.node().trouble());
     }
 
+    void aDaemonThatDiesOfBeingAskedIsDialledLessAndLess() {
+        NodeBench bench;
+        const auto pause = [&] { return QDateTime::currentDateTime().msecsTo(bench.node().retryAt()); };
+        QVERIFY(bench.connect());
+        bench.killDaemon();
+        QVERIFY(QTest::qWaitFor([&] { return bench.node().state() == Node::State::Waiting; }));
+        QVERIFY2(pause() <= 1000, qPrintable(QString::number(pause())));
+        bench.startDaemon();
+        QVERIFY(QTest::qWaitFor([&] { return bench.node().isOnline(); }, 10'000));
+        bench.killDaemon();
+        QVERIFY(QTest::qWaitFor([&] { return bench.node().state() == Node::State::Waiting; }));
+        QVERIFY2(pause() > 1000, qPrintable(QString::number(pause()))); // 2 s: it was online, and not for long
+    }
+
     void aCallWhileAwayIsRefusedFromTheEventLoop() {
         NodeBench bench;
         std::optional<ErrorCode> code;

@@ -23,6 +23,16 @@ class TestTrouble : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatIsToBeRunIsQuotedForAShell() {
+        const NodeAddress odd = NodeAddress::ssh(u"mira; id@node-3"_s);
+        QCOMPARE(troubleOf(odd, bridgeEnded(255, "mira@node-3: Permission denied (publickey)."), false).fix,
+                 u"ssh 'mira; id@node-3'"_s);
+        QCOMPARE(troubleOf(odd, bridgeEnded(255, "ssh: Could not resolve hostname node-3"), false).fix,
+                 u"ssh 'mira; id@node-3'"_s);
+        QCOMPARE(troubleOf(odd, bridgeEnded(6, "alulactl: connect: Permission denied (/run/alula/alulad.sock)"), false).fix,
+                 u"sudo usermod -aG alula 'mira; id'"_s);
+    }
+
     void howABridgeEndedSaysWhatIsWrong_data() {
         QTest::addColumn<int>("exitCode");
         QTest::addColumn<QString>("said");
