@@ -3,6 +3,7 @@
 
 #include "gui/dialogs/command_dialog.h"
 #include "gui/format/command_text.h"
+#include "gui/format/plain_text.h"
 #include "gui/look/mark_label.h"
 #include "gui/models/connect_steps.h"
 #include "gui/nodes/ssh_hosts.h"
@@ -186,7 +187,7 @@ void ConnectDialog::refresh() {
     const Trouble* trouble = m_tried && !trying && m_tried->trouble() ? &*m_tried->trouble() : nullptr;
     m_connect->setText(trouble ? tr("&Try again") : tr("&Connect"));
     m_copy->setVisible(trouble && !trouble->fix.isEmpty());
-    m_copy->setToolTip(trouble ? trouble->fix : QString());
+    m_copy->setToolTip(trouble ? plainTip(trouble->fix) : QString());
     const bool hasOutput = trouble && m_tried->address().way == NodeAddress::Way::Ssh;
     m_output->setVisible(hasOutput);
     if (!hasOutput) m_output->setChecked(false);
@@ -212,7 +213,9 @@ void ConnectDialog::showSteps() {
                              : step.state == ConnectStep::State::Open ? step.name
                                                                       : tr("%1 ok").arg(step.name);
         m_steps->addWidget(new MarkLabel(health));
-        m_steps->addWidget(new QLabel(text));
+        auto* label = new QLabel(text);
+        label->setTextFormat(Qt::PlainText); // it names the host
+        m_steps->addWidget(label);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/note_dialog.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/nodes/node_data.h"
 #include "shared/wording/wording.h"
@@ -28,8 +29,9 @@ public:
         setWindowModality(Qt::WindowModal);
         setAttribute(Qt::WA_DeleteOnClose);
         setWindowTitle(tr("Note"));
-        auto* label = new QLabel(
-            tr("&Note of the backup of %1, %2:").arg(node.data().serverName(backup.server), shortTimeText(backup.created)));
+        auto* label = new QLabel(tr("&Note of the backup of %1, %2:")
+                                     .arg(withoutMnemonic(node.data().serverName(backup.server)), shortTimeText(backup.created)));
+        label->setTextFormat(Qt::PlainText);
         label->setBuddy(m_text);
         m_text->setAccessibleName(tr("Note"));
         m_text->setMinimumWidth(fontMetrics().averageCharWidth() * 50);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/look/banner.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/look/mark_label.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -54,14 +55,14 @@ QWidget* Banner::rowOf(const Item& item) {
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    text->setToolTip(item.detail);
+    text->setToolTip(plainTip(item.detail));
     text->setAccessibleName(tr("%1: %2").arg(textOf(item.health), item.sentence));
     line->addWidget(new MarkLabel(item.health), 0, Qt::AlignTop);
     line->addWidget(text, 1);
     for (const Button& each : item.buttons) {
         auto* button = new QPushButton(each.text);
         button->setEnabled(each.whyNot.isEmpty());
-        button->setToolTip(each.whyNot);
+        button->setToolTip(plainTip(each.whyNot));
         button->setAccessibleName(tr("%1: %2").arg(each.text, item.sentence));
         connect(button, &QPushButton::clicked, this, [run = each.run] { run(); });
         line->addWidget(button, 0, Qt::AlignTop);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/look/elided_label.h"
 
+#include "gui/format/plain_text.h"
+
 #include <QtGui/QFontMetrics>
 #include <QtGui/QResizeEvent>
 
@@ -30,7 +32,7 @@ void ElidedLabel::resizeEvent(QResizeEvent* event) {
 void ElidedLabel::fit() {
     const QString shownText = fontMetrics().elidedText(m_whole, Qt::ElideRight, contentsRect().width());
     setText(shownText);
-    setToolTip(shownText == m_whole ? QString() : m_whole);
+    setToolTip(shownText == m_whole ? QString() : plainTip(m_whole));
 }
 
 } // namespace alula::gui

@@ -9,6 +9,7 @@
 namespace alula::gui {
 
 EmptyState::EmptyState(QWidget* parent) : QWidget(parent), m_sentence(new QLabel), m_buttons(new QHBoxLayout) {
+    m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

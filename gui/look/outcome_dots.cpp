@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/look/outcome_dots.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/look/health.h"
 
 #include <QtGui/QPainter>
@@ -23,7 +24,7 @@ OutcomeDots::OutcomeDots(QWidget* parent) : QWidget(parent) { setSizePolicy(QSiz
 
 void OutcomeDots::setOutcomes(std::vector<std::string> outcomes, const QString& words) {
     m_outcomes = std::move(outcomes);
-    setToolTip(words);
+    setToolTip(plainTip(words));
     setAccessibleName(words);
     update();
 }

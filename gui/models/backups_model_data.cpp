@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the views and the details read of the list.
+#include "gui/format/plain_text.h"
 #include "gui/models/backup_cells.h"
 #include "gui/models/backups_model.h"
 
@@ -71,7 +72,7 @@ QVariant BackupsModel::data(const QModelIndex& index, int role) const {
     const auto name = m_order.names.find(info.server);
     const QString server = name != m_order.names.end() ? name->second : QString::fromStdString(info.server.toString()).first(8);
     if (role == KnownRole) return isKnown(info, column);
-    if (role == Qt::ToolTipRole) return cellToolTip(info, column, server);
+    if (role == Qt::ToolTipRole) return plainTip(cellToolTip(info, column, server));
     const QString text = cellText(info, column, server);
     if (role == Qt::AccessibleTextRole) return tr("%1: %2", "column: cell").arg(columnTitle(column), text);
     return text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/cards_model.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/models/sync_rows.h"
 #include "gui/nodes/node.h"
@@ -104,9 +105,9 @@ QVariant CardsModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole: return card->name;
     case Qt::AccessibleTextRole: return spoken(*card);
     case Qt::ToolTipRole:
-        return card->lastGood
-                   ? tr("%1\nLast good backup: %2\n%3").arg(card->name, fullTimeText(*card->lastGood), card->outcomesText)
-                   : tr("%1\nNo good backup yet\n%2").arg(card->name, card->outcomesText);
+        return plainTip(
+            card->lastGood ? tr("%1\nLast good backup: %2\n%3").arg(card->name, fullTimeText(*card->lastGood), card->outcomesText)
+                           : tr("%1\nNo good backup yet\n%2").arg(card->name, card->outcomesText));
     case CardRole: return QVariant::fromValue(card);
     default: return {};
     }

@@ -2,6 +2,7 @@
 #include "gui/models/compare_model.h"
 
 #include "gui/format/change_text.h"
+#include "gui/format/plain_text.h"
 #include "gui/models/entry_folder.h"
 #include "shared/wording/wording.h"
 
@@ -224,7 +225,8 @@ QVariant CompareModel::data(const QModelIndex& index, int role) const {
     const protocol::CompareRow* row = rowAt(index);
     if (!row) {
         if (index.column() != Name || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
-        return folder.loadingRow ? tr("Loading…") : folder.trouble;
+        const QString text = folder.loadingRow ? tr("Loading…") : folder.trouble;
+        return role == Qt::ToolTipRole ? plainTip(text) : text;
     }
     const QString name = shown(nameOf(row->path.bytes));
     const protocol::EntryFacts facts = row->before ? *row->before : row->after.value_or(protocol::EntryFacts());
@@ -245,7 +247,7 @@ QVariant CompareModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         if (index.column() == Before && row->before) return tr("%1 bytes").arg(countText(row->before->size));
         if (index.column() == After && row->after) return tr("%1 bytes").arg(countText(row->after->size));
-        return shown(row->path.bytes);
+        return plainTip(shown(row->path.bytes));
     case Qt::TextAlignmentRole: {
         const bool number = index.column() == Before || index.column() == After;
         return QVariant((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the rows of an EntryTreeModel say.
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/models/entry_tree_model.h"
 #include "gui/models/tr.h"
@@ -69,7 +70,8 @@ QVariant EntryTreeModel::data(const QModelIndex& index, int role) const {
     if (row >= folder.rows.size()) {
         if (index.column() != Name || (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole))
             return {};
-        return folder.loadingRow ? tr("Loading…") : folder.trouble;
+        const QString text = folder.loadingRow ? tr("Loading…") : folder.trouble;
+        return role == Qt::ToolTipRole ? plainTip(text) : text;
     }
     switch (role) {
     case Qt::DisplayRole: return displayOf(folder, row, index.column());
@@ -114,7 +116,7 @@ QVariant EntryTreeModel::toolTipOf(const EntryFolder& folder, std::size_t row, i
         QStringList lines = {shown(folder.pathOf(row))};
         const QStringList flags = flagTexts(folder, row);
         lines += flags;
-        return lines.join(QLatin1Char('\n'));
+        return plainTip(lines.join(QLatin1Char('\n')));
     }
     case Size:
         if (!isKnown(entry.size)) return {};

@@ -2,6 +2,7 @@
 #include "gui/models/jobs_model.h"
 
 #include "gui/format/outcome_text.h"
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/nodes/node_data.h"
 #include "shared/wording/wording.h"
@@ -208,10 +209,10 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const {
     switch (column) {
     case Column::When: return tip ? fullTimeText(job.created) : agoText(job.created);
     case Column::Job: return kindText(job.kind);
-    case Column::Server: return serverName(job);
-    case Column::By: return startedByText(job.origin);
+    case Column::Server: return tip ? plainTip(serverName(job)) : serverName(job);
+    case Column::By: return tip ? plainTip(startedByText(job.origin)) : startedByText(job.origin);
     case Column::Took: return took ? durationText(*took) : job.started ? tr("running") : QString();
-    case Column::Outcome: return tip ? outcomeText(job, serverName(job)) : outcomeInShort(job);
+    case Column::Outcome: return tip ? plainTip(outcomeText(job, serverName(job))) : outcomeInShort(job);
     }
     return {};
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/paged_list_model.h"
 
+#include "gui/format/plain_text.h"
+
 namespace alula::gui {
 
 int PagedListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_lines.size()); }
 
 QVariant PagedListModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole)) return {};
-    return m_lines.at(index.row());
+    const QString& line = m_lines.at(index.row());
+    return role == Qt::ToolTipRole ? plainTip(line) : line;
 }
 
 bool PagedListModel::canFetchMore(const QModelIndex& parent) const { return !parent.isValid() && !m_complete && !m_asking; }

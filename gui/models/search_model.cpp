@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/search_model.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/models/entry_folder.h"
 #include "gui/nodes/node_data.h"
@@ -117,7 +118,7 @@ QString SearchModel::toolTip(const protocol::SearchHit& hit, int column) const {
     case Newest: return fullTimeText(hit.created);
     case Size: return hit.type == "file" ? tr("%1 bytes").arg(countText(hit.size)) : QString();
     case Backups: return hit.goneSince ? fullTimeText(*hit.goneSince) : QString();
-    default: return shown(hit.path.bytes);
+    default: return plainTip(shown(hit.path.bytes));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/sidebar_model.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/models/sync_rows.h"
 #include "gui/nodes/node_data.h"
 #include "shared/wording/wording.h"
@@ -147,7 +148,7 @@ int SidebarModel::rowCount(const QModelIndex& parent) const {
 QVariant SidebarModel::nodeData(const Entry& entry, int role) const {
     switch (role) {
     case Qt::DisplayRole: return shown(entry.node->name().toStdString());
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: return plainTip(entry.tip);
     case Qt::AccessibleTextRole: return entry.tip;
     case MarkRole: return QString::fromStdString(entry.mark);
     case KeyRole: return entry.node->address().key();
@@ -162,7 +163,7 @@ QVariant SidebarModel::data(const QModelIndex& index, int role) const {
     const Server& server = entry->servers[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole: return server.name;
-    case Qt::ToolTipRole:
+    case Qt::ToolTipRole: return plainTip(server.tip);
     case Qt::AccessibleTextRole: return server.tip;
     case MarkRole: return QString::fromStdString(server.mark);
     case KeyRole: return QString();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/warnings_model.h"
 
+#include "gui/format/plain_text.h"
 #include "shared/wording/wording.h"
 
 #include <algorithm>
@@ -96,12 +97,13 @@ QVariant WarningsModel::data(const QModelIndex& index, int role) const {
     if (index.internalId() == kHeap) {
         const Heap& heap = m_heaps[static_cast<std::size_t>(index.row())];
         const QString title = heap.key.empty() ? tr("of no file") : shown(heap.key);
-        return tr("%1 (%2)", "heap of warnings, how many").arg(title, countText(heap.lines.size()));
+        const QString text = tr("%1 (%2)", "heap of warnings, how many").arg(title, countText(heap.lines.size()));
+        return role == Qt::ToolTipRole ? plainTip(text) : text;
     }
     const Heap& heap = m_heaps[static_cast<std::size_t>(index.internalId() - 1)];
     const JobLogLine& line = m_lines[heap.lines[static_cast<std::size_t>(index.row())]];
     const QString path = line.path ? shown(line.path->bytes) : QString();
-    if (role == Qt::ToolTipRole) return path.isEmpty() ? shown(line.text) : path + QLatin1Char('\n') + shown(line.text);
+    if (role == Qt::ToolTipRole) return plainTip(path.isEmpty() ? shown(line.text) : path + QLatin1Char('\n') + shown(line.text));
     if (m_by == By::Text) return path.isEmpty() ? timeText(line.time) : path;
     const std::string name = line.path ? line.path->bytes.substr(line.path->bytes.rfind('/') + 1) : std::string();
     return name.empty() ? shown(line.text) : tr("%1: %2", "file: warning").arg(shown(name), shown(line.text));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/act_rules.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/views/page.h"
 
 #include <QtCore/QCoreApplication>
@@ -60,7 +61,7 @@ QAbstractButton* makeActButton(Page& page, Act act, const QString& text, const Q
     const auto update = [&page, act, toolTip, button] {
         const Possible possible = possibleOn(page, act);
         button->setEnabled(possible.yes);
-        button->setToolTip(possible ? toolTip : possible.why);
+        button->setToolTip(plainTip(possible ? toolTip : possible.why));
     };
     QObject::connect(&page, &Page::possibleChanged, button, update);
     update();
@@ -75,7 +76,7 @@ void popUpActs(Page& page, const std::vector<std::pair<Act, QString>>& acts, con
         const Possible possible = possibleOn(page, act);
         QAction* action = menu->addAction(text);
         action->setEnabled(possible.yes);
-        if (!possible) action->setToolTip(possible.why);
+        if (!possible) action->setToolTip(plainTip(possible.why));
         QObject::connect(action, &QAction::triggered, &page, [&page, wanted = act] { Q_EMIT page.wants(wanted); });
     }
     menu->popup(global);

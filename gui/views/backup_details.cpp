@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/backup_details.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/look/health.h"
 #include "gui/models/backup_cells.h"
@@ -83,7 +84,7 @@ void BackupDetails::add(const QString& title, const QString& value, const QStrin
     label->setWordWrap(true);
     label->setTextInteractionFlags(kSelectable);
     label->setAccessibleName(title);
-    label->setToolTip(toolTip);
+    label->setToolTip(plainTip(toolTip));
     m_form->addRow(title, label);
 }
 

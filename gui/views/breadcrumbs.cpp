@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/breadcrumbs.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/look/keep_return.h"
 #include "shared/wording/wording.h"
 
@@ -60,12 +61,12 @@ void Breadcrumbs::addCrumb(const QString& text, const std::string& path) {
     auto* button = new QToolButton(this);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
-    QString label = fontMetrics().elidedText(text, Qt::ElideMiddle, kWidest);
-    button->setText(label.replace(u'&', u"&&"_s) + (path == m_path ? QString() : u" ›"_s));
-    button->setToolTip(text);
+    const QString label = fontMetrics().elidedText(text, Qt::ElideMiddle, kWidest);
+    button->setText(withoutMnemonic(label) + (path == m_path ? QString() : u" ›"_s));
+    button->setToolTip(plainTip(text));
     button->setAccessibleName(tr("Go to folder %1").arg(text));
     connect(button, &QToolButton::clicked, this, [this, path] { Q_EMIT chosen(path); });
-    m_crumbs.push_back({button, path});
+    m_crumbs.push_back({button, path, text});
 }
 
 void Breadcrumbs::arrange() {
@@ -99,7 +100,7 @@ void Breadcrumbs::openHidden() {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (std::size_t i = 0; i < m_firstShown; ++i) {
-        menu->addAction(m_crumbs[i].button->toolTip(), this, [this, path = m_crumbs[i].path] { Q_EMIT chosen(path); });
+        menu->addAction(withoutMnemonic(m_crumbs[i].text), this, [this, path = m_crumbs[i].path] { Q_EMIT chosen(path); });
     }
     menu->popup(m_more->mapToGlobal(m_more->rect().bottomLeft()));
 }

@@ -37,6 +37,7 @@ private:
     struct Crumb {
         QToolButton* button;
         std::string path;
+        QString text;
     };
 
     void addCrumb(const QString& text, const std::string& path);

@@ -2,6 +2,7 @@
 // What is selected in the browser, and what is done with it.
 #include "gui/dialogs/export_dialog.h"
 #include "gui/dialogs/restore_dialog.h"
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/views/browser_page.h"
 #include "gui/views/entry_details.h"
@@ -117,7 +118,7 @@ void BrowserPage::openMenu(const QPoint& where) {
         const Possible can = possible(what).value_or(Possible{});
         QAction* action = menu->addAction(text, this, [this, what] { Q_EMIT wants(what); });
         action->setEnabled(can.yes);
-        action->setToolTip(can ? text : can.why);
+        action->setToolTip(can ? text : plainTip(can.why));
     };
     add(Act::Open, tr("&Open"));
     menu->addSeparator();
@@ -219,7 +220,7 @@ void BrowserPage::updateButtons() {
     for (const auto& [what, button] : m_buttons) {
         const Possible can = possible(what).value_or(Possible{});
         button->setEnabled(can.yes);
-        button->setToolTip(can.why);
+        button->setToolTip(plainTip(can.why));
     }
 }
 

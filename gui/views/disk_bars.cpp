@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/disk_bars.h"
 
+#include "gui/format/plain_text.h"
 #include "shared/wording/wording.h"
 
 #include <QtWidgets/QHBoxLayout>
@@ -78,7 +79,7 @@ void DiskBars::setStatus(const protocol::Status& status) {
         const QString whole = tr("%1 (%2): %3 of %4 free, %5 bytes")
                                   .arg(disk.names.join(u", "_s), disk.path, bytesText(disk.available), bytesText(disk.total),
                                        countText(disk.available));
-        for (QWidget* each : std::initializer_list<QWidget*>{bar.name, bar.bar, bar.room}) each->setToolTip(whole);
+        for (QWidget* each : std::initializer_list<QWidget*>{bar.name, bar.bar, bar.room}) each->setToolTip(plainTip(whole));
         bar.bar->setAccessibleName(whole);
     }
     for (std::size_t i = 0; i < m_bars.size(); ++i) {

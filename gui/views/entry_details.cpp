@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/entry_details.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/look/keep_return.h"
 #include "gui/views/version_line.h"
@@ -51,6 +52,7 @@ QWidget* EntryDetails::makeVersions() {
     auto* heading = new QLabel(tr("V&ersions"));
     heading->setBuddy(m_line);
     m_version = new QLabel;
+    m_version->setTextFormat(Qt::PlainText);
     m_version->setWordWrap(true);
     m_version->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_restore = new QPushButton(tr("Restore &this version…"));
@@ -92,7 +94,7 @@ void EntryDetails::show(const DetailedEntry& entry) {
                        entry.created != m_entry.created;
     m_entry = entry;
     m_name->setText(shown(nameOf(entry.path)));
-    m_name->setToolTip(shown(entry.path));
+    m_name->setToolTip(plainTip(shown(entry.path)));
     QStringList facts = {entryKindText(entry.row.kind)};
     if (entry.row.size != EntryRow::kUnknown)
         facts += tr("%1 (%2 bytes)").arg(bytesText(entry.row.size), countText(entry.row.size));

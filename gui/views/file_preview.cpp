@@ -47,6 +47,7 @@ FilePreview::FilePreview(QWidget* parent)
     : QWidget(parent), m_stack(new QStackedWidget), m_message(new QLabel), m_load(new QPushButton), m_view(new QListView),
       m_picture(new QLabel), m_differences(new QCheckBox(tr("&Mark what differs"))), m_note(new QLabel) {
     QImageReader::setAllocationLimit(kImageMiB);
+    m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -68,6 +69,7 @@ FilePreview::FilePreview(QWidget* parent)
     centre->addStretch();
     for (QWidget* each : {message, static_cast<QWidget*>(m_view), static_cast<QWidget*>(m_picture)}) m_stack->addWidget(each);
     m_differences->setChecked(QSettings().value(kDifferences, true).toBool());
+    m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -2,6 +2,7 @@
 #include "gui/views/job_row.h"
 
 #include "gui/format/job_text.h"
+#include "gui/format/plain_text.h"
 #include "gui/look/elided_label.h"
 #include "gui/look/icons.h"
 #include "gui/nodes/node_data.h"
@@ -75,10 +76,10 @@ void JobRow::setJob(Node& node, const protocol::JobInfo& job) {
     m_state = job.state;
     const QString server = job.server ? shown(node.data().serverName(*job.server).toStdString()) : node.name();
     const QString sentence = jobSentence(server, job);
-    m_name->setText(m_name->fontMetrics().elidedText(server, Qt::ElideRight, m_name->width() - 32));
+    m_name->setText(withoutMnemonic(m_name->fontMetrics().elidedText(server, Qt::ElideRight, m_name->width() - 32)));
     m_name->setIcon(iconOf(job.kind));
     m_name->setAccessibleName(sentence);
-    m_name->setToolTip(tr("%1. Click to see it in Activity.").arg(sentence));
+    m_name->setToolTip(plainTip(tr("%1. Click to see it in Activity.").arg(sentence)));
     m_phase->setWhole(tr("%1: %2").arg(kindText(job.kind), jobPhaseText(job)));
     const auto percent = percentOf(job.progress);
     m_bar->setRange(0, percent || job.state == "queued" ? 100 : 0); // 0, 0: busy, and how far is not known

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/job_strip.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/look/icons.h"
 #include "gui/nodes/node_data.h"
 #include "gui/views/job_row.h"
@@ -26,6 +27,7 @@ JobStrip::JobStrip(QWidget* parent)
     setFrameShape(QFrame::StyledPanel);
     auto* jobs = new QVBoxLayout;
     jobs->setSpacing(4);
+    m_nothing->setTextFormat(Qt::PlainText);
     jobs->addWidget(m_nothing);
     for (JobRow*& row : m_rows) {
         row = new JobRow;
@@ -109,8 +111,8 @@ void JobStrip::updateLimits() {
     const bool limited = limits.readMibPerSecond > 0 || limits.writeMibPerSecond > 0;
     m_limits->setText(limits.paused ? tr("Paused…") : limited ? tr("Limited…") : tr("Limits…"));
     m_limits->setIcon(themeIcon(limits.paused ? u"media-playback-pause"_s : u"alula-limits"_s));
-    m_limits->setToolTip(limits.paused ? tr("All jobs of %1 are paused (Ctrl+L)").arg(m_node->name())
-                                       : tr("How much %1 may read and write (Ctrl+L)").arg(m_node->name()));
+    m_limits->setToolTip(plainTip(limits.paused ? tr("All jobs of %1 are paused (Ctrl+L)").arg(m_node->name())
+                                                : tr("How much %1 may read and write (Ctrl+L)").arg(m_node->name())));
 }
 
 void JobStrip::openLimits() {

@@ -56,6 +56,7 @@ void LimitsPopup::make() {
     m_parallel->setRange(1, kMostParallel);
     m_parallel->setAlignment(Qt::AlignRight);
     m_paused->setToolTip(tr("Nothing new is started, and what runs waits, until this is taken away."));
+    m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->hide();
     auto* form = new QFormLayout;

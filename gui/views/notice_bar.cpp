@@ -11,6 +11,7 @@ NoticeBar::NoticeBar(QWidget* parent) : QFrame(parent), m_mark(new QLabel), m_se
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_mark);
     row->addWidget(m_sentence, 1);
+    m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setWordWrap(true);
     m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
     hide();

@@ -2,6 +2,7 @@
 #include "gui/views/search_page.h"
 
 #include "gui/dialogs/restore_dialog.h"
+#include "gui/format/plain_text.h"
 #include "gui/look/empty_state.h"
 #include "gui/look/keep_return.h"
 #include "gui/nodes/node_data.h"
@@ -92,6 +93,7 @@ QWidget* SearchPage::makeBottom() {
     row->setContentsMargins(0, 0, 0, 0);
     m_status = new QLabel;
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setTextFormat(Qt::PlainText);
     m_status->setWordWrap(true);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_status, 1);
@@ -188,7 +190,7 @@ void SearchPage::onAnswer() {
     const QString count = m_model.isComplete() ? tr("%Ln path(s)", nullptr, m_model.rowCount())
                                                : tr("%Ln path(s), and more", nullptr, m_model.rowCount());
     m_status->setText(tr("%1 %2.", "3 paths, in 212 backups").arg(count, where) + left);
-    m_status->setToolTip(m_status->text());
+    m_status->setToolTip(plainTip(m_status->text()));
     m_stack->setCurrentWidget(m_view);
     if (!m_view->currentIndex().isValid()) m_view->setCurrentIndex(m_model.index(0, 0));
 }
@@ -238,7 +240,7 @@ void SearchPage::updateButtons() {
     for (const auto& [what, button] : m_buttons) {
         const Possible can = possible(what).value_or(Possible{});
         button->setEnabled(can.yes);
-        button->setToolTip(can.why);
+        button->setToolTip(plainTip(can.why));
     }
 }
 

@@ -62,6 +62,7 @@ ServerDetails::ServerDetails(QWidget* parent)
 
 QLabel* ServerDetails::addRow(const QString& label) {
     auto* value = new QLabel;
+    value->setTextFormat(Qt::PlainText);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     value->setWordWrap(true);
     value->setAccessibleName(label);

@@ -3,6 +3,7 @@
 #include "gui/dialogs/back_up_dialog.h"
 #include "gui/dialogs/delete_dialog.h"
 #include "gui/dialogs/restore_dialog.h"
+#include "gui/format/plain_text.h"
 #include "gui/nodes/node_data.h"
 #include "gui/views/act_rules.h"
 #include "gui/window/action_table.h"
@@ -64,7 +65,7 @@ void MainWindow::updateActions() {
         action->setEnabled(possible.yes);
         QString text = action->text().remove(QLatin1Char('&'));
         if (!row.key.isEmpty()) text = tr("%1 (%2)").arg(text, row.key.toString(QKeySequence::NativeText));
-        action->setToolTip(possible ? text : tr("%1: %2").arg(text, possible.why));
+        action->setToolTip(plainTip(possible ? text : tr("%1: %2").arg(text, possible.why)));
         action->setStatusTip(possible.why);
     }
     m_back->setEnabled(m_history.canGoBack());

@@ -36,6 +36,19 @@ private Q_SLOTS:
         QVERIFY(!model.find("world/none").isValid());
     }
 
+    void aNameThatLooksLikeMarkupIsNoneInItsToolTip() {
+        NodeBench bench;
+        script(bench.daemon(), {{"", {file("<img src=/dev/zero>", 1)}}});
+        QVERIFY(bench.connect());
+        EntryTreeModel model;
+        model.show(source(bench), "");
+        QVERIFY(QTest::qWaitFor([&] { return model.isComplete(); }));
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("<img src=/dev/zero>"));
+        const QString tip = model.index(0, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY(tip.contains(QStringLiteral("&lt;img src=/dev/zero&gt;")));
+        QVERIFY(!tip.contains(QStringLiteral("<img")));
+    }
+
     void pagesComeAsTheyAreWanted() {
         NodeBench bench;
         scriptMany(bench.daemon(), 2500);
