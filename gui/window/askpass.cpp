@@ -18,16 +18,20 @@ using namespace Qt::StringLiterals;
 bool isAskpass(int argc) { return argc == 2 && qEnvironmentVariableIsSet(kAskpassMark); }
 
 int runAskpass(int argc, char** argv) {
-    QApplication app(argc, argv);
+    // Before all else: ssh may die while this starts up, and its question is no option of Qt's ("-style …").
+    const qint64 parent = parentProcess();
+    const QString asked = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
+    int own = 1;
+    QApplication app(own, argv);
     QGuiApplication::setApplicationDisplayName(u"Alula"_s);
     QGuiApplication::setDesktopFileName(u"org.alula.Console"_s);
     speak(app, QLocale());
-    AskpassDialog dialog(parseSshQuestion(QCoreApplication::arguments().value(1), qEnvironmentVariable("SSH_ASKPASS_PROMPT")));
+    AskpassDialog dialog(parseSshQuestion(asked, qEnvironmentVariable("SSH_ASKPASS_PROMPT")));
     QObject::connect(&dialog, &QDialog::finished, &app,
                      [](int result) { QCoreApplication::exit(result == QDialog::Accepted ? 0 : 1); });
     // ssh has given up, or the console has gone: nobody waits for an answer.
     QTimer watch;
-    QObject::connect(&watch, &QTimer::timeout, &dialog, [&dialog, parent = parentProcess()] {
+    QObject::connect(&watch, &QTimer::timeout, &dialog, [&dialog, parent] {
         if (parentProcess() != parent) dialog.reject();
     });
     watch.start(std::chrono::seconds(1));

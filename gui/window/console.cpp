@@ -25,6 +25,17 @@ void addWanted(NodeList& nodes, const QCommandLineParser& options) {
     for (const QString& socket : options.values(u"socket"_s)) nodes.add(NodeAddress::local(socket));
     for (const QString& host : options.values(u"ssh"_s)) nodes.add(NodeAddress::ssh(host));
 }
+
+// Not the sidebar's filter, which comes first: the arrow keys are to move in what is looked at.
+void focusPage(const MainWindow& window) {
+    Page* page = window.page(window.place().page);
+    for (QWidget* each = page->nextInFocusChain(); each != page; each = each->nextInFocusChain()) {
+        if (!page->isAncestorOf(each) || !each->isVisible() || !each->isEnabled() || !(each->focusPolicy() & Qt::TabFocus))
+            continue;
+        each->setFocus();
+        return;
+    }
+}
 } // namespace
 
 int runConsole(int argc, char** argv) {
@@ -49,6 +60,7 @@ int runConsole(int argc, char** argv) {
     addWanted(nodes, options);
     MainWindow window(nodes, settings);
     window.show();
+    focusPage(window);
     Notifier notifier(nodes, [&window] { return window.isActiveWindow(); });
     new Tray(notifier, window); // the window's
     return app.exec();
