@@ -85,10 +85,14 @@ void OverviewPage::makeCards() {
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its coming and going would change the cards' widths
     m_list->viewport()->setBackgroundRole(QPalette::Window);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Servers"));
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_cards, signal, this, &OverviewPage::layCards);
+    connect(m_cards, &QAbstractItemModel::modelReset, this, &OverviewPage::layCards);
+    // The list becomes lower without the page when a banner comes.
+    connect(m_list->verticalScrollBar(), &QScrollBar::rangeChanged, this, &OverviewPage::layCards);
     connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) {
         m_list->setCurrentIndex(index);
         act(Act::Open);
@@ -111,6 +115,7 @@ void OverviewPage::makeContent() {
     well->addWidget(new MarkLabel(Health::Good));
     well->addWidget(m_well, 1);
     m_asOf->setWordWrap(true);
+    for (QLabel* label : {m_well, m_asOf}) label->setTextFormat(Qt::PlainText);
     auto* facts = new QHBoxLayout;
     facts->addWidget(m_disks, 1);
     m_middle->addWidget(m_list);
@@ -261,10 +266,16 @@ void OverviewPage::act(Act act) {
 }
 
 void OverviewPage::layCards() {
-    const int width = m_list->viewport()->width() - 2;
-    const int columns = qMax(1, width / kCardAtLeast);
-    m_delegate->setCardWidth(width / columns);
-    m_list->setGridSize({width / columns, m_delegate->sizeHint(QStyleOptionViewItem(), {}).height()});
+    // Told by the number of cards, not by whether the bar is there: its coming and going would lay them out for ever.
+    const int height = m_delegate->sizeHint(QStyleOptionViewItem(), {}).height();
+    const auto columnsIn = [](int width) { return qMax(1, width / kCardAtLeast); };
+    int width = m_list->width() - 2;
+    const int rows = (m_cards->rowCount() + columnsIn(width) - 1) / columnsIn(width);
+    if (rows * height > m_list->height()) width -= m_list->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_list) + 2;
+    const QSize card(width / columnsIn(width), height);
+    if (card == m_list->gridSize()) return;
+    m_delegate->setCardWidth(card.width());
+    m_list->setGridSize(card);
 }
 
 void OverviewPage::resizeEvent(QResizeEvent* event) {
