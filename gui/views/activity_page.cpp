@@ -59,6 +59,9 @@ ActivityPage::ActivityPage(QWidget* parent) : Page(parent), m_model(new JobsMode
     column->addWidget(top);
     column->addWidget(makeTrouble());
     column->addWidget(m_stack, 1);
+    // Not beside the filters: they fill the row in a small window.
+    column->addWidget(makeActButton(*this, Act::ExportText, tr("Export &text…"), tr("Writes this list to a text file")), 0,
+                      Qt::AlignRight);
     m_soon.setSingleShot(true);
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, [this] {
@@ -116,7 +119,6 @@ QWidget* ActivityPage::makeFilters() {
         connect(box, &QComboBox::currentIndexChanged, this, &ActivityPage::applyFilter);
     }
     row->addWidget(m_words, 1);
-    row->addWidget(makeActButton(*this, Act::ExportText, tr("Export &text…"), tr("Writes this list to a text file")));
     m_wordsSoon.setSingleShot(true);
     m_wordsSoon.setInterval(kTyping);
     connect(m_words, &QLineEdit::textChanged, &m_wordsSoon, qOverload<>(&QTimer::start));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/backups_page.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/look/empty_state.h"
 #include "gui/models/backup_cells.h"
@@ -180,6 +181,9 @@ QWidget* BackupsPage::makeButtons() {
     row->addWidget(makeActButton(*this, Act::Export, tr("E&xport…"), tr("Write this backup to a file of this computer")));
     row->addStretch();
     row->addWidget(makeActButton(*this, Act::Delete, tr("&Delete…"), tr("Shows what would be lost, and asks, first")));
+    // In German and French they are wide: the frames have this much to spare, and the details fit beside them in a small window.
+    constexpr int kSpare = 6;
+    bar->setMinimumWidth(row->minimumSize().width() - kSpare * (row->count() - 1));
     return bar;
 }
 
@@ -315,7 +319,7 @@ void BackupsPage::updateStack() {
         const Possible canBackUp = allowed({}, Act::BackUp, m_place.scope.node);
         QAbstractButton* button = m_empty->addButton(tr("&Back up now…"));
         button->setEnabled(canBackUp.yes);
-        button->setToolTip(canBackUp.why);
+        button->setToolTip(plainTip(canBackUp.why));
         connect(button, &QAbstractButton::clicked, this, [this] { Q_EMIT wants(Act::BackUp); });
     } else {
         m_empty->say(tr("There are no backups on %1 yet. Choose a server at the left to make the first one.")

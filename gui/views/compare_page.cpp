@@ -3,6 +3,7 @@
 
 #include "gui/dialogs/restore_dialog.h"
 #include "gui/format/change_text.h"
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/look/empty_state.h"
 #include "gui/models/change_filter.h"
@@ -62,8 +63,10 @@ ComparePage::~ComparePage() {
 
 QWidget* ComparePage::makeTop() {
     auto* top = new QWidget;
-    auto* row = new QHBoxLayout(top);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* rows = new QVBoxLayout(top);
+    rows->setContentsMargins(0, 0, 0, 0);
+    auto* row = new QHBoxLayout;
+    rows->addLayout(row);
     for (QComboBox** picker : {&m_from, &m_to}) {
         *picker = new QComboBox;
         (*picker)->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -81,8 +84,13 @@ QWidget* ComparePage::makeTop() {
     row->addWidget(m_from, 1);
     row->addWidget(to);
     row->addWidget(m_to, 1);
-    row->addWidget(m_again);
-    row->addWidget(m_contents);
+    // A row of their own: in German and French they are too wide for one with the pickers in a small window.
+    m_crumbs = new Breadcrumbs;
+    auto* where = new QHBoxLayout;
+    rows->addLayout(where);
+    where->addWidget(m_crumbs, 1);
+    where->addWidget(m_again);
+    where->addWidget(m_contents);
     return top;
 }
 
@@ -90,8 +98,6 @@ QWidget* ComparePage::makeFilters() {
     auto* filters = new QWidget;
     auto* row = new QHBoxLayout(filters);
     row->setContentsMargins(0, 0, 0, 0);
-    m_crumbs = new Breadcrumbs;
-    row->addWidget(m_crumbs, 1);
     const std::pair<QString, QString> kinds[] = {
         {u"added"_s, tr("+ a&dded")}, {u"removed"_s, tr("− re&moved")}, {u"changed"_s, tr("~ &changed")}};
     for (const auto& [change, text] : kinds) {
@@ -100,6 +106,7 @@ QWidget* ComparePage::makeFilters() {
         m_wanted[change] = box;
         row->addWidget(box);
     }
+    row->addStretch(1);
     return filters;
 }
 
@@ -109,6 +116,7 @@ QWidget* ComparePage::makeBottom() {
     row->setContentsMargins(0, 0, 0, 0);
     m_status = new QLabel;
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setTextFormat(Qt::PlainText);
     m_status->setWordWrap(true);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     row->addWidget(m_status, 1);
@@ -225,7 +233,7 @@ void ComparePage::onLoaded() {
     QString text = totalsText(*m_model.totals());
     if (!m_model.sides().to && !m_model.sides().contents) text += u"; "_s + tr("live: size and time only");
     m_status->setText(text);
-    m_status->setToolTip(text);
+    m_status->setToolTip(plainTip(text));
     m_to->setItemText(0, sideText({}));
     const bool none = m_filter->rowCount() == 0 && m_model.isComplete();
     if (none && m_model.rowCount() == 0) {
@@ -314,7 +322,7 @@ void ComparePage::updateButtons() {
     for (const auto& [what, button] : m_buttons) {
         const Possible can = possible(what).value_or(Possible{});
         button->setEnabled(can.yes);
-        button->setToolTip(can.why);
+        button->setToolTip(plainTip(can.why));
     }
 }
 
