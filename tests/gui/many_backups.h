@@ -84,6 +84,10 @@ public:
     void notify(const protocol::BackupChangedEvent& event) {
         onThread([&] { m_daemon->notify(protocol::kBackupChanged, event); });
     }
+    // In the daemon's thread.
+    void script(const std::function<void(FakeDaemon&)>& tell) {
+        onThread([&] { tell(*m_daemon); });
+    }
 
 private:
     std::string socket() const { return m_dir.path() + "/alulad.sock"; }
