@@ -198,7 +198,7 @@ void benchBrowser(Steps& steps, ManyBackups& node) {
     steps.take("… scroll to row 20,000", [&] { hold.start(1); }, [&] { return model.loaded() >= kScrolled; });
     hold.stop();
     steps.take(
-        "… select all", [&] { QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier); },
+        "… select the whole folder", [&] { QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier); },
         [&] { return view.selectionModel()->hasSelection(); });
 }
 
