@@ -27,9 +27,9 @@ Result<protocol::JobStarted> create(const RpcServices& services, const protocol:
 
 Result<FileFate> fateOf(const std::string& list) {
     static constexpr std::array<std::pair<const char*, FileFate>, 4> kLists = {{{"removed", FileFate::Removed},
-                                                                               {"replaced", FileFate::Replaced},
-                                                                               {"unchanged", FileFate::Unchanged},
-                                                                               {"kept", FileFate::Kept}}};
+                                                                                {"replaced", FileFate::Replaced},
+                                                                                {"unchanged", FileFate::Unchanged},
+                                                                                {"kept", FileFate::Kept}}};
     for (const auto& [name, fate] : kLists) {
         if (list == name) return fate;
     }
@@ -121,6 +121,8 @@ Result<protocol::RestoreAnswer> restore(const RpcServices& services, const proto
                         "the server's files or the backup have changed since this was planned: look at the new plan first");
         }
     }
+    // Whoever let go of the request while it was planned will not hear of a job.
+    if (caller.stop.stop_requested()) return fail(cancelled());
     ALULA_ASSIGN(answer.job, services.commands.restore(request));
     if (p.backupFirst) answer.backup = request.backupFirst;
     return answer;

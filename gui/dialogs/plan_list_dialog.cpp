@@ -2,6 +2,7 @@
 #include "gui/dialogs/plan_list_dialog.h"
 
 #include "gui/dialogs/tr.h"
+#include "gui/format/plain_text.h"
 #include "gui/models/paged_list_model.h"
 #include "shared/wording/wording.h"
 
@@ -34,12 +35,16 @@ PagedListModel::Fetch fetcher(Node& node, RestoreParams params) {
                                                                       PagedListModel::Done done) {
         if (!node) return;
         RestoreParams asked = params;
+        asked.plan.reset();
         asked.cursor = cursor;
         node->call<RestoreParams, RestoreAnswer>(
             kBackupsRestore, asked, context,
-            [done = std::move(done)](const Result<RestoreAnswer>& answer) {
+            [done = std::move(done), token = params.plan](const Result<RestoreAnswer>& answer) {
                 if (!answer) return done(std::unexpected(answer.error()));
                 if (!answer->plan) return done(fail(ErrorCode::Protocol, "The daemon answered without a plan."));
+                if (token && answer->plan->token != *token)
+                    return done(fail(ErrorCode::Conflict,
+                                     Dialogs::tr("The files have changed: close this list and see the new plan.").toStdString()));
                 done(pageOf(*answer->plan));
             },
             kPlanTimeout);
@@ -62,6 +67,8 @@ void openPlanList(Node& node, const RestoreParams& params, const std::string& li
     view->setUniformItemSizes(true);
     view->setTextElideMode(Qt::ElideMiddle);
     auto* heading = new QLabel(title);
+    heading->setTextFormat(Qt::PlainText);
+    heading->setWordWrap(true);
     heading->setBuddy(view);
     view->setAccessibleName(title);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
@@ -71,7 +78,8 @@ void openPlanList(Node& node, const RestoreParams& params, const std::string& li
     column->addWidget(buttons);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
     QObject::connect(model, &PagedListModel::failed, heading, [heading](const Error& why) {
-        heading->setText(Dialogs::tr("The list could not be read. Nothing was changed. %1").arg(shown(why.message())));
+        heading->setText(
+            withoutMnemonic(Dialogs::tr("The list could not be read. Nothing was changed. %1").arg(shown(why.message()))));
     });
     dialog->resize(kSize);
     dialog->open();

@@ -2,6 +2,7 @@
 #include "gui/dialogs/restore_choice.h"
 
 #include "gui/dialogs/tick_tree.h"
+#include "gui/models/tr.h"
 #include "gui/nodes/node_data.h"
 
 #include <QtWidgets/QButtonGroup>
@@ -62,6 +63,7 @@ QWidget* RestoreChoice::makeWhere() {
     m_servers->setAccessibleName(tr("Server to restore into"));
     m_servers->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_servers->setMinimumContentsLength(14);
+    m_servers->setPlaceholderText(Models::tr("Choose the server to restore into."));
     grid->addWidget(m_inPlace, 0, 0, 1, 2);
     grid->addWidget(m_intoFolder, 1, 0);
     grid->addWidget(m_folder, 1, 1);
@@ -77,6 +79,7 @@ QWidget* RestoreChoice::makeRest() {
     auto* box = new QGroupBox(tr("Others"));
     auto* column = new QVBoxLayout(box);
     m_whyKeep->setWordWrap(true);
+    m_whyKeep->setTextFormat(Qt::PlainText);
     m_whyKeep->setText(tr("Only a restore of everything, in place or into another server, can delete the rest."));
     column->addWidget(m_keep);
     column->addWidget(m_delete);
@@ -105,7 +108,8 @@ void RestoreChoice::fillServers() {
         if (server.server == m_backup.server) continue;
         m_servers->addItem(m_node.data().serverName(server.server), QString::fromStdString(server.server.toString()));
     }
-    m_servers->setCurrentIndex(qMax(0, m_servers->findData(chosen)));
+    // None when the chosen one is gone: never another that nobody chose.
+    m_servers->setCurrentIndex(chosen.isValid() ? m_servers->findData(chosen) : -1);
     refresh();
 }
 

@@ -103,7 +103,7 @@ void RestoreDialog::takeBackup(const Result<BackupInfo>& answer) {
 
 QString RestoreDialog::serverName() const {
     const auto& plan = m_planning.plan();
-    return m_node.data().serverName(plan ? plan->server : m_choice->draft().target());
+    return m_node.data().serverName(plan ? plan->server : m_planned.target());
 }
 
 void RestoreDialog::refresh() {
@@ -136,7 +136,8 @@ void RestoreDialog::refresh() {
 void RestoreDialog::goOn() {
     m_plan->beginAnew();
     m_stack->setCurrentIndex(kPlan);
-    m_planning.plan(m_choice->draft().params());
+    m_planned = m_choice->draft();
+    m_planning.plan(m_planned.params());
 }
 
 void RestoreDialog::goBack() {
@@ -184,6 +185,8 @@ void RestoreDialog::offerNext(const JobInfo& job) {
     connect(m_undo, &QPushButton::clicked, this, [this, job] { openUndoDialog(m_node, job, this); });
 }
 
-QString RestoreDialog::command() const { return m_choice->draft().command(); }
+QString RestoreDialog::command() const {
+    return m_stack->currentIndex() == kChoice ? m_choice->draft().command() : m_planned.command();
+}
 
 } // namespace alula::gui

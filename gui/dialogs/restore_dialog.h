@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gui/dialogs/command_dialog.h"
+#include "gui/models/restore_draft.h"
 #include "gui/models/restore_planning.h"
 #include "gui/models/selection_rules.h"
 #include "gui/nodes/latest.h"
@@ -49,6 +50,7 @@ private:
     const BackupId m_id;
     const SelectionRules m_wanted;
     std::optional<protocol::BackupInfo> m_backup;
+    RestoreDraft m_planned; // what the plan and the job are of
     RestorePlanning m_planning;
     Latest m_question;
     QLabel* m_title;

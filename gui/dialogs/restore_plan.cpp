@@ -2,11 +2,13 @@
 #include "gui/dialogs/restore_plan.h"
 
 #include "gui/dialogs/plan_list_dialog.h"
+#include "gui/format/plain_text.h"
 #include "gui/format/restore_text.h"
 #include "gui/look/health.h"
 #include "gui/nodes/node_data.h"
 #include "shared/wording/wording.h"
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
@@ -61,8 +63,17 @@ RestorePlanView::RestorePlanView(Node& node, RestorePlanning& planning, QWidget*
     column->addStretch();
     connect(&planning, &RestorePlanning::changed, this, &RestorePlanView::refresh);
     connect(&node, &Node::stateChanged, this, &RestorePlanView::refresh);
-    connect(m_again, &QPushButton::clicked, this, [this] { m_planning.planAgain(); });
+    connect(m_again, &QPushButton::clicked, &m_planning, &RestorePlanning::tryAgain);
     connect(m_name, &QLineEdit::textChanged, this, &RestorePlanView::changed);
+    m_reading.setSingleShot(true);
+    m_reading.setInterval(kReadFor);
+    connect(&m_reading, &QTimer::timeout, this, &RestorePlanView::changed);
+}
+
+bool RestorePlanView::event(QEvent* event) {
+    if (event->type() == QEvent::WindowActivate) m_planning.setWatched(true);
+    if (event->type() == QEvent::WindowDeactivate) m_planning.setWatched(false);
+    return QWidget::event(event);
 }
 
 void RestorePlanView::addCount(QGridLayout& grid, std::size_t row, const char* list) {
@@ -71,12 +82,15 @@ void RestorePlanView::addCount(QGridLayout& grid, std::size_t row, const char* l
     QFont bold = count.number->font();
     bold.setBold(true);
     count.number->setFont(bold);
+    for (QLabel* label : {count.number, count.text}) label->setTextFormat(Qt::PlainText);
     count.number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     count.open->setAutoDefault(false);
     count.open->setFixedWidth(count.open->sizeHint().height());
     connect(count.open, &QPushButton::clicked, this, [this, row] {
         const Count& asked = m_counts.at(row);
-        openPlanList(m_node, m_planning.params(), asked.list, tr("%1 %2").arg(asked.number->text(), asked.text->text()), this);
+        RestoreParams params = m_planning.params();
+        if (m_planning.plan()) params.plan = m_planning.plan()->token;
+        openPlanList(m_node, params, asked.list, tr("%1 %2").arg(asked.number->text(), asked.text->text()), this);
     });
     grid.addWidget(count.number, static_cast<int>(row), 0);
     grid.addWidget(count.text, static_cast<int>(row), 1);
@@ -86,10 +100,12 @@ void RestorePlanView::addCount(QGridLayout& grid, std::size_t row, const char* l
 void RestorePlanView::beginAnew() {
     m_name->clear();
     m_nameWanted.clear();
+    m_token.clear();
+    m_reading.stop();
 }
 
 bool RestorePlanView::canStart() const {
-    if (m_planning.state() != RestorePlanning::State::Ready || !m_node.isOnline()) return false;
+    if (m_planning.state() != RestorePlanning::State::Ready || !m_node.isOnline() || m_reading.isActive()) return false;
     if (!hasRoom(*m_planning.plan())) return false;
     return m_nameWanted.isEmpty() || m_name->text().simplified() == m_nameWanted;
 }
@@ -109,8 +125,10 @@ void RestorePlanView::refresh() {
     m_trouble->setVisible(failed || away);
     if (away) m_trouble->setText(m_node.trouble() ? m_node.trouble()->sentence : tr("There is no connection to the node."));
     else if (failed)
-        m_trouble->setText(
-            tr("This restore cannot be done. Nothing was changed. %1").arg(shown(m_planning.trouble()->message())));
+        m_trouble->setText((m_planning.isBeginUnknown()
+                                ? tr("It is not known whether the restore began. See to it in Activity. %1")
+                                : tr("This restore cannot be done. Nothing was changed. %1"))
+                               .arg(shown(m_planning.trouble()->message())));
     const bool shows = plan && !failed;
     for (QWidget* widget : std::initializer_list<QWidget*>{m_numbers, m_sentence, m_room, m_estimate}) widget->setVisible(shows);
     if (shows) showPlan(*plan);
@@ -121,6 +139,12 @@ void RestorePlanView::refresh() {
 }
 
 void RestorePlanView::showPlan(const RestorePlan& plan) {
+    if (m_token != plan.token) {
+        const bool another = !m_token.empty();
+        m_token = plan.token;
+        if (another) m_reading.start();
+        if (another) m_name->clear(); // it was typed for the one before
+    }
     const auto replaced = reallyReplaced(plan);
     showCount(Replaced, replaced, tr("files replaced", nullptr, plural(replaced)), true);
     showCount(Removed, plan.removed, tr("files deleted", nullptr, plural(plan.removed)), true);
@@ -149,7 +173,7 @@ void RestorePlanView::showCount(std::size_t row, std::uint64_t count, const QStr
 void RestorePlanView::showName(const RestorePlan& plan) {
     const bool asked = hasRoom(plan) && needsName(plan, m_planning.params().backupFirst);
     m_nameWanted = asked ? nameToType(plan.server, m_node.data().servers()) : QString();
-    m_nameAsked->setText(tr("Type %1 to go on:").arg(m_nameWanted));
+    m_nameAsked->setText(tr("Type %1 to go on:").arg(withoutMnemonic(m_nameWanted)));
     m_name->setAccessibleName(tr("Type %1 to go on").arg(m_nameWanted));
 }
 

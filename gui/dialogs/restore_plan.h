@@ -3,9 +3,12 @@
 
 #include "gui/models/restore_planning.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 #include <array>
+#include <chrono>
+#include <string>
 
 class QGridLayout;
 class QLabel;
@@ -25,9 +28,14 @@ public:
     // The plan is there, there is room, and the name is typed where it has to be.
     bool canStart() const;
     void beginAnew(); // another plan: what was typed is gone
+    // Another plan than the one that is looked at takes its place: it is read before it can be run.
+    static constexpr std::chrono::seconds kReadFor{1};
 
 Q_SIGNALS:
     void changed();
+
+protected:
+    bool event(QEvent* event) override;
 
 private:
     struct Count {
@@ -57,6 +65,8 @@ private:
     QLabel* m_nameAsked;
     QLineEdit* m_name;
     QString m_nameWanted; // "": none is asked for
+    std::string m_token;  // of the plan that is shown; "": none was
+    QTimer m_reading;
 };
 
 } // namespace alula::gui

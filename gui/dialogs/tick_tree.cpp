@@ -10,13 +10,16 @@
 #include <QtWidgets/QTreeView>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace alula::gui {
 
 using namespace protocol;
 
 namespace {
 constexpr std::chrono::milliseconds kSoon{250};
-}
+int plural(std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, 1'000'000'000)); }
+} // namespace
 
 TickTree::TickTree(QWidget* parent)
     : QWidget(parent), m_ticks(&m_entries, EntryTreeModel::PathRole),
@@ -49,12 +52,18 @@ TickTree::TickTree(QWidget* parent)
 }
 
 void TickTree::show(Node& node, const BackupInfo& backup, const SelectionRules& rules) {
-    if (m_node != &node) connect(&node, &Node::cameOnline, this, &TickTree::count);
+    if (m_node != &node) connect(&node, &Node::cameOnline, this, &TickTree::onOnline);
     m_node = &node;
     m_backup = backup;
     m_entries.show({&node, backup.backup, backup.server}, {});
     m_ticks.setRules(rules);
     onRules();
+}
+
+// What could not be read when the connection went is read again; the ticks are of paths, and stay.
+void TickTree::onOnline() {
+    if (m_entries.hasTrouble()) m_entries.show(EntrySource(m_entries.source()), {});
+    count();
 }
 
 void TickTree::onRules() {
@@ -80,7 +89,7 @@ void TickTree::showTotals(const Result<EntryCount>& counted) {
         return;
     }
     m_totals = *counted;
-    m_sum->setText(tr("Chosen: %1 files, %2").arg(countText(counted->files), bytesText(counted->bytes)));
+    m_sum->setText(tr("Chosen: %Ln files, %1", nullptr, plural(counted->files)).arg(bytesText(counted->bytes)));
     Q_EMIT rulesChanged();
 }
 

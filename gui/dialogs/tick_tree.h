@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void onRules();
+    void onOnline();
     void count();
     void showTotals(const Result<protocol::EntryCount>& counted);
 

@@ -18,6 +18,9 @@ namespace {
 // Plural forms are chosen by an int; texts show the number itself.
 int plural(std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, 1'000'000'000)); }
 
+// What is put there: symlinks too, as what is replaced and unchanged counts them.
+std::uint64_t entriesOf(const RestorePlan& plan) { return plan.files + plan.symlinks; }
+
 QString replacesText(std::uint64_t count) { return Format::tr("replaces %Ln files", "what a restore does", plural(count)); }
 QString writesText(std::uint64_t count) { return Format::tr("writes %Ln new files", "what a restore does", plural(count)); }
 QString deletesText(std::uint64_t count) { return Format::tr("deletes %Ln files", "what a restore does", plural(count)); }
@@ -31,8 +34,8 @@ QString roughly(std::uint64_t milliseconds) {
 } // namespace
 
 std::uint64_t reallyReplaced(const RestorePlan& plan) { return plan.replaced - std::min(plan.unchanged, plan.replaced); }
-std::uint64_t reallyRestored(const RestorePlan& plan) { return plan.files - std::min(plan.unchanged, plan.files); }
-std::uint64_t newFiles(const RestorePlan& plan) { return plan.files - std::min(plan.replaced, plan.files); }
+std::uint64_t reallyRestored(const RestorePlan& plan) { return entriesOf(plan) - std::min(plan.unchanged, entriesOf(plan)); }
+std::uint64_t newFiles(const RestorePlan& plan) { return entriesOf(plan) - std::min(plan.replaced, entriesOf(plan)); }
 
 bool hasRoom(const RestorePlan& plan) { return plan.roomNeeded <= plan.roomAvailable; }
 
@@ -44,9 +47,8 @@ QString nameToType(const ServerId& server, std::span<const ServerInfo> all) {
     const QString id = QString::fromStdString(server.toString()).first(8);
     const auto it = std::ranges::find(all, server, &ServerInfo::server);
     if (it == all.end()) return id;
-    const QString name = QString::fromStdString(it->name).simplified();
-    const auto same = std::ranges::count_if(
-        all, [&](const ServerInfo& each) { return QString::fromStdString(each.name).simplified() == name; });
+    const QString name = shown(it->name).simplified();
+    const auto same = std::ranges::count_if(all, [&](const ServerInfo& each) { return shown(each.name).simplified() == name; });
     return name.isEmpty() || same > 1 ? id : name;
 }
 
@@ -63,9 +65,14 @@ QString restoreSentence(const RestorePlan& plan, const QString& server, bool bac
     if (const auto count = reallyReplaced(plan)) acts << replacesText(count);
     if (const auto count = newFiles(plan)) acts << writesText(count);
     if (plan.removed > 0) acts << deletesText(plan.removed);
-    if (reallyRestored(plan) == 0 && plan.removed == 0)
-        return Format::tr("All that was chosen is there already, with the same size and time. Nothing needs to be restored.");
-    return Format::tr("This %1. Until the last step Cancel job puts all back.").arg(QLocale().createSeparatedList(acts));
+    QStringList sentences;
+    if (reallyRestored(plan) == 0 && reallyReplaced(plan) == 0 && plan.removed == 0)
+        sentences << Format::tr(
+            "All that was chosen is there already, with the same size and time. Nothing needs to be restored.");
+    if (!acts.isEmpty()) // what it does all the same
+        sentences
+            << Format::tr("This %1. Until the last step Cancel job puts all back.").arg(QLocale().createSeparatedList(acts));
+    return sentences.join(u' ');
 }
 
 QString roomText(const RestorePlan& plan) {

@@ -14,7 +14,7 @@ namespace alula::gui {
 
 // What a restore's plan says, in words and for the decisions that stand on them.
 
-// Live files that get another content, and files of the backup that are written at all.
+// Live files that get another content, and files of the backup that are written at all; symlinks are among them.
 std::uint64_t reallyReplaced(const protocol::RestorePlan& plan);
 std::uint64_t reallyRestored(const protocol::RestorePlan& plan);
 std::uint64_t newFiles(const protocol::RestorePlan& plan); // of those, the ones that nothing stands in the place of

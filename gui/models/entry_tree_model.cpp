@@ -48,6 +48,12 @@ void EntryTreeModel::begin(std::string path) {
     Q_EMIT loadedChanged();
 }
 
+bool EntryTreeModel::hasTrouble() const {
+    bool any = false;
+    forEachFolder(*m_top, [&any](EntryFolder& folder) { any = any || !folder.trouble.isEmpty(); });
+    return any;
+}
+
 void EntryTreeModel::setAgainst(const std::optional<BackupId>& backup) {
     if (m_against == backup) return;
     const bool toldAlready = m_against.has_value();

@@ -61,6 +61,7 @@ public:
     const std::string& path() const { return m_top->path; }
     std::size_t loaded() const { return m_top->rows.size(); }
     bool isComplete() const { return m_top->complete; }
+    bool hasTrouble() const;                                              // a folder of it could not be listed
     std::uint64_t goneSinceBefore() const { return m_top->changes.gone; } // as far as was read
 
     QModelIndex find(const std::string& path) const; // of the rows that are there

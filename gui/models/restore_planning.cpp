@@ -23,7 +23,7 @@ bool countsDiffer(const RestorePlan& a, const RestorePlan& b) {
 RestorePlanning::RestorePlanning(Node& node, QObject* parent) : QObject(parent), m_node(&node) {
     m_old.setSingleShot(true);
     m_old.setInterval(kFreshFor);
-    connect(&m_old, &QTimer::timeout, this, [this] { planAgain(); });
+    connect(&m_old, &QTimer::timeout, this, &RestorePlanning::onOld);
     connect(&node, &Node::cameOnline, this, &RestorePlanning::onOnline);
 }
 
@@ -35,6 +35,7 @@ void RestorePlanning::plan(const RestoreParams& params) {
 
 void RestorePlanning::planAgain(const QString& word) {
     m_old.stop();
+    m_isOld = m_beganUnknown = false;
     m_word = word;
     m_trouble.reset();
     if (!m_node) return;
@@ -60,6 +61,7 @@ void RestorePlanning::takePlan(Result<RestoreAnswer> answer) {
 
 void RestorePlanning::leave() {
     m_old.stop();
+    m_isOld = m_beganUnknown = false;
     m_question.drop();
     m_plan.reset();
     m_trouble.reset();
@@ -72,12 +74,14 @@ void RestorePlanning::start() {
     m_old.stop();
     RestoreParams asked = m_params;
     asked.plan = m_plan->token;
-    m_question.ask<RestoreParams, RestoreAnswer>(*m_node, kBackupsRestore, asked,
-                                                 [this](const Result<RestoreAnswer>& answer) { takeStart(answer); });
+    // The daemon plans once more to compare, so it takes as long as the plan did. Whoever closes the window does not cancel it.
+    m_node->call<RestoreParams, RestoreAnswer>(
+        kBackupsRestore, asked, this, [this](const Result<RestoreAnswer>& answer) { takeStart(answer); }, kPlanTimeout);
     set(State::Starting);
 }
 
 void RestorePlanning::takeStart(const Result<RestoreAnswer>& answer) {
+    if (m_state != State::Starting) return;
     if (answer && answer->job) {
         set(State::Started);
         Q_EMIT started(*answer->job);
@@ -95,26 +99,55 @@ void RestorePlanning::takeStart(const Result<RestoreAnswer>& answer) {
     set(State::Failed);
 }
 
+void RestorePlanning::tryAgain() {
+    if (!m_beganUnknown) return planAgain();
+    m_beganUnknown = false;
+    m_trouble.reset();
+    set(State::Unsure);
+    lookForJob();
+}
+
+void RestorePlanning::setWatched(bool watched) {
+    m_watched = watched;
+    if (watched && m_isOld && m_state == State::Ready) planAgain();
+}
+
+void RestorePlanning::onOld() {
+    m_isOld = true;
+    setWatched(m_watched);
+}
+
 void RestorePlanning::onOnline() {
     if (m_state == State::Unsure) return lookForJob();
     if (m_state == State::Starting) return; // its own answer comes
-    if (m_state != State::None && m_state != State::Started) planAgain();
+    if (m_state != State::None && m_state != State::Started) tryAgain();
 }
 
 // Whether the daemon had heard the start before the connection went. Unended jobs come first.
 void RestorePlanning::lookForJob() {
+    if (!m_node) return;
     JobsListParams asked;
     asked.server = m_params.server;
     if (m_plan) asked.server = m_plan->server;
     asked.kind = "restore";
     asked.state = "active";
     m_question.ask<JobsListParams, JobsList>(*m_node, kJobsList, asked, [this](const Result<JobsList>& answer) {
-        if (!answer) return; // looked for again when the node is back
+        if (!answer) return notFound(answer.error());
         const auto ours = std::ranges::find(answer->jobs, std::optional(m_params.backup), &JobInfo::backup);
         if (ours == answer->jobs.end())
             return planAgain(Models::tr("The connection was lost, and no restore is running. This is the plan as of now."));
         set(State::Started);
         Q_EMIT started(ours->job);
+    });
+}
+
+// Of a connection that went the node hears at the same time: it is looked for again when the node is back.
+void RestorePlanning::notFound(const Error& why) {
+    QTimer::singleShot(0, this, [this, why] {
+        if (m_state != State::Unsure || m_question.isAsking() || !m_node || !m_node->isOnline()) return;
+        m_beganUnknown = true;
+        m_trouble = why;
+        set(State::Failed);
     });
 }
 

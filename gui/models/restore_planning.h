@@ -22,7 +22,7 @@ public:
         None,   // nothing is wanted
         Asking, // plan() is the one before, or none
         Ready,
-        Failed, // trouble() says why there is no plan
+        Failed, // trouble() says why there is no plan, or why it is not known whether the restore began
         Starting,
         Unsure, // the connection went while it was starting: looks for its job when the node is back
         Started,
@@ -34,14 +34,19 @@ public:
 
     void plan(const protocol::RestoreParams& params);
     void planAgain(const QString& word = {}); // with the same
+    void tryAgain();                          // when Failed
     void leave();                             // the admin went back: no plan is wanted
-    void start();                             // as plan() says; only when Ready
+    void start();                             // as plan() says; only when Ready. It goes on when this is gone
+    // Somebody looks at it. A plan is a walk of the whole volume: it is not kept fresh for nobody.
+    void setWatched(bool watched);
+    bool isOld() const { return m_isOld; }
 
     State state() const { return m_state; }
     const protocol::RestoreParams& params() const { return m_params; }
     const std::optional<protocol::RestorePlan>& plan() const { return m_plan; }
     const std::optional<Error>& trouble() const { return m_trouble; }
-    const QString& word() const { return m_word; } // why it was planned again; "": nobody needs to know
+    bool isBeginUnknown() const { return m_beganUnknown; } // Failed: perhaps the restore runs
+    const QString& word() const { return m_word; }         // why it was planned again; "": nobody needs to know
 
 Q_SIGNALS:
     void changed();
@@ -52,7 +57,9 @@ private:
     void takePlan(Result<protocol::RestoreAnswer> answer);
     void takeStart(const Result<protocol::RestoreAnswer>& answer);
     void onOnline();
+    void onOld();
     void lookForJob();
+    void notFound(const Error& why);
 
     const QPointer<Node> m_node;
     State m_state = State::None;
@@ -61,6 +68,7 @@ private:
     std::optional<Error> m_trouble;
     QString m_word;
     QTimer m_old; // a plan is shown so long
+    bool m_isOld = false, m_watched = true, m_beganUnknown = false;
     Latest m_question;
 };
 

@@ -5,13 +5,14 @@
 #include "shared/engine/archive/index_part.h"
 
 namespace alula {
-namespace {
 
 bool sameTime(std::int64_t a, std::int64_t b) {
     constexpr std::int64_t kSecond = 1'000'000'000;
     const auto seconds = [](std::int64_t ns) { return ns / kSecond - (ns % kSecond < 0); };
     return a == b || ((a % kSecond == 0 || b % kSecond == 0) && seconds(a) == seconds(b));
 }
+
+namespace {
 
 // The entry at `path` comes first from a cursor, before what is below it; everything else is in index order.
 int order(const ArchiveEntry& a, const ArchiveEntry& b, const std::string& path) {

@@ -35,6 +35,9 @@ struct EntryChange {
 // of them is whole seconds: plain tar has no finer ones.
 std::uint32_t differences(const ArchiveEntry& from, const ArchiveEntry& to);
 
+// Of two modification times, ns: in whole seconds when one of them has no finer part.
+bool sameTime(std::int64_t a, std::int64_t b);
+
 // Entries one by one, in index order but for the one at the path itself, which comes first; none: that was all.
 using NextEntry = std::function<Result<std::optional<ArchiveEntry>>()>;
 // One path of either side; null where a side has none. They live as long as the call, which returns false to stop.

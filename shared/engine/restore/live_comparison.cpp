@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/restore/live_comparison.h"
 
+#include "shared/engine/archive/compare.h"
+
 #include <optional>
 #include <unordered_map>
 
@@ -36,7 +38,8 @@ private:
         bool kept = false; // by one of its names at least
     };
     Result<std::optional<ArchiveEntry>> incoming(const std::string& path) const;
-    Result<FileFate> fateOf(const VolumeTree::Node& node, const std::string& path) const;
+    Result<FileFate> fateOf(std::size_t node, const std::string& path) const;
+    bool isSame(const ArchiveEntry& entry, std::size_t node) const;
     void count(std::size_t node, std::string path, FileFate fate);
     void nameIt(std::string path, FileFate fate);
     void countBytes(const VolumeTree::Node& node, FileFate fate);
@@ -66,13 +69,18 @@ Result<std::optional<ArchiveEntry>> Comparison::incoming(const std::string& path
     return entry;
 }
 
-Result<FileFate> Comparison::fateOf(const VolumeTree::Node& node, const std::string& path) const {
+bool Comparison::isSame(const ArchiveEntry& entry, std::size_t node) const {
+    const VolumeTree::Node& live = m_tree.node(node);
+    if (entry.info.type != live.type || !sameTime(entry.info.mtimeNs, live.mtimeNs)) return false;
+    return live.type == EntryType::Symlink ? entry.linkTarget == m_tree.linkTarget(node) : entry.info.size == live.size;
+}
+
+Result<FileFate> Comparison::fateOf(std::size_t node, const std::string& path) const {
     ALULA_ASSIGN(const auto entry, incoming(path));
     if (!entry) return m_options.truncate ? FileFate::Removed : FileFate::Kept;
     if ((entry->flags & kEntryWithoutContents) != 0) return FileFate::Kept; // perhaps the only copy
     if (entry->info.type == EntryType::Directory) return FileFate::Removed;
-    const bool same = entry->info.type == node.type && entry->info.size == node.size && entry->info.mtimeNs == node.mtimeNs;
-    return same ? FileFate::Unchanged : FileFate::Replaced;
+    return isSame(*entry, node) ? FileFate::Unchanged : FileFate::Replaced;
 }
 
 void Comparison::count(std::size_t node, std::string path, FileFate fate) {
@@ -91,7 +99,8 @@ void Comparison::count(std::size_t node, std::string path, FileFate fate) {
 
 void Comparison::nameIt(std::string path, FileFate fate) {
     const NamedFiles& named = m_options.named;
-    if (fate == named.fate && m_listed++ >= named.from && result.named.size() < named.most) result.named.push_back(std::move(path));
+    if (fate == named.fate && m_listed++ >= named.from && result.named.size() < named.most)
+        result.named.push_back(std::move(path));
 }
 
 void Comparison::countBytes(const VolumeTree::Node& node, FileFate fate) {
@@ -130,7 +139,7 @@ Result<void> Comparison::judge(std::size_t node) {
         m_gone[node] = entry && entry->info.type != EntryType::Directory && (entry->flags & kEntryWithoutContents) == 0;
         return {};
     }
-    ALULA_ASSIGN(const FileFate fate, fateOf(m_tree.node(node), path));
+    ALULA_ASSIGN(const FileFate fate, fateOf(node, path));
     count(node, std::move(path), fate);
     return {};
 }
