@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/format/restore_text.h"
 
+#include "shared/wording/wording.h"
+
 #include <QtCore/QLocale>
 #include <QtTest/QTest>
 
@@ -56,6 +58,14 @@ private Q_SLOTS:
         QTest::newRow("nothing")
             << planOf(5, 5, 5, 0) << false << false << false << u"Restore 0"_s
             << u"All that was chosen is there already, with the same size and time. Nothing needs to be restored."_s;
+        QTest::newRow("nothing, but the server is stopped")
+            << planOf(5, 5, 5, 0) << true << false << false << u"Restore 0"_s
+            << u"All that was chosen is there already, with the same size and time. Nothing needs to be restored. This stops Survival."_s +
+                   back;
+        RestorePlan links = planOf(10, 1'010, 1'000, 0);
+        links.symlinks = 1'000;
+        QTest::newRow("symlinks that are the same") << links << true << true << false << u"Restore 10"_s
+                                                    << u"This backs up Survival, stops Survival, and replaces 10 files."_s + back;
     }
     void theButtonAndTheSentence() {
         QFETCH(RestorePlan, plan);
@@ -78,6 +88,8 @@ private Q_SLOTS:
         QTest::newRow("none") << std::string() << std::string("Lobby") << u"11111111"_s;
         QTest::newRow("doubled") << std::string("Survival") << std::string("Survival") << u"11111111"_s;
         QTest::newRow("doubled but for spaces") << std::string("My  server") << std::string(" My server") << u"11111111"_s;
+        QTest::newRow("bytes that cannot be typed")
+            << std::string("a\x1b[2Jb") << std::string("Lobby") << shown("a\x1b[2Jb").simplified();
         QTest::newRow("spaces") << std::string(" My  server ") << std::string("Lobby") << u"My server"_s;
     }
     void theNameToType() {
