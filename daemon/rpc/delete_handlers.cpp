@@ -57,7 +57,9 @@ Result<protocol::DeleteAnswer> act(const RpcServices& services, const DeletePlan
 void addDeleteHandlers(Dispatcher& dispatcher, const RpcServices& services) {
     dispatcher.add(protocol::kBackupsDelete,
                    [&services](const protocol::DeleteParams& p, const RpcCaller& c) -> Result<protocol::DeleteAnswer> {
-                       ALULA_ASSIGN(const DeletePlan plan, planDelete(services.node, p.backups));
+                       // Who looks at a plan first sees what is left, and its token holds them to it.
+                       const Gone gone = p.dryRun || p.plan ? Gone::LeftOut : Gone::Refused;
+                       ALULA_ASSIGN(const DeletePlan plan, planDelete(services.node, p.backups, gone));
                        return act(services, plan, p, c);
                    });
     dispatcher.add(protocol::kBackupsDeleteAll,

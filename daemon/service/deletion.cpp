@@ -88,13 +88,15 @@ Result<DeletePlan> planOf(const Node& node, const std::vector<Backup>& rows) {
 
 } // namespace
 
-Result<DeletePlan> planDelete(const Node& node, const std::vector<BackupId>& backups) {
+Result<DeletePlan> planDelete(const Node& node, const std::vector<BackupId>& backups, Gone gone) {
     std::vector<Backup> rows;
+    std::optional<Error> missing;
     for (const BackupId& id : backups) {
         ALULA_ASSIGN(const auto row, node.catalog.backups().find(id));
-        if (!row) return fail(Error(ErrorCode::NotFound, kNoSuchBackup).withContext("backup " + id.toString()));
-        rows.push_back(*row);
+        if (row) rows.push_back(*row);
+        else if (!missing) missing = Error(ErrorCode::NotFound, kNoSuchBackup).withContext("backup " + id.toString());
     }
+    if (missing && (gone == Gone::Refused || rows.empty())) return fail(*missing);
     return planOf(node, rows);
 }
 

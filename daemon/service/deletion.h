@@ -8,9 +8,12 @@
 
 namespace alula {
 
+// What becomes of those that do not exist (any more).
+enum class Gone : std::uint8_t { Refused, LeftOut };
+
 // What deleting these backups would take away: pinned ones stay, and servers that lose their newest good backup are named.
-// NotFound (kNoSuchBackup) when one does not exist.
-Result<DeletePlan> planDelete(const Node& node, const std::vector<BackupId>& backups);
+// NotFound (kNoSuchBackup) when one does not exist; with LeftOut when none does.
+Result<DeletePlan> planDelete(const Node& node, const std::vector<BackupId>& backups, Gone gone = Gone::Refused);
 Result<DeletePlan> planDeleteAll(const Node& node, const ServerId& server);
 
 // Whether a deletion was done, or a pin forbids it.

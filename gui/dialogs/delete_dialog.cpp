@@ -4,11 +4,13 @@
 #include "gui/dialogs/job_panel.h"
 #include "gui/format/command_text.h"
 #include "gui/format/deletion_text.h"
+#include "gui/format/plain_text.h"
 #include "gui/format/restore_text.h"
 #include "gui/look/health.h"
 #include "gui/nodes/node_data.h"
 #include "shared/wording/wording.h"
 
+#include <QtCore/QTimer>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
@@ -16,11 +18,13 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QTableView>
 
 #include <algorithm>
+#include <chrono>
 
 namespace alula::gui {
 
@@ -28,6 +32,8 @@ using namespace Qt::StringLiterals;
 using State = DeletePlanModel::State;
 
 namespace {
+constexpr std::chrono::seconds kReading{1};
+
 QLabel* wrapped() {
     auto* label = new QLabel;
     label->setWordWrap(true);
@@ -39,8 +45,11 @@ QLabel* wrapped() {
 
 DeleteDialog::DeleteDialog(Node& node, DeletePlanModel::Target target, QWidget* parent)
     : CommandDialog(parent), m_node(node), m_model(new DeletePlanModel(node, std::move(target), this)), m_job(new JobPanel(node)),
-      m_pages(new QStackedWidget), m_keep(new QPushButton), m_delete(new QPushButton),
-      m_again(new QPushButton(tr("&Try again"))) {
+      m_pages(new QStackedWidget), m_keep(new QPushButton), m_delete(new QPushButton), m_again(new QPushButton(tr("&Try again"))),
+      m_reading(new QTimer(this)) {
+    m_reading->setSingleShot(true);
+    m_reading->setInterval(kReading);
+    connect(m_reading, &QTimer::timeout, this, &DeleteDialog::updateDelete);
     const auto& server = m_model->target().allOf;
     setWindowTitle(server ? tr("Delete all backups of %1").arg(node.data().serverName(*server)) : tr("Delete backups"));
     m_delete->setObjectName("delete"_L1);
@@ -63,7 +72,7 @@ DeleteDialog::DeleteDialog(Node& node, DeletePlanModel::Target target, QWidget* 
     connect(m_model, &DeletePlanModel::started, this, &DeleteDialog::follow);
     connect(m_job, &JobPanel::ended, this, &DeleteDialog::showOutcome);
     connect(&m_node, &QObject::destroyed, this, &DeleteDialog::reject);
-    connect(&m_node, &Node::stateChanged, this, &DeleteDialog::updateDelete);
+    connect(&m_node, &Node::stateChanged, this, &DeleteDialog::refresh);
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().height() * 28);
     m_model->ask();
     m_keep->setFocus();
@@ -77,6 +86,12 @@ QWidget* DeleteDialog::makePlanPage() {
     m_lost->setObjectName("lost"_L1);
     m_lost->setFrameShape(QFrame::StyledPanel);
     m_lostLines = new QVBoxLayout(m_lost);
+    m_lostArea = new QScrollArea; // none is cut, however many servers lose theirs
+    m_lostArea->setFrameShape(QFrame::NoFrame);
+    m_lostArea->setWidgetResizable(true);
+    m_lostArea->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_lostArea->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_lostArea->setWidget(m_lost);
     m_word = wrapped();
     m_sentence = wrapped();
     m_sentence->setObjectName("sentence"_L1);
@@ -97,7 +112,7 @@ QWidget* DeleteDialog::makePlanPage() {
     for (const auto& [at, sample] : {std::pair(0, u"88 Wwww 88:88"_s), std::pair(1, u"Survival world"_s),
                                      std::pair(2, u"1023.9 MiB"_s), std::pair(3, u"good, warnings: 8"_s)})
         m_list->horizontalHeader()->resizeSection(at, fontMetrics().horizontalAdvance(sample) + fontMetrics().height());
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_word, m_lost, m_sentence, m_panel}) column->addWidget(widget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_word, m_lostArea, m_sentence, m_panel}) column->addWidget(widget);
     column->addWidget(m_list, 1);
     column->addWidget(makeNameRow());
     return page;
@@ -127,15 +142,25 @@ QString DeleteDialog::command() const {
 }
 
 void DeleteDialog::refresh() {
+    notePlan();
     showPlan();
     showLost();
     updateDelete();
 }
 
+// What was typed, and a click that was on its way, were for the plan of before.
+void DeleteDialog::notePlan() {
+    if (m_model->state() != State::Ready || m_model->plan()->token == m_token) return;
+    if (!m_token.empty()) m_reading->start();
+    m_token = m_model->plan()->token;
+    m_name->clear();
+}
+
 void DeleteDialog::showPlan() {
     const auto& plan = m_model->plan();
     m_word->setText(m_model->word());
-    m_word->setVisible(!m_model->word().isEmpty());
+    // "What is still there" is said of a list.
+    m_word->setVisible(!m_model->word().isEmpty() && !(m_model->state() == State::Ready && plan->count == 0));
     m_again->setVisible(m_model->state() == State::Failed);
     switch (m_model->state()) {
     case State::Asking: m_sentence->setText(tr("Asking what would be deleted …")); break;
@@ -145,7 +170,11 @@ void DeleteDialog::showPlan() {
                 ? tr("Starting …")
                 : tr("The connection to %1 was lost. When it is back, what is left is listed again.").arg(m_node.name()));
         break;
-    case State::Failed: m_sentence->setText(tr("Nothing was deleted: %1").arg(shown(m_model->trouble()->message()))); break;
+    case State::Failed:
+        m_sentence->setText(
+            (m_model->isUnsure() ? tr("Whether anything was deleted is not known: %1") : tr("Nothing was deleted: %1"))
+                .arg(shown(m_model->trouble()->message())));
+        break;
     case State::Ready:
     case State::Started:
         if (plan->count > 0) m_sentence->setText(deletionSentence(*plan));
@@ -190,31 +219,42 @@ void DeleteDialog::showLost() {
         row->addWidget(label, 1);
         m_lostLines->addLayout(row);
     };
+    // Servers that are left with nothing good come first, every one of them.
+    const auto bare = std::ranges::stable_partition(lost, [](const auto& each) { return !each.older; });
+    const auto bareOnes = static_cast<std::size_t>(bare.begin() - lost.begin());
     constexpr std::size_t kMostLines = 4;
-    for (std::size_t i = 0; i < std::min(lost.size(), kMostLines); ++i)
-        addLine(lostGoodText(lost[i], m_node.data().serverName(lost[i].server)));
-    if (lost.size() > kMostLines)
-        addLine(tr("And those of %n more server(s).", nullptr, static_cast<int>(lost.size() - kMostLines)));
+    const std::size_t lines = std::min(lost.size(), std::max(bareOnes, kMostLines));
+    for (std::size_t i = 0; i < lines; ++i) addLine(lostGoodText(lost[i], m_node.data().serverName(lost[i].server)));
+    if (lost.size() > lines) addLine(tr("And those of %n more server(s).", nullptr, static_cast<int>(lost.size() - lines)));
     if (ready && lost.empty()) {
         for (const ServerId& server : m_model->plan()->lastGoodOf)
             addLine(tr("Includes the NEWEST good backup of %1.").arg(m_node.data().serverName(server)));
     }
     m_lost->setVisible(m_lostLines->count() > 0);
+    m_lostArea->setVisible(m_lostLines->count() > 0);
+    m_lostArea->updateGeometry();
+}
+
+QString DeleteDialog::wordToType() const {
+    if (m_model->mustBeCounted()) return QString::number(m_model->plan()->count);
+    const auto server = m_model->mustBeNamed();
+    return server ? shown(nameToType(*server, m_node.data().servers()).toStdString()) : QString();
 }
 
 bool DeleteDialog::nameFits() const {
-    const auto server = m_model->mustBeNamed();
-    return !server || m_name->text().simplified() == nameToType(*server, m_node.data().servers());
+    const QString word = wordToType();
+    return word.isEmpty() || m_name->text().simplified() == word;
 }
 
 void DeleteDialog::updateDelete() {
     const bool ready = m_model->state() == State::Ready && m_model->plan()->count > 0;
-    const auto server = m_model->mustBeNamed();
-    m_nameRow->setVisible(ready && server);
-    if (server) m_nameLabel->setText(tr("Type %1 to go &on:").arg(nameToType(*server, m_node.data().servers())));
-    m_delete->setEnabled(ready && nameFits() && m_node.isOnline());
-    m_delete->setToolTip(!m_node.isOnline() ? tr("There is no connection to %1 just now.").arg(m_node.name())
-                         : !nameFits()      ? tr("Type the name first.")
+    const QString word = wordToType();
+    m_nameRow->setVisible(ready && !word.isEmpty());
+    if (!word.isEmpty()) m_nameLabel->setText(tr("Type %1 to go &on:").arg(withoutMnemonic(word)));
+    m_delete->setEnabled(ready && nameFits() && m_node.isOnline() && !m_reading->isActive());
+    const QString missing = m_model->mustBeCounted() ? tr("Type the number first.") : tr("Type the name first.");
+    m_delete->setToolTip(!m_node.isOnline() ? plainTip(tr("There is no connection to %1 just now.").arg(m_node.name()))
+                         : !nameFits()      ? missing
                                             : QString());
     if (ready) m_planned = m_model->plan()->count;
 }

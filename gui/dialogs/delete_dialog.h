@@ -8,7 +8,9 @@ class QFrame;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
+class QScrollArea;
 class QTableView;
+class QTimer;
 class QVBoxLayout;
 
 namespace alula::gui {
@@ -34,6 +36,8 @@ private:
     void updateDelete();
     void follow(const JobId& job);
     void showOutcome();
+    void notePlan();
+    QString wordToType() const; // a server's name, or a number; "": nothing
     bool nameFits() const;
 
     Node& m_node;
@@ -52,6 +56,9 @@ private:
     QPushButton* m_keep;
     QPushButton* m_delete;
     QPushButton* m_again;
+    QTimer* m_reading;   // while it runs, the plan has only just taken the place of another
+    std::string m_token; // of the plan that is shown
+    QScrollArea* m_lostArea = nullptr;
     std::uint64_t m_planned = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/job_panel.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/look/icons.h"
 #include "gui/models/paged_list_model.h"
 #include "shared/wording/wording.h"
@@ -53,6 +54,7 @@ JobPanel::JobPanel(Node& node, QWidget* parent)
     m_warnings->setUniformItemSizes(true);
     m_warnings->setTextElideMode(Qt::ElideMiddle);
     m_warnings->setAccessibleName(tr("Warnings of the job"));
+    m_warningsTitle->setTextFormat(Qt::PlainText);
     m_warningsTitle->setBuddy(m_warnings);
     m_actions->addStretch();
     auto* cancelRow = new QHBoxLayout;
@@ -150,7 +152,7 @@ void JobPanel::showWarnings() {
     };
     auto* model = new PagedListModel(fetch, m_warnings);
     connect(model, &PagedListModel::failed, this, [this](const Error& why) {
-        m_warningsTitle->setText(tr("The warnings could not be read: %1").arg(shown(why.message())));
+        m_warningsTitle->setText(tr("The warnings could not be read: %1").arg(withoutMnemonic(shown(why.message()))));
     });
     m_warnings->setModel(model);
     m_warningsTitle->setText(tr("&Warnings: %1").arg(countText(m_watch.job()->warnings)));

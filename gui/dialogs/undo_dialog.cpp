@@ -103,7 +103,11 @@ void UndoDialog::start() {
 
 void UndoDialog::takeStart(const Result<JobStarted>& answer) {
     if (!answer) {
-        m_refused = tr("It could not be undone. Nothing was changed. %1").arg(shown(answer.error().message()));
+        const ErrorCode code = answer.error().code();
+        // The question may have arrived, and only its answer not.
+        const bool unsure = code == ErrorCode::Network || code == ErrorCode::TimedOut;
+        m_refused = unsure ? tr("Whether it began is not known: look at Activity before you try again.")
+                           : tr("It could not be undone. Nothing was changed. %1").arg(shown(answer.error().message()));
         return refresh();
     }
     m_stack->setCurrentWidget(m_job);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/delete_plan_model.h"
 
+#include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/models/backup_cells.h"
 #include "gui/nodes/node_data.h"
@@ -14,9 +15,16 @@ DeletePlanModel::DeletePlanModel(Node& node, Target target, QObject* parent)
     : QAbstractTableModel(parent), m_node(&node), m_target(std::move(target)) {
     // What was asked for when the connection went is not known to have arrived: what is still there is.
     connect(&node, &Node::cameOnline, this, [this] {
-        if (m_state == State::Starting || m_state == State::Failed || m_state == State::Asking)
-            ask(m_state == State::Starting ? tr("The connection was lost meanwhile. This is what is still there.") : QString());
+        if (m_state == State::Starting) return askAfterLostAnswer(lostText());
+        if (m_state == State::Failed || m_state == State::Asking) ask(m_unsure ? lostText() : QString());
     });
+}
+
+QString DeletePlanModel::lostText() { return tr("The connection was lost meanwhile. This is what is still there."); }
+
+void DeletePlanModel::askAfterLostAnswer(const QString& word) {
+    m_unsure = true;
+    ask(word);
 }
 
 void DeletePlanModel::set(State state) {
@@ -53,6 +61,8 @@ void DeletePlanModel::ask(const QString& word) {
 
 void DeletePlanModel::takePlan(Result<DeleteAnswer> answer) {
     if (answer && !answer->plan) answer = fail(ErrorCode::Protocol, "The daemon answered without a plan.");
+    // All that was asked for is gone: the start whose answer was lost did it.
+    if (!answer && m_unsure && answer.error().code() == ErrorCode::NotFound) answer = DeleteAnswer{{}, DeletePlan{}};
     if (!answer) {
         m_trouble = std::move(answer).error();
         return set(State::Failed);
@@ -105,22 +115,34 @@ void DeletePlanModel::takeStart(Result<DeleteAnswer> answer) {
     }
     const ErrorCode code = answer.error().code();
     if (code == ErrorCode::Conflict)
-        return ask(tr("What would be deleted has changed: this is the new plan. Nothing was deleted."));
-    if (code == ErrorCode::Network) return set(State::Starting); // planned again when the node is back
+        return ask(m_unsure ? lostText() : tr("What would be deleted has changed: this is the new plan. Nothing was deleted."));
+    if (code == ErrorCode::TimedOut) return askAfterLostAnswer(tr("No answer came in time. This is what is still there."));
+    if (code == ErrorCode::Network) {
+        m_unsure = true;
+        return set(State::Starting); // planned again when the node is back
+    }
     m_trouble = std::move(answer).error();
     set(State::Failed);
 }
 
+std::vector<ServerId> DeletePlanModel::leftBare() const {
+    if (!m_plan) return {};
+    // A daemon that does not tell what is left: it may be nothing.
+    if (m_plan->lostGood.empty()) return m_plan->lastGoodOf;
+    std::vector<ServerId> bare;
+    for (const LostGood& lost : m_plan->lostGood) {
+        if (!lost.older) bare.push_back(lost.server);
+    }
+    return bare;
+}
+
 std::optional<ServerId> DeletePlanModel::mustBeNamed() const {
     if (m_target.allOf) return m_target.allOf;
-    if (!m_plan) return {};
-    for (const LostGood& lost : m_plan->lostGood) {
-        if (!lost.older) return lost.server;
-    }
-    // A daemon that does not tell what is left: it may be nothing.
-    if (m_plan->lostGood.empty() && !m_plan->lastGoodOf.empty()) return m_plan->lastGoodOf.front();
-    return {};
+    const auto bare = leftBare();
+    return bare.size() == 1 ? std::optional(bare.front()) : std::nullopt;
 }
+
+bool DeletePlanModel::mustBeCounted() const { return !m_target.allOf && leftBare().size() > 1; }
 
 int DeletePlanModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
@@ -136,10 +158,13 @@ QVariant DeletePlanModel::data(const QModelIndex& index, int role) const {
     const bool tip = role == Qt::ToolTipRole;
     switch (column) {
     case Column::When: return tip ? fullTimeText(backup.created) : shortTimeText(backup.created);
-    case Column::Server: return m_node ? m_node->data().serverName(backup.server) : QString();
+    case Column::Server: {
+        const QString name = m_node ? m_node->data().serverName(backup.server) : QString();
+        return tip ? plainTip(name) : name;
+    }
     case Column::Size: return tip ? exactBytesText(backup.size) : bytesText(backup.size);
     case Column::State: return backupStateText(backup);
-    case Column::Note: return shown(backup.note);
+    case Column::Note: return tip ? plainTip(shown(backup.note)) : shown(backup.note);
     }
     return {};
 }

@@ -35,10 +35,14 @@ public:
     const Target& target() const { return m_target; }
     const std::optional<protocol::DeletePlan>& plan() const { return m_plan; } // without its rows
     const std::optional<Error>& trouble() const { return m_trouble; }
+    // A start whose answer was lost: it may have deleted.
+    bool isUnsure() const { return m_unsure; }
     const QString& word() const { return m_word; }
     const std::vector<protocol::BackupInfo>& backups() const { return m_rows; } // those that were read
-    // The server whose name has to be typed: all of its backups go, or it is left without a good one.
+    // The server whose name has to be typed: all of its backups go, or it is left without a good one. The only one; when there are
+    // more, mustBeCounted().
     std::optional<ServerId> mustBeNamed() const;
+    bool mustBeCounted() const; // several servers are left without a good one: the number of backups has to be typed
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -57,6 +61,9 @@ private:
     void takePage(Result<protocol::DeleteAnswer> answer);
     void takeStart(Result<protocol::DeleteAnswer> answer);
     void set(State state);
+    static QString lostText();
+    void askAfterLostAnswer(const QString& word);
+    std::vector<ServerId> leftBare() const; // servers without a good backup afterwards
 
     const QPointer<Node> m_node;
     const Target m_target;
@@ -65,6 +72,7 @@ private:
     std::vector<protocol::BackupInfo> m_rows;
     std::optional<Error> m_trouble;
     QString m_word;
+    bool m_unsure = false;
     Latest m_asking;
 };
 

@@ -64,8 +64,8 @@ void Exchange::onOver() {
     if (!isRunning()) return;
     if (!m_transfer->error()) return goOn();
     const Error why = *m_transfer->error();
-    // Once the job is over, the end of the connection tells nothing new.
-    if (m_watch.isOver() && !m_watch.endedWell()) return;
+    // Once the job is over, the end of the connection tells nothing new. Until it has started the watch has the job of before.
+    if (m_state == State::Running && m_watch.isOver() && !m_watch.endedWell()) return;
     if (m_state == State::Running) m_watch.cancel();
     finish(State::Failed, why, true);
 }

@@ -2,6 +2,7 @@
 #include "gui/nodes/node_data.h"
 
 #include "gui/nodes/node.h"
+#include "shared/wording/wording.h"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ const ServerInfo* NodeData::server(const ServerId& id) const {
 
 QString NodeData::serverName(const ServerId& id) const {
     const ServerInfo* known = server(id);
-    if (known && !known->name.empty()) return QString::fromStdString(known->name);
+    if (known && !known->name.empty()) return shown(known->name);
     return QString::fromStdString(id.toString()).first(8);
 }
 

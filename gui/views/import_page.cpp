@@ -57,12 +57,15 @@ ImportPage::ImportPage(QWidget* parent)
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->addWidget(m_stack);
     connect(m_file, &QLineEdit::textChanged, this, &ImportPage::refresh);
-    connect(m_servers, &QComboBox::currentIndexChanged, this, &ImportPage::refresh);
+    connect(m_servers, &QComboBox::currentIndexChanged, this, [this] {
+        m_choice = server();
+        refresh();
+    });
     connect(m_import, &QPushButton::clicked, this, &ImportPage::start);
     refresh();
 }
 
-ImportPage::~ImportPage() = default;
+ImportPage::~ImportPage() { delete m_exchange; } // before the watch that it reads, which is the panel's
 
 QWidget* ImportPage::makeForm() {
     auto* page = new QWidget;
@@ -109,6 +112,9 @@ QWidget* ImportPage::makeFileRow() {
 }
 
 void ImportPage::go(const Place& place) {
+    const bool moved = m_place.scope.node != place.scope.node || m_place.scope.server != place.scope.server;
+    // Only the admin chooses: by going to another place, or in the list.
+    if (moved && (place.scope.server || m_place.scope.node != place.scope.node)) m_choice = place.scope.server;
     m_place = place;
     if (m_node != place.scope.node && !(m_exchange && m_exchange->isRunning())) attach(place.scope.node);
     fillServers();
@@ -117,6 +123,7 @@ void ImportPage::go(const Place& place) {
 // One that runs stays in sight, whatever node the admin looks at.
 void ImportPage::attach(Node* node) {
     if (m_node) disconnect(m_node, nullptr, this, nullptr);
+    delete m_exchange; // it reads the panel's watch as it goes
     delete m_running;
     m_running = nullptr;
     m_job = nullptr;
@@ -143,8 +150,6 @@ void ImportPage::attach(Node* node) {
 }
 
 void ImportPage::fillServers() {
-    const QVariant before =
-        m_place.scope.server ? QVariant(QString::fromStdString(m_place.scope.server->toString())) : m_servers->currentData();
     {
         const QSignalBlocker quiet(m_servers);
         m_servers->clear();
@@ -152,7 +157,8 @@ void ImportPage::fillServers() {
             for (const auto& each : m_node->data().servers())
                 m_servers->addItem(m_node->data().serverName(each.server), QString::fromStdString(each.server.toString()));
         }
-        m_servers->setCurrentIndex(qMax(0, m_servers->findData(before)));
+        if (!m_choice && m_servers->count() == 1) m_choice = ServerId::parse(m_servers->itemData(0).toString().toStdString());
+        m_servers->setCurrentIndex(m_choice ? m_servers->findData(QString::fromStdString(m_choice->toString())) : -1);
     }
     refresh();
 }
@@ -180,10 +186,12 @@ void ImportPage::dropEvent(QDropEvent* event) {
 }
 
 void ImportPage::start() {
+    m_importedInto = server();
+    if (!m_importedInto) return;
     const QString file = QDir::fromNativeSeparators(m_file->text());
     QSettings().setValue(kFolderKey, QFileInfo(file).absolutePath());
     ImportParams params;
-    params.server = *server();
+    params.server = *m_importedInto;
     params.note = m_note->text().trimmed().toStdString();
     m_exchange->importFrom(params, file);
     refresh();
@@ -192,8 +200,9 @@ void ImportPage::start() {
 void ImportPage::showOutcome() {
     const QString file = m_exchange->file();
     if (m_exchange->state() == Exchange::State::Done) {
-        m_job->showOutcome(healthOf(m_job->watch().job()->state),
-                           tr("%1 is a backup of %2 now.").arg(QDir::toNativeSeparators(file), m_servers->currentText()));
+        m_job->showOutcome(
+            healthOf(m_job->watch().job()->state),
+            tr("%1 is a backup of %2 now.").arg(QDir::toNativeSeparators(file), m_node->data().serverName(*m_importedInto)));
         m_file->clear();
         m_note->clear();
     } else if (m_exchange->state() == Exchange::State::Cancelled) {
@@ -211,7 +220,7 @@ void ImportPage::offerNext() {
     if (m_exchange->state() == Exchange::State::Done && m_exchange->backup()) {
         const BackupId made = *m_exchange->backup();
         connect(m_job->addAction(tr("&Browse it")), &QPushButton::clicked, this,
-                [this, made] { Q_EMIT goTo({.page = PageKind::Browser, .scope = {m_node, server()}, .backup = made}); });
+                [this, made] { Q_EMIT goTo({.page = PageKind::Browser, .scope = {m_node, m_importedInto}, .backup = made}); });
         connect(m_job->addAction(tr("&Restore…")), &QPushButton::clicked, this,
                 [this, made] { openRestoreDialog(*m_node, made, {}, window()); });
     }
@@ -228,6 +237,7 @@ void ImportPage::refresh() {
     else if (!m_node->isOnline()) why = tr("There is no connection to %1 just now.").arg(m_node->name());
     else if (!m_node->isAdmin()) why = tr("You may read here, and change nothing.");
     else if (m_servers->count() == 0) why = tr("This node has no server to import for.");
+    else if (!server()) why = tr("Choose a server.");
     else if (!m_file->text().isEmpty() && !file.isFile()) why = tr("There is no such file.");
     m_kind->setText(file.isFile() ? tr("%1, %2").arg(endingOf(file.fileName()).isEmpty() ? tr("The format is told by its bytes")
                                                                                          : endingOf(file.fileName()).sliced(1),

@@ -46,6 +46,8 @@ private:
     std::optional<ServerId> server() const;
 
     Place m_place;
+    std::optional<ServerId> m_choice;       // whom to import for; it may not be listed (yet, or any more)
+    std::optional<ServerId> m_importedInto; // by the import that runs or ran
     QStackedWidget* m_stack;
     QLabel* m_why;
     QLabel* m_kind;

@@ -74,6 +74,7 @@ void UndoBanner::askToUndo(const protocol::JobInfo& restore) {
                                    "all that was changed since. Until the last step Cancel job puts all back.")
                                     .arg(server),
                                 QMessageBox::NoButton, this);
+    box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* yes = box->addButton(tr("Undo the restore"), QMessageBox::DestructiveRole);
     QPushButton* no = box->addButton(tr("Keep it as it is"), QMessageBox::RejectRole);
@@ -87,6 +88,9 @@ void UndoBanner::undo(const JobId& restore, const QString& server) {
     if (!m_scope.node) return;
     m_scope.node->call<protocol::UndoParams, protocol::JobStarted>(
         protocol::kBackupsUndo, {restore}, this, [this, server](Result<protocol::JobStarted> answer) {
+            const bool unsure =
+                !answer && (answer.error().code() == ErrorCode::Network || answer.error().code() == ErrorCode::TimedOut);
+            if (unsure) return Q_EMIT said(tr("Whether it began is not known: look at Activity before you try again."));
             Q_EMIT said(answer ? tr("The restore of %1 is being undone.").arg(server)
                                : tr("The restore of %1 was not undone; nothing was changed. %2")
                                      .arg(server, shown(answer.error().message())));

@@ -43,6 +43,16 @@ private Q_SLOTS:
         QVERIFY(plan.error().toString().contains(kNoSuchBackup));
         QCOMPARE(stateOf(node), before);
     }
+    void whoLooksAtAPlanSeesWhatIsLeft() {
+        NodeFixture node;
+        node.addBackup(serverId(1), backupId(1));
+        const auto plan = planDelete(node.node, {backupId(1), backupId(2)}, Gone::LeftOut);
+        QVERIFY2(plan, qPrintable(why(plan)));
+        QCOMPARE(plan->backups, std::vector{backupId(1)});
+        const auto none = planDelete(node.node, {backupId(2), backupId(3)}, Gone::LeftOut);
+        QVERIFY(!none);
+        QCOMPARE(none.error().code(), ErrorCode::NotFound);
+    }
     void nothingToDeleteIsRefused() {
         WorkingNode node;
         node.addBackup(serverId(1), backupId(1));

@@ -150,9 +150,40 @@ private Q_SLOTS:
         QTest::mouseClick(it.part<QPushButton>("delete"), Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([&] { return it.deleteSays(u"Delete 2 backup(s)"_s); }));
         QVERIFY(it.says(u"this is the new plan"_s));
+        QVERIFY(!it.part<QPushButton>("delete")->isEnabled()); // the second click of a double-click
+        QTest::mouseClick(it.part<QPushButton>("delete"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return it.part<QPushButton>("delete")->isEnabled(); }));
         QCOMPARE(it.deletions, 0);
         QTest::mouseClick(it.part<QPushButton>("delete"), Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([&] { return it.deletions == 1; }));
+    }
+
+    void whatWasTypedForAPlanIsNotForTheNext() {
+        DialogBench it;
+        QVERIFY(it.openAll());
+        QTest::keyClicks(it.part<QLineEdit>("name"), u"Survival"_s);
+        it.plan.token = "plan-2";
+        QTest::mouseClick(it.part<QPushButton>("delete"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return it.says(u"this is the new plan"_s); }));
+        QCOMPARE(it.part<QLineEdit>("name")->text(), QString());
+        QCOMPARE(it.deletions, 0);
+    }
+
+    void severalServersLeftBareAreAllNamedAndCounted() {
+        DialogBench it;
+        it.plan.lostGood.assign(5, {kLobby, at("2026-11-21T03:00:00Z"), at("2026-11-12T03:00:00Z")});
+        it.plan.lostGood.push_back({kSurvival, at("2026-11-21T03:00:00Z"), std::nullopt});
+        it.plan.lostGood.push_back({kLobby, at("2026-11-20T03:00:00Z"), std::nullopt});
+        QVERIFY(it.openSome());
+        int bare = 0;
+        for (const QLabel* label : it.part<QWidget>("lost")->findChildren<QLabel*>())
+            bare += label->text().contains(u"No good backup of it will be left"_s);
+        QCOMPARE(bare, 2);
+        QVERIFY(it.says(u"Type 3 to go"_s));
+        QTest::keyClicks(it.part<QLineEdit>("name"), u"Survival"_s);
+        QVERIFY(!it.part<QPushButton>("delete")->isEnabled());
+        it.part<QLineEdit>("name")->setText(u"3"_s);
+        QVERIFY(it.part<QPushButton>("delete")->isEnabled());
     }
 
     void cancellingAndFailureAreToldAsTheyAre() {
@@ -191,12 +222,43 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return it.text("sentence") == u"Starting …"_s; }));
         it.bench.killDaemon();
         QVERIFY(QTest::qWaitFor([&] { return !it.bench.node().isOnline(); }));
+        QVERIFY(it.says(u"When it is back, what is left is listed again"_s));
         it.plan.count = 1;
+        it.plan.token = "plan-2";
         it.plan.backups.resize(1);
         it.script(it.bench.startDaemon());
         it.bench.node().reconnect();
         QVERIFY(QTest::qWaitFor([&] { return it.deleteSays(u"Delete 1 backup(s)"_s); }));
         QVERIFY(it.says(u"This is what is still there"_s));
+    }
+
+    // As alulad answers once all of them are gone.
+    void aLostAnswerOfADeletionThatWasDoneSaysSo() {
+        DialogBench it;
+        QVERIFY(it.openSome());
+        it.bench.daemon().hold(protocol::kBackupsDelete);
+        QTest::mouseClick(it.part<QPushButton>("delete"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return it.text("sentence") == u"Starting …"_s; }));
+        it.bench.killDaemon();
+        QVERIFY(QTest::qWaitFor([&] { return !it.bench.node().isOnline(); }));
+        it.script(it.bench.startDaemon());
+        it.bench.daemon().refuse(protocol::kBackupsDelete, ErrorCode::NotFound, "there is no such backup");
+        it.bench.node().reconnect();
+        QVERIFY(QTest::qWaitFor([&] { return it.says(u"they are gone already"_s); }));
+        QVERIFY(!it.says(u"Nothing was deleted"_s));
+        QVERIFY(!it.part<QPushButton>("delete")->isEnabled());
+    }
+
+    void aTimeoutOfTheStartIsUnsure() {
+        DialogBench it;
+        QVERIFY(it.openSome());
+        it.bench.daemon().on(protocol::kBackupsDelete,
+                             [&](const protocol::DeleteParams& params) -> Result<protocol::DeleteAnswer> {
+                                 if (!params.dryRun) return fail(ErrorCode::TimedOut, "No answer.");
+                                 return fail(ErrorCode::NotFound, "there is no such backup");
+                             });
+        QTest::mouseClick(it.part<QPushButton>("delete"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return it.says(u"they are gone already"_s); }));
     }
 
     void aRefusedPlanSaysNothingWasDeletedAndCanBeTriedAgain() {

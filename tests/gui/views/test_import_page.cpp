@@ -3,6 +3,7 @@
 #include "gui/nodes/transports.h"
 #include "gui/views/import_page.h"
 #include "tests/e2e/real_daemon.h"
+#include "tests/gui/node_bench.h"
 #include "tests/gui/stall_watch.h"
 
 #include <QtCore/QMimeData>
@@ -176,6 +177,23 @@ private Q_SLOTS:
         bench.page().act(Act::CancelJob);
         QVERIFY(bench.waitFor(u"Cancelled. No backup was made, and your file is untouched."_s));
         QVERIFY(bench.daemon().console()->call(protocol::kBackupsList)->backups.empty());
+    }
+
+    // The servers are listed anew by every event: what was chosen stays chosen.
+    void aChoiceOutlivesANewListing() {
+        NodeBench bench;
+        QVERIFY(bench.connect());
+        QVERIFY(QTest::qWaitFor([&] { return bench.node().data().servers().size() == 2; }));
+        ImportPage page;
+        page.show();
+        page.go({.page = PageKind::Import, .scope = {&bench.node(), kSurvival}});
+        auto* servers = page.findChild<QComboBox*>();
+        QCOMPARE(servers->currentData().toString().toStdString(), kSurvival.toString());
+        servers->setCurrentIndex(servers->findData(QString::fromStdString(kLobby.toString())));
+        Q_EMIT bench.node().data().serversChanged();
+        QCOMPARE(servers->currentData().toString().toStdString(), kLobby.toString());
+        page.go(page.place()); // as when the node came back
+        QCOMPARE(servers->currentData().toString().toStdString(), kLobby.toString());
     }
 
     void withoutANodeItSaysWhatToDo() {
