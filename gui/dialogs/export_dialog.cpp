@@ -175,6 +175,7 @@ void ExportDialog::askToReplace() {
     if (!file.exists() && !file.isSymLink()) return start();
     auto* ask = new QMessageBox(QMessageBox::Warning, tr("Replace?"), tr("%1 is there already.").arg(m_file->text()),
                                 QMessageBox::NoButton, this);
+    ask->setTextFormat(Qt::PlainText);
     ask->setObjectName("replace"_L1);
     ask->setAttribute(Qt::WA_DeleteOnClose);
     ask->setInformativeText(tr("It stays as it is until the export is whole."));

@@ -6,16 +6,26 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
-#include <QtCore/QThread>
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
+class QThread;
+
 namespace alula::gui {
 
+class Transfer;
 class TransferWorker;
+
+// How a worker reaches its transfer, which may go first. Any thread.
+struct TransferLine {
+    std::mutex mutex;
+    Transfer* owner; // null: it has gone
+};
 
 // Moves the bytes of an export into a file of the admin's, or of an import out of one, over a connection of its own: the node's socket, or
 // a second `ssh … alulactl bridge`. A thread does it, because disks and networks keep one waiting; of the bytes at most some pieces are
@@ -27,7 +37,7 @@ public:
     enum class Way : std::uint8_t { FromNode, ToNode };
 
     Transfer(const NodeAddress& node, Way way, const QString& file, QObject* parent = nullptr);
-    ~Transfer() override; // stops it; waits for the piece that is just being written
+    ~Transfer() override; // stops it, and does not wait: a disk or ssh may be stuck. The end of the program waits a little
 
     void open();                          // the file, before anybody works for it: answered by opened() or over()
     void carry(const std::string& token); // of the stream, once opened
@@ -49,7 +59,8 @@ private:
     friend class TransferWorker;
     void inWorker(std::function<void()> run);
 
-    QThread m_thread;
+    const std::shared_ptr<TransferLine> m_line;
+    QThread* m_thread;        // goes by itself, once it has ended
     TransferWorker* m_worker; // lives in the thread, and goes with it
     std::uint64_t m_size = 0, m_moved = 0;
     bool m_over = false;

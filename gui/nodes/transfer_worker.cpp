@@ -21,8 +21,9 @@ constexpr qsizetype kKeptErrors = 4096;
 constexpr int kEndWait = 2000; // ms, once it was killed
 } // namespace
 
-TransferWorker::TransferWorker(Transfer& owner, const NodeAddress& node, Transfer::Way way, const QString& file)
-    : m_owner(owner), m_node(node), m_way(way), m_name(file) {}
+TransferWorker::TransferWorker(std::shared_ptr<TransferLine> line, const NodeAddress& node, Transfer::Way way,
+                               const QString& file)
+    : m_line(std::move(line)), m_node(node), m_way(way), m_name(file) {}
 
 TransferWorker::~TransferWorker() {
     if (m_socket) m_socket->disconnect(this);
@@ -34,7 +35,10 @@ TransferWorker::~TransferWorker() {
 
 template <class Run>
 void TransferWorker::tell(Run run) {
-    QMetaObject::invokeMethod(&m_owner, std::move(run), Qt::QueuedConnection);
+    const std::lock_guard lock(m_line->mutex);
+    Transfer* owner = m_line->owner;
+    if (!owner) return;
+    QMetaObject::invokeMethod(owner, [owner, run = std::move(run)] { run(*owner); }, Qt::QueuedConnection);
 }
 
 void TransferWorker::open() {
@@ -44,8 +48,9 @@ void TransferWorker::open() {
     if (!m_file->open(mode | QIODevice::Unbuffered)) return finish(fileError());
     // A backup holds passwords.
     if (m_way == Transfer::Way::FromNode) m_file->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    tell([&owner = m_owner, size = m_file->size()] {
-        owner.m_size = static_cast<std::uint64_t>(size);
+    m_size = static_cast<std::uint64_t>(m_file->size());
+    tell([size = m_size](Transfer& owner) {
+        owner.m_size = size;
         Q_EMIT owner.opened();
     });
 }
@@ -122,9 +127,12 @@ void TransferWorker::send() {
     while (m_channel->bytesToWrite() < kAhead && !m_file->atEnd()) {
         const QByteArray piece = m_file->read(kPiece);
         if (piece.isEmpty() && m_file->error() != QFileDevice::NoError) return finish(fileError());
+        if (piece.isEmpty()) break; // it ends here by now
         m_channel->write(piece);
         noteMoved(piece.size());
     }
+    if (m_file->atEnd() && m_moved < m_size)
+        return finish(Error(ErrorCode::Io, "The file got shorter while it was read.").withPath(m_name.toStdString()));
     if (!m_file->atEnd() || m_channel->bytesToWrite() > 0) return;
     // The connection stays until the job has ended. The node knows how many bytes there are, so no half of it needs to be closed.
     finish({});
@@ -140,7 +148,7 @@ void TransferWorker::noteMoved(qint64 bytes) {
     m_moved += static_cast<std::uint64_t>(bytes);
     if (m_told.isValid() && m_told.elapsed() < kTellEvery) return;
     m_told.start();
-    tell([&owner = m_owner, moved = m_moved] {
+    tell([moved = m_moved](Transfer& owner) {
         owner.m_moved = moved;
         Q_EMIT owner.movedOn();
     });
@@ -151,7 +159,7 @@ void TransferWorker::finish(const std::optional<Error>& why) {
     m_over = true;
     // A file that failed is a client that has gone: the job must not take what it has got for the whole.
     if (why && m_channel) m_channel->close();
-    tell([&owner = m_owner, why, moved = m_moved] {
+    tell([why, moved = m_moved](Transfer& owner) {
         owner.m_moved = moved;
         owner.m_error = why;
         owner.m_over = true;
@@ -163,7 +171,7 @@ void TransferWorker::keep() {
     auto* file = qobject_cast<QSaveFile*>(m_file.get());
     std::optional<Error> why;
     if (!file || !file->commit()) why = fileError();
-    tell([&owner = m_owner, why] { Q_EMIT owner.kept(why); });
+    tell([why](Transfer& owner) { Q_EMIT owner.kept(why); });
 }
 
 Error TransferWorker::fileError() const {

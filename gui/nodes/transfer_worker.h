@@ -19,7 +19,7 @@ class TransferWorker final : public QObject {
     Q_OBJECT
 
 public:
-    TransferWorker(Transfer& owner, const NodeAddress& node, Transfer::Way way, const QString& file);
+    TransferWorker(std::shared_ptr<TransferLine> line, const NodeAddress& node, Transfer::Way way, const QString& file);
     ~TransferWorker() override;
 
     void open();
@@ -38,7 +38,7 @@ private:
     template <class Run>
     void tell(Run run);
 
-    Transfer& m_owner;
+    const std::shared_ptr<TransferLine> m_line;
     const NodeAddress m_node;
     const Transfer::Way m_way;
     const QString m_name;
@@ -47,6 +47,7 @@ private:
     std::unique_ptr<QProcess> m_bridge;
     QIODevice* m_channel = nullptr; // one of the two
     QByteArray m_said;              // the bridge's error stream, the end of it
+    std::uint64_t m_size = 0;       // ToNode: of the file, when it was opened
     std::uint64_t m_moved = 0;
     QElapsedTimer m_told;
     bool m_over = false;

@@ -2,6 +2,7 @@
 #include "gui/window/main_window.h"
 
 #include "gui/dialogs/connect_dialog.h"
+#include "gui/nodes/exchange.h"
 #include "gui/nodes/node_data.h"
 #include "gui/views/activity_page.h"
 #include "gui/views/backups_page.h"
@@ -19,11 +20,15 @@
 #include <QtGui/QCloseEvent>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMessageBox>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStatusBar>
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
 
 namespace alula::gui {
 
@@ -41,6 +46,24 @@ int tabOf(PageKind page) {
     case PageKind::Activity: return 2;
     default: return 1; // what is seen of backups
     }
+}
+
+constexpr const char* kCloseAnyway = "closeAnyway"; // property: the admin has said so
+
+void askToClose(MainWindow& window) {
+    auto* ask =
+        new QMessageBox(QMessageBox::Warning, MainWindow::tr("Close Alula?"),
+                        MainWindow::tr("An export or import is running. Closing Alula ends it, and nothing of it is kept."),
+                        QMessageBox::NoButton, &window);
+    ask->setObjectName("running"_L1);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* close = ask->addButton(MainWindow::tr("&Close anyway"), QMessageBox::DestructiveRole);
+    ask->setDefaultButton(ask->addButton(MainWindow::tr("&Let it go on"), QMessageBox::RejectRole));
+    QObject::connect(close, &QPushButton::clicked, &window, [&window] {
+        window.setProperty(kCloseAnyway, true);
+        QMetaObject::invokeMethod(&window, &QWidget::close, Qt::QueuedConnection); // once the question is gone
+    });
+    ask->open();
 }
 } // namespace
 
@@ -225,6 +248,12 @@ void MainWindow::saveState() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    const bool runs = std::ranges::any_of(findChildren<Exchange*>(), &Exchange::isRunning);
+    if (runs && !property(kCloseAnyway).toBool()) {
+        event->ignore();
+        if (!findChild<QMessageBox*>("running"_L1)) askToClose(*this);
+        return;
+    }
     saveState();
     QMainWindow::closeEvent(event);
 }

@@ -248,6 +248,21 @@ private Q_SLOTS:
         QCOMPARE(bench.files(), QStringList{u"s.tar"_s});
     }
 
+    void aSecondTryThatCannotWriteSaysSo() {
+        Bench bench(false, tree({file("world/big.bin", 24U << 20)}));
+        QVERIFY(bench.beginSlowly());
+        bench.daemon().kill();
+        QVERIFY(bench.waitFor(u"Its jobs go on."_s));
+        bench.daemon().start();
+        QVERIFY(bench.waitFor(u"The export failed: "_s));
+        QVERIFY(QTest::qWaitFor([&] { return bench.button(u"Try again"_s) != nullptr; }));
+        QTest::mouseClick(bench.button(u"Try again"_s), Qt::LeftButton);
+        bench.dialog()->setFile(QString::fromStdString(bench.path("gone/s.tar")));
+        QVERIFY(QTest::qWaitFor([&] { return bench.button(u"Export"_s) && bench.button(u"Export"_s)->isEnabled(); }, kPatience));
+        QTest::mouseClick(bench.button(u"Export"_s), Qt::LeftButton);
+        QVERIFY(bench.waitFor(u"could not be written"_s));
+    }
+
     // A bridge that breaks off in the middle looks like the end of the bytes, but for its exit code.
     void aBridgeThatBreaksOffIsNotTakenForTheEnd() {
         Bench bench(true, tree({file("world/big.bin", 24U << 20)}));

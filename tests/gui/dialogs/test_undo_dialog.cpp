@@ -62,6 +62,13 @@ private Q_SLOTS:
         QVERIFY(button(u"Undo the restore"_s)->isEnabled());
     }
 
+    void aLostAnswerIsNotARefusal() {
+        m_bench->daemon().refuse(protocol::kBackupsUndo, ErrorCode::TimedOut, "No answer.");
+        button(u"Undo the restore"_s)->click();
+        QVERIFY(QTest::qWaitFor([&] { return shows(u"Whether it began is not known: look at Activity"_s); }));
+        QVERIFY(!shows(u"Nothing was changed"_s));
+    }
+
     void tooLateIsSaid() {
         auto job = restored();
         job.undoable = false;
