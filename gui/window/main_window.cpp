@@ -199,7 +199,8 @@ void MainWindow::updateDetails() {
     QWidget* details = m_current->details();
     if (details && m_details->indexOf(details) < 0) m_details->addWidget(details);
     if (details) m_details->setCurrentWidget(details);
-    m_details->setVisible(details && m_detailsWanted && width() >= kNarrow);
+    // Not before the window has its size: shown, they would keep it from being small.
+    m_details->setVisible(details && m_detailsWanted && isVisible() && width() >= kNarrow);
 }
 
 void MainWindow::showDetails(bool wanted) {
@@ -256,6 +257,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     saveState();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    updateDetails();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

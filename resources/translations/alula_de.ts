@@ -1501,6 +1501,14 @@ Noch keine gute Sicherung
         <source>%1 does not know this job any more. The list shows which backups are left.</source>
         <translation>%1 kennt diesen Auftrag nicht mehr. Die Liste zeigt, welche Sicherungen noch da sind.</translation>
     </message>
+    <message>
+        <source>Whether anything was deleted is not known: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the number first.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::DeletePlanModel</name>
@@ -1535,6 +1543,10 @@ Noch keine gute Sicherung
     <message>
         <source>Note</source>
         <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>No answer came in time. This is what is still there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1987,6 +1999,10 @@ Noch keine gute Sicherung
         <source>No import is running.</source>
         <translation>Kein Import läuft.</translation>
     </message>
+    <message>
+        <source>Choose a server.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::JobDetails</name>
@@ -2093,6 +2109,14 @@ Noch keine gute Sicherung
     <message>
         <source>The first %1 are shown; the log has all.</source>
         <translation>Die ersten %1 werden gezeigt; das Protokoll hat alle.</translation>
+    </message>
+    <message>
+        <source>About this job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary of this job</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2606,6 +2630,22 @@ Noch keine gute Sicherung
         <source>%1  —  %2</source>
         <translation>%1  —  %2</translation>
     </message>
+    <message>
+        <source>Close Alula?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An export or import is running. Closing Alula ends it, and nothing of it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Let it go on</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::Notifier</name>
@@ -2878,6 +2918,10 @@ Noch keine gute Sicherung
     <message>
         <source>Type %1 to go on</source>
         <translation>Zum Fortfahren %1 eingeben</translation>
+    </message>
+    <message>
+        <source>It is not known whether the restore began. See to it in Activity. %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3259,9 +3303,12 @@ Noch keine gute Sicherung
         <source>Chosen: not known (%1)</source>
         <translation>Gewählt: unbekannt (%1)</translation>
     </message>
-    <message>
-        <source>Chosen: %1 files, %2</source>
-        <translation>Gewählt: %1 Dateien, %2</translation>
+    <message numerus="yes">
+        <source>Chosen: %Ln files, %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3321,6 +3368,10 @@ Noch keine gute Sicherung
         <source>The restore of %1 was not undone; nothing was changed. %2</source>
         <translation>Die Wiederherstellung von %1 wurde nicht rückgängig gemacht; es wurde nichts geändert. %2</translation>
     </message>
+    <message>
+        <source>Whether it began is not known: look at Activity before you try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::UndoDialog</name>
@@ -3367,6 +3418,10 @@ Noch keine gute Sicherung
     <message>
         <source>&amp;Close, the job goes on</source>
         <translation>S&amp;chließen, Auftrag läuft weiter</translation>
+    </message>
+    <message>
+        <source>Whether it began is not known: look at Activity before you try again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3466,6 +3521,10 @@ Noch keine gute Sicherung
     <message>
         <source>The list could not be read. Nothing was changed. %1</source>
         <translation>Die Liste ließ sich nicht lesen. Es wurde nichts geändert. %1</translation>
+    </message>
+    <message>
+        <source>The files have changed: close this list and see the new plan.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

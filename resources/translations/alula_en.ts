@@ -312,6 +312,16 @@
     </message>
 </context>
 <context>
+    <name>alula::gui::TickTree</name>
+    <message numerus="yes">
+        <source>Chosen: %Ln files, %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>alula::gui::VersionLine</name>
     <message numerus="yes">
         <source>in %Ln backup(s)</source>

@@ -1501,6 +1501,14 @@ Pas encore de bonne sauvegarde
         <source>%1 does not know this job any more. The list shows which backups are left.</source>
         <translation>%1 ne connaît plus cette tâche. La liste montre les sauvegardes restantes.</translation>
     </message>
+    <message>
+        <source>Whether anything was deleted is not known: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the number first.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::DeletePlanModel</name>
@@ -1535,6 +1543,10 @@ Pas encore de bonne sauvegarde
     <message>
         <source>Note</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>No answer came in time. This is what is still there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1987,6 +1999,10 @@ Pas encore de bonne sauvegarde
         <source>No import is running.</source>
         <translation>Aucun import n’est en cours.</translation>
     </message>
+    <message>
+        <source>Choose a server.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::JobDetails</name>
@@ -2093,6 +2109,14 @@ Pas encore de bonne sauvegarde
     <message>
         <source>The first %1 are shown; the log has all.</source>
         <translation>Seuls les %1 premiers sont affichés&#xa0;; le journal les a tous.</translation>
+    </message>
+    <message>
+        <source>About this job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary of this job</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2606,6 +2630,22 @@ Pas encore de bonne sauvegarde
         <source>%1  —  %2</source>
         <translation>%1  —  %2</translation>
     </message>
+    <message>
+        <source>Close Alula?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An export or import is running. Closing Alula ends it, and nothing of it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Let it go on</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::Notifier</name>
@@ -2878,6 +2918,10 @@ Pas encore de bonne sauvegarde
     <message>
         <source>Type %1 to go on</source>
         <translation>Tapez %1 pour continuer</translation>
+    </message>
+    <message>
+        <source>It is not known whether the restore began. See to it in Activity. %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3259,9 +3303,12 @@ Pas encore de bonne sauvegarde
         <source>Chosen: not known (%1)</source>
         <translation>Choisi&#xa0;: inconnu (%1)</translation>
     </message>
-    <message>
-        <source>Chosen: %1 files, %2</source>
-        <translation>Choisi&#xa0;: %1 fichiers, %2</translation>
+    <message numerus="yes">
+        <source>Chosen: %Ln files, %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3321,6 +3368,10 @@ Pas encore de bonne sauvegarde
         <source>The restore of %1 was not undone; nothing was changed. %2</source>
         <translation>La restauration de %1 n’a pas été annulée&#xa0;; rien n’a été modifié. %2</translation>
     </message>
+    <message>
+        <source>Whether it began is not known: look at Activity before you try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::UndoDialog</name>
@@ -3367,6 +3418,10 @@ Pas encore de bonne sauvegarde
     <message>
         <source>&amp;Close, the job goes on</source>
         <translation>&amp;Fermer, la tâche continue</translation>
+    </message>
+    <message>
+        <source>Whether it began is not known: look at Activity before you try again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3466,6 +3521,10 @@ Pas encore de bonne sauvegarde
     <message>
         <source>The list could not be read. Nothing was changed. %1</source>
         <translation>La liste n’a pas pu être lue. Rien n’a été modifié. %1</translation>
+    </message>
+    <message>
+        <source>The files have changed: close this list and see the new plan.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
