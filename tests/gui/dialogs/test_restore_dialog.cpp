@@ -3,6 +3,7 @@
 #include "tests/gui/stall_watch.h"
 
 #include <QtGui/QClipboard>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QListView>
 #include <QtWidgets/QProgressBar>
 
@@ -99,8 +100,15 @@ private Q_SLOTS:
         RestoreBench bench;
         QVERIFY(bench.open());
         bench.radio(u"Into another server"_s)->click();
+        QVERIFY(!bench.button(u"See the plan"_s)->isEnabled()); // nobody has chosen one
+        auto* servers = bench.dialog()->findChild<QComboBox*>();
+        servers->setCurrentIndex(0);
         QVERIFY(bench.toPlan());
         QCOMPARE(bench.lastRestore().server, std::optional(kLobby));
+        // What is shown on the plan's page is of the plan, whatever becomes of the choice.
+        servers->setCurrentIndex(-1);
+        QTest::keyClick(bench.dialog(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QString::fromStdString(kLobby.toString())));
         QTest::mouseClick(bench.button(u"Back"_s), Qt::LeftButton);
         bench.radio(u"Into the folder"_s)->click();
         QVERIFY(!bench.button(u"See the plan"_s)->isEnabled());
@@ -150,6 +158,83 @@ private Q_SLOTS:
         bench.plan.token = "token-2";
         QVERIFY(QTest::qWaitFor([&] { return bench.shows(u"The files have changed meanwhile."_s); }));
         QCOMPARE(bench.restore()->text(), u"Restore 512, delete 1"_s);
+    }
+
+    void aNameTypedForOnePlanDoesNotConfirmTheNext() {
+        RestoreBench bench;
+        bench.plan.removed = 37;
+        QVERIFY(bench.open());
+        bench.radio(u"Delete what"_s)->click();
+        QVERIFY(bench.toPlan());
+        QTest::keyClicks(bench.name(), u"Survival"_s);
+        QVERIFY(bench.restore()->isEnabled());
+        bench.plan.removed = 3'700;
+        bench.plan.token = "token-2";
+        bench.dialog()->planning().planAgain();
+        QVERIFY(QTest::qWaitFor([&] { return bench.restore()->text() == u"Restore 512, delete 3,700"_s; }));
+        QVERIFY(bench.name()->text().isEmpty());
+        QTest::keyClicks(bench.name(), u"Survival"_s);
+        QVERIFY(!bench.restore()->isEnabled()); // it is to be read first
+        QVERIFY(QTest::qWaitFor([&] { return bench.restore()->isEnabled(); }));
+    }
+
+    void aPlanIsNotMadeAgainForNobody() {
+        RestoreBench bench;
+        QVERIFY(bench.open());
+        QVERIFY(bench.toPlan());
+        RestorePlanning& planning = bench.dialog()->planning();
+        planning.setFreshFor(std::chrono::milliseconds(20));
+        planning.planAgain();
+        planning.setWatched(false);
+        QVERIFY(QTest::qWaitFor([&] { return planning.state() == State::Ready; }));
+        bench.daemon().calls.clear();
+        QVERIFY(QTest::qWaitFor([&] { return planning.isOld(); }));
+        QCOMPARE(planning.state(), State::Ready);
+        planning.setWatched(true);
+        QCOMPARE(planning.state(), State::Asking);
+    }
+
+    // A start takes as long as a plan: nobody who closes the window stops it in the middle.
+    void closingWhileItStartsDoesNotCancelIt() {
+        RestoreBench bench;
+        QVERIFY(bench.open());
+        QVERIFY(bench.toPlan());
+        bench.daemon().hold(protocol::kBackupsRestore);
+        QTest::mouseClick(bench.restore(), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return !bench.lastRestore().dryRun; }));
+        QTest::keyClick(bench.dialog(), Qt::Key_Escape);
+        QVERIFY(QTest::qWaitFor([&] { return bench.dialog() == nullptr; }));
+        bool answered = false; // whatever was sent before this has come, too
+        bench.bench().node().call<protocol::BackupsGetParams, protocol::BackupInfo>(
+            protocol::kBackupsGet, {backupId(1)}, &bench.daemon(), [&](const Result<protocol::BackupInfo>&) { answered = true; });
+        QVERIFY(QTest::qWaitFor([&] { return answered; }));
+        QVERIFY(bench.daemon().cancelled.empty());
+    }
+
+    void aJobThatCannotBeLookedForIsSaid() {
+        RestoreBench bench;
+        QVERIFY(bench.open());
+        QVERIFY(bench.toPlan());
+        bench.daemon().refuse(protocol::kJobsList, ErrorCode::Io, "The catalog is away.");
+        bench.refuseStart = Error(ErrorCode::TimedOut, "No answer.");
+        QTest::mouseClick(bench.restore(), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return bench.shows(u"It is not known whether the restore began."_s); }));
+        QVERIFY(!bench.shows(u"Nothing was changed."_s));
+        bench.daemon().answer(protocol::kJobsList, protocol::JobsList{{bench.job}, {}});
+        QTest::mouseClick(bench.button(u"Try again"_s), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return bench.dialog()->planning().state() == State::Started; }));
+    }
+
+    void aListOfAnotherPlanIsNotMixedIn() {
+        RestoreBench bench;
+        QVERIFY(bench.open());
+        QVERIFY(bench.toPlan());
+        bench.plan.token = "token-2";
+        for (QPushButton* button : bench.dialog()->findChildren<QPushButton*>()) {
+            if (button->isVisible() && button->accessibleName() == u"List: files replaced"_s)
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QVERIFY(QTest::qWaitFor([&] { return bench.shows(u"The files have changed: close this list and see the new plan."_s); }));
     }
 
     void whatChangedMeanwhileIsPlannedAgainAndNotDone() {
