@@ -237,6 +237,28 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return bench.shows(u"The files have changed: close this list and see the new plan."_s); }));
     }
 
+    void theTreeIsReadAgainAfterABrokenConnection() {
+        RestoreBench bench;
+        QVERIFY(bench.open());
+        const QModelIndex world = bench.tree()->model()->index(2, 0);
+        bench.tree()->setCurrentIndex(bench.tree()->model()->index(0, 0));
+        QTest::keyClick(bench.tree(), Qt::Key_Space); // not the logs
+        bench.daemon().hold(protocol::kBackupsEntries);
+        bench.tree()->expand(world);
+        QVERIFY(QTest::qWaitFor([&] {
+            return !bench.daemon().calls.empty() && bench.daemon().calls.back().method == protocol::kBackupsEntries.name;
+        }));
+        bench.bench().killDaemon();
+        FakeDaemon& daemon = bench.bench().startDaemon();
+        bench.script(daemon);
+        QVERIFY(QTest::qWaitFor([&] { return daemon.called("backups.entries"); }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return bench.tree()->model()->rowCount() == 3; }));
+        const QModelIndex again = bench.tree()->model()->index(2, 0);
+        bench.tree()->expand(again);
+        QVERIFY(QTest::qWaitFor([&] { return bench.tree()->model()->rowCount(again) == 2; }));
+        QCOMPARE(bench.tree()->model()->index(0, 0).data(Qt::CheckStateRole).value<Qt::CheckState>(), Qt::Unchecked);
+    }
+
     void whatChangedMeanwhileIsPlannedAgainAndNotDone() {
         RestoreBench bench;
         QVERIFY(bench.open());
