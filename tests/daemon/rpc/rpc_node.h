@@ -25,7 +25,7 @@ public:
     template <class P, class A>
     Result<A> call(const protocol::Method<P, A>& method, const P& params = {}) {
         ALULA_ASSIGN(const auto json, protocol::toJson(params));
-        ALULA_ASSIGN(const auto answer, dispatcher.call(std::string(method.name), json, {role, {"cli", "mira"}, {}}));
+        ALULA_ASSIGN(const auto answer, dispatcher.call(std::string(method.name), json, {role, {"cli", "mira"}, stop}));
         return protocol::fromJson<A>(answer);
     }
     const RpcServices& services() {
@@ -36,6 +36,7 @@ public:
     }
 
     protocol::Role role = protocol::Role::Admin; // of the caller
+    std::stop_token stop;
     Dispatcher dispatcher;
     std::unique_ptr<NodeStatus> status; // made by start()
     std::unique_ptr<JobBoard> board;

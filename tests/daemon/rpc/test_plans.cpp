@@ -76,6 +76,17 @@ private Q_SLOTS:
         QCOMPARE(node.joined(kept.paths), std::string("new/0 new/1 "));
         QVERIFY(!kept.cursor);
     }
+    void aCallThatWasLetGoOfStartsNothing() {
+        PlannedNode node;
+        auto params = node.params("removed");
+        params.dryRun = false;
+        std::stop_source gone;
+        gone.request_stop();
+        node.stop = gone.get_token();
+        const auto refused = node.call(protocol::kBackupsRestore, params);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code(), ErrorCode::Cancelled);
+    }
     void aListThatDoesNotExistIsRefused() {
         PlannedNode node;
         const auto refused = node.call(protocol::kBackupsRestore, node.params("lost"));
