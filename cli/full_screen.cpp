@@ -56,6 +56,7 @@ FullScreen::FullScreen(const termios& before, UniqueFd read, UniqueFd write)
     raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
     raw.c_cc[VMIN] = 1;
     raw.c_cc[VTIME] = 0;
+    raw.c_cc[VQUIT] = _POSIX_VDISABLE; // it would leave the terminal as it is now
     raw.c_cc[VSUSP] = _POSIX_VDISABLE; // a shell on a screen like this is of no use to anybody; Ctrl-C ends it as ever
     ::tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
     resizePipe = m_write.get();

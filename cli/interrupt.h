@@ -5,7 +5,7 @@
 
 namespace alula::cli {
 
-// Ctrl-C (and SIGTERM) as a readable file descriptor, while it lives; at most one at a time. The second signal ends the
+// Ctrl-C (and SIGTERM, and the terminal's being closed) as a readable file descriptor, while it lives; at most one at a time. The second signal ends the
 // program as ever.
 class Interrupt {
 public:

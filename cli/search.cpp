@@ -34,9 +34,19 @@ public:
             ALULA_ASSIGN(params.backup, findBackup(context.session, m_backup));
         }
         SearchPage all;
+        bool mayBeginAgain = true;
         do {
             params.limit = qMin(m_limit - static_cast<int>(all.hits.size()), 1000);
-            ALULA_ASSIGN(SearchPage page, context.session.ask(kBackupsSearch, params));
+            auto answer = context.session.ask(kBackupsSearch, params);
+            // The names of one backup more are there: what follows would not fit to what was told.
+            if (!answer && answer.error().code() == ErrorCode::Conflict && params.cursor && mayBeginAgain) {
+                mayBeginAgain = false;
+                all = {};
+                params.cursor.reset();
+                params.limit = qMin(m_limit, 1000);
+                answer = context.session.ask(kBackupsSearch, params);
+            }
+            ALULA_ASSIGN(SearchPage page, std::move(answer));
             std::ranges::move(page.hits, std::back_inserter(all.hits));
             all.searched = page.searched;
             all.leftOut = page.leftOut;

@@ -20,6 +20,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kDrawAfter = 50;         // ms: many events, one picture
+constexpr int kEscapeAfter = 50;       // ms: the bytes of one key follow each other sooner, also over ssh
 constexpr int kAskAfter = 300;         // ms: a job that moves on says so several times
 constexpr int kLongestRetry = 5;       // s
 constexpr std::size_t kLogKept = 5000; // lines
@@ -31,7 +32,9 @@ public:
         m_draw.setSingleShot(true);
         m_ask.setSingleShot(true);
         m_retry.setSingleShot(true);
+        m_escape.setSingleShot(true);
         m_tick.setInterval(1s);
+        QObject::connect(&m_escape, &QTimer::timeout, &m_here, [this] { press(m_reader.giveUp()); });
         QObject::connect(&m_draw, &QTimer::timeout, &m_here, [this] { draw(); });
         QObject::connect(&m_ask, &QTimer::timeout, &m_here, [this] { ask(); });
         QObject::connect(&m_retry, &QTimer::timeout, &m_here, [this] { connect(); });
@@ -155,7 +158,12 @@ private:
     void readKeys() {
         const std::string bytes = m_screen->typed();
         if (bytes.empty()) return m_loop.quit(); // the terminal is gone
-        for (const KeyPress& key : keysIn(bytes)) {
+        press(m_reader.take(bytes));
+        if (m_reader.isWaiting()) m_escape.start(kEscapeAfter);
+        else m_escape.stop();
+    }
+    void press(const std::vector<KeyPress>& keys) {
+        for (const KeyPress& key : keys) {
             if (const auto act = m_model.press(key)) perform(*act);
         }
         draw();
@@ -193,8 +201,8 @@ private:
         JobLogParams params;
         params.job = *m_model.logOf();
         params.cursor = m_logCursor;
-        call<JobLogPage>(kJobsLog, params, [this, job = params.job](const JobLogPage& page) {
-            if (m_model.logOf() != job) return;
+        call<JobLogPage>(kJobsLog, params, [this, job = params.job, from = params.cursor](const JobLogPage& page) {
+            if (m_model.logOf() != job || m_logCursor != from) return; // another log; or asked twice, and here already
             m_log.insert(m_log.end(), page.lines.begin(), page.lines.end());
             if (m_log.size() > kLogKept) m_log.erase(m_log.begin(), m_log.end() - static_cast<std::ptrdiff_t>(kLogKept));
             m_logCursor = page.cursor;
@@ -221,7 +229,8 @@ private:
     const QString m_socket;
     QObject m_here;
     QEventLoop m_loop;
-    QTimer m_draw, m_ask, m_retry, m_tick;
+    QTimer m_draw, m_ask, m_retry, m_tick, m_escape;
+    KeyReader m_reader;
     TopModel m_model;
     std::vector<JobLogLine> m_log;
     std::optional<std::string> m_logCursor;

@@ -60,7 +60,8 @@ void TopModel::apply(const JobChangedEvent& event) {
     const auto known = std::ranges::find(m_jobs, event.job.job, &JobInfo::job);
     if (known == m_jobs.end()) m_jobs.push_back(event.job);
     else *known = event.job;
-    if (m_asked == event.job.job && isEnded(event.job.state)) m_asked.reset();
+    if (m_asked && m_asked->what == TopAct::What::Cancel && m_asked->job == event.job.job && isEnded(event.job.state))
+        m_asked.reset();
     sortJobs(selected);
 }
 
@@ -130,25 +131,26 @@ std::optional<TopAct> TopModel::pressLetter(char letter) {
     if (letter == 'p' && m_status && mayChange())
         return TopAct{m_status->limits.paused ? TopAct::What::Resume : TopAct::What::Pause, {}, {}};
     if (letter == 'b' && m_server < m_servers.size() && mayChange())
-        return TopAct{TopAct::What::Create, {}, m_servers[m_server].server};
+        m_asked = TopAct{TopAct::What::Create, {}, m_servers[m_server].server};
     if (letter == 'c' && selectedJob() && mayChange()) {
         if (isEnded(selectedJob()->state)) m_notice = Cli::tr("That job has ended.");
-        else m_asked = selectedJob()->job;
+        else m_asked = TopAct{TopAct::What::Cancel, selectedJob()->job, {}};
     }
     return std::nullopt;
 }
 
 std::optional<TopAct> TopModel::answer(char letter) {
-    const JobId job = *m_asked;
+    const TopAct act = *m_asked;
     m_asked.reset();
-    if (letter == 'y') return TopAct{TopAct::What::Cancel, job, {}};
+    if (letter == 'y') return act;
     m_notice = Cli::tr("Nothing was done.");
     return std::nullopt;
 }
 
 QString TopModel::question() const {
     if (!m_asked) return {};
-    const auto job = std::ranges::find(m_jobs, *m_asked, &JobInfo::job);
+    if (m_asked->what == TopAct::What::Create) return Cli::tr("Back up %1 now? [y/n]").arg(nameOf(m_asked->server));
+    const auto job = std::ranges::find(m_jobs, m_asked->job, &JobInfo::job);
     if (job == m_jobs.end()) return {};
     return Cli::tr("Cancel this job: %1, %2? What it has begun is taken back. [y/n]")
         .arg(kindText(job->kind), nameOf(job->server));

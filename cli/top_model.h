@@ -18,7 +18,7 @@ namespace alula::cli {
 enum class Key : std::uint8_t { Letter, Up, Down, PageUp, PageDown, Home, End, Tab, Enter, Escape };
 struct KeyPress {
     Key key = Key::Letter;
-    char letter = 0; // of Key::Letter, lower case
+    char letter = 0; // of Key::Letter
 };
 
 // What a key asks the daemon, or the program, for.
@@ -84,7 +84,7 @@ private:
     std::optional<JobId> m_logOf;
     std::vector<protocol::JobLogLine> m_log;
     std::size_t m_logTop = 0;
-    std::optional<JobId> m_asked; // whether to cancel it
+    std::optional<TopAct> m_asked; // whether to do it: Cancel, Create
 };
 
 } // namespace alula::cli

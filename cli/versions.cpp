@@ -4,6 +4,8 @@
 #include "cli/tr.h"
 #include "shared/wording/wording.h"
 
+#include <algorithm>
+
 namespace alula::cli {
 
 using namespace protocol;
@@ -28,8 +30,13 @@ public:
     }
 
 private:
-    static QString liveText(const LiveVersion& live) {
+    static bool isFolder(const VersionsList& list) {
+        const auto newest = std::ranges::find_if(list.versions.rbegin(), list.versions.rend(), &FileVersion::present);
+        return newest != list.versions.rend() && newest->type == "directory";
+    }
+    static QString liveText(const LiveVersion& live, bool isFolder) {
         if (!live.present) return Cli::tr("not there");
+        if (isFolder) return Cli::tr("there, modified %1").arg(timeText(live.mtime)); // the rest only a comparison tells
         const QString facts = Cli::tr("%1, modified %2").arg(bytesText(live.size), timeText(live.mtime));
         return live.asNewest ? Cli::tr("%1, as in the newest backup").arg(facts)
                              : Cli::tr("%1, not as in the newest backup").arg(facts);
@@ -38,8 +45,8 @@ private:
         Page page;
         if (list.versions.empty()) page.line(Cli::tr("No backup has %1.").arg(path));
         else addTable(page, list);
-        page.field(Cli::tr("Now"),
-                   list.live ? liveText(*list.live) : Cli::tr("not known: the server's files cannot be looked at"));
+        page.field(Cli::tr("Now"), list.live ? liveText(*list.live, isFolder(list))
+                                             : Cli::tr("not known: the server's files cannot be looked at"));
         if (list.leftOut > 0)
             page.line(
                 Cli::tr("Left out: %1 backups, whose names are not read yet or cannot be read.").arg(countText(list.leftOut)));

@@ -222,7 +222,7 @@ void Daemon::Parts::makeJobs() {
     comparer = std::make_unique<BackupComparer>(*node, *archives);
     names = std::make_unique<NameKeeper>(*node, *archives);
     search = std::make_unique<NameSearch>(*node, *archives, *names);
-    versions = std::make_unique<PathVersions>(*node, *archives);
+    versions = std::make_unique<PathVersions>(*node, *archives, *names);
     board = std::make_unique<JobBoard>(*node, *scheduler);
     planner = std::make_unique<RestorePlanner>(*node, *archives, *servers);
     desk = std::make_unique<DownloadDesk>(*node, *archives);
@@ -265,8 +265,8 @@ Result<void> Daemon::Parts::listen() {
     options.identity = {settings.panel.tokenId, settings.nodeToken, ALULA_VERSION, settings.panel.url};
     rest = std::make_unique<RestServer>(options, RestServices{*commands, *status, *desk}, random);
     ALULA_ASSIGN(port, rest->listen());
-    const RpcServices services{*node,     *status, *commands, *servers, *browser,  *board,    *planner, *scheduler, events,
-                               log,       *exchange, streams, *contents, *volumes, *comparer, *search,  *versions};
+    const RpcServices services{*node, *status,   *commands, *servers,  *browser, *board,    *planner, *scheduler, events,
+                               log,   *exchange, streams,   *contents, *volumes, *comparer, *search,  *versions};
     rpc = std::make_unique<RpcServer>(settings.rpc, services);
     return rpc->listen();
 }

@@ -37,6 +37,8 @@ public:
     }
 
     bool knows(const std::string& method) const { return m_methods.contains(method); }
+    // It may take long, or wait for others that do: many at once must not keep out the quick ones.
+    static bool isLong(const std::string& method, const QJsonObject& parameters);
     // PermissionDenied when the caller's role is not enough. Never throws.
     Result<QJsonObject> call(const std::string& method, const QJsonObject& parameters, const RpcCaller& caller) const;
 

@@ -17,7 +17,8 @@ namespace alula {
 
 namespace {
 
-constexpr int kThreads = 8;           // a few slow listings must not keep out the next status
+constexpr int kThreads = 8;
+constexpr int kLongThreads = 6;       // for what may take long: however much of it is asked for, the next status is answered
 constexpr int kAnswersWithinMs = 500; // of a daemon that is alive, when asked whether it is
 
 RpcCaller callerOf(const RpcConnection& connection, std::stop_token stop) {
@@ -30,6 +31,7 @@ RpcCaller callerOf(const RpcConnection& connection, std::stop_token stop) {
 RpcServer::RpcServer(const RpcSettings& settings, const RpcServices& services)
     : m_settings(settings), m_services(services), m_groups(rpcGroups(settings)) {
     m_pool.setMaxThreadCount(kThreads);
+    m_longPool.setMaxThreadCount(kLongThreads);
     addSystemHandlers(m_dispatcher, m_services);
     addServerHandlers(m_dispatcher, m_services);
     addBackupHandlers(m_dispatcher, m_services);
@@ -41,6 +43,8 @@ RpcServer::RpcServer(const RpcSettings& settings, const RpcServices& services)
     addSearchHandlers(m_dispatcher, m_services);
     addJobHandlers(m_dispatcher, m_services);
     connect(&m_server, &QLocalServer::newConnection, this, &RpcServer::accept);
+    connect(&m_minute, &QTimer::timeout, this, [this] { m_services.comparer.forgetUnused(); });
+    m_minute.start(std::chrono::minutes(1));
     connectEvents();
 }
 
@@ -51,6 +55,7 @@ RpcServer::~RpcServer() {
         delete connection;
     }
     m_pool.waitForDone();
+    m_longPool.waitForDone();
 }
 
 Result<void> RpcServer::listen() {
@@ -170,7 +175,8 @@ void RpcServer::run(std::uint64_t id, const protocol::RequestMessage& request) {
             request.id, protocol::toRpcError(Error(ErrorCode::Busy, "too many requests are under way, or one of this id is")));
         return;
     }
-    m_pool.start([this, id, request, caller = callerOf(connection, *stop)] {
+    QThreadPool& pool = Dispatcher::isLong(request.method, request.params) ? m_longPool : m_pool;
+    pool.start([this, id, request, caller = callerOf(connection, *stop)] {
         auto result = m_dispatcher.call(request.method, request.params, caller);
         auto shared = std::make_shared<Result<QJsonObject>>(std::move(result));
         QMetaObject::invokeMethod(

@@ -8,13 +8,14 @@
 #include <QLocalServer>
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
 #include <map>
 #include <string>
 
 namespace alula {
 
 // The local socket of console and CLI (API: local socket): who may in, who asks what, who hears of what. Main thread; the methods
-// themselves run on a pool of its own.
+// themselves run on two pools of its own.
 class RpcServer final : public QObject {
     Q_OBJECT
 public:
@@ -45,7 +46,8 @@ private:
     const RpcGroups m_groups;
     Dispatcher m_dispatcher;
     QLocalServer m_server;
-    QThreadPool m_pool;
+    QTimer m_minute;
+    QThreadPool m_pool, m_longPool;                        // quick requests, and those that may take long
     std::map<std::uint64_t, RpcConnection*> m_connections; // children
     std::uint64_t m_nextConnection = 1;
 };

@@ -49,11 +49,13 @@ std::optional<BackupComparer::Kept> BackupComparer::find(const Sides& sides, con
     });
     if (it == m_kept.end()) return std::nullopt;
     m_kept.splice(m_kept.begin(), m_kept, it);
+    it->used = m_node.clock.steady();
     return m_kept.front();
 }
 
 void BackupComparer::keep(const Kept& made) {
     m_kept.push_front(made);
+    m_kept.front().used = m_node.clock.steady();
     std::size_t bytes = 0;
     std::size_t number = 0;
     const auto end = std::ranges::find_if(m_kept, [&](const Kept& kept) {
@@ -69,27 +71,35 @@ void BackupComparer::forgetAll() {
     dropped.swap(m_kept);
 }
 
+void BackupComparer::forgetUnused() {
+    std::list<Kept> dropped; // freed without the lock
+    const std::lock_guard lock(m_mutex);
+    const auto before = m_node.clock.steady() - kMostUnused;
+    const auto first = std::ranges::find_if(m_kept, [&](const Kept& kept) { return kept.used <= before; });
+    dropped.splice(dropped.begin(), m_kept, first, m_kept.end()); // last used first: all that follow are older
+}
+
 Result<Comparison> BackupComparer::compareBackups(const Rows& rows, const std::string& path, std::stop_token stop) {
     ALULA_ASSIGN(const OpenedBackup from, openBackup(m_node, m_archives, rows.from.id, stop));
     ALULA_ASSIGN(const OpenedBackup to, openBackup(m_node, m_archives, rows.to->id, stop));
     return compareArchives(from.archive->index(), to.archive->index(), path, kMostOfOne, stop);
 }
 
-Result<Comparison> BackupComparer::compareLive(const Backup& from, bool contents, std::stop_token stop) {
+Result<Comparison> BackupComparer::compareLive(const Backup& from, const std::string& path, bool contents, std::stop_token stop) {
     ALULA_ASSIGN(const OpenedBackup opened, openBackup(m_node, m_archives, from.id, stop));
     const auto volume = Volume::open(m_node.files, m_node.volumePath(from.server));
     if (!volume && volume.error().code() == ErrorCode::NotFound)
         return fail(ErrorCode::NotFound, "This server has no files on this node now: its folder is not there.");
     if (!volume) return fail(volume.error());
     LoadControl unhindered(m_node.clock); // somebody waits; a pause is for what reads and writes
-    return compareWithVolume(opened.archive->index(), {*volume, contents, unhindered, m_node.load, kMostOfOne}, stop);
+    return compareWithVolume(opened.archive->index(), {*volume, contents, unhindered, m_node.load, kMostOfOne, path}, stop);
 }
 
 Result<BackupComparer::Kept> BackupComparer::make(const Rows& rows, const Sides& sides, const std::string& path,
                                                   std::stop_token stop) {
-    Kept made{sides, newUuid(m_node.random).toString().substr(0, 8), {}, {}};
+    Kept made{sides, newUuid(m_node.random).toString().substr(0, 8), {}, {}, {}};
     if (!rows.to) made.asOf = m_node.clock.now();
-    auto comparison = rows.to ? compareBackups(rows, path, stop) : compareLive(rows.from, sides.contents, stop);
+    auto comparison = rows.to ? compareBackups(rows, path, stop) : compareLive(rows.from, path, sides.contents, stop);
     if (!comparison) return fail(std::move(comparison).error());
     made.comparison = std::make_shared<const Comparison>(*std::move(comparison));
     return made;

@@ -6,6 +6,7 @@
 #include "daemon/service/opened_backup.h"
 #include "shared/engine/archive/comparison.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <list>
 #include <memory>
@@ -36,19 +37,21 @@ struct Compared {
 };
 
 // Compares a backup with another one, or with its server's volume, and keeps what came of it, so that pages and directories come
-// from there: the few used last, in kMostKept bytes together. A comparison is made for all of both sides, or, of two backups, for
-// the path that was asked for first. One with a volume serves the pages and the directories that follow; asked for again from the
+// from there: the few used last, in kMostKept bytes together. A comparison is made for all of both sides, or for the path that was
+// asked for first. One with a volume serves the pages and the directories that follow; asked for again from the
 // root, or recursively, it is made anew. At most two are made at a time. Any thread.
 class BackupComparer {
 public:
     static constexpr std::size_t kMostKept = 256_MiB;
     static constexpr std::size_t kMostOfOne = 192_MiB;
+    static constexpr std::chrono::minutes kMostUnused{10};
 
     BackupComparer(const Node& node, ArchiveAccess& archives) : m_node(node), m_archives(archives) {}
     // NotFound: no such backup, or neither side has the path. Conflict: the cursor is of a comparison that is kept no more, or a
     // backup is being made or deleted. Busy: too many ask at once. Unsupported: more differs than there is memory for.
     Result<Compared> compare(const CompareRequest& request, std::stop_token stop);
-    void forgetAll(); // nobody is there to ask for a page
+    void forgetAll();    // nobody is there to ask for a page
+    void forgetUnused(); // those that nobody asked for in kMostUnused; to be called now and then
 
 private:
     // A finished backup never changes; one made anew under the same id is another.
@@ -69,6 +72,7 @@ private:
         std::string token;
         std::optional<Timestamp> asOf;
         std::shared_ptr<const Comparison> comparison;
+        std::chrono::steady_clock::time_point used{};
     };
     struct Rows {
         Backup from;
@@ -80,7 +84,7 @@ private:
     Result<Kept> obtain(const Rows& rows, const CompareRequest& request, std::stop_token stop);
     Result<Kept> make(const Rows& rows, const Sides& sides, const std::string& path, std::stop_token stop);
     Result<Comparison> compareBackups(const Rows& rows, const std::string& path, std::stop_token stop);
-    Result<Comparison> compareLive(const Backup& from, bool contents, std::stop_token stop);
+    Result<Comparison> compareLive(const Backup& from, const std::string& path, bool contents, std::stop_token stop);
     Result<Compared> continued(const Kept& kept, const CompareRequest& request) const;
     Result<void> requirePath(const Rows& rows, const std::string& path, std::stop_token stop) const;
     std::optional<Kept> find(const Sides& sides, const std::string& path, const std::string& token);

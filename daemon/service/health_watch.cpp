@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/health_watch.h"
 
+#include "daemon/service/surviving.h"
 #include "shared/base/log.h"
 
 namespace alula {
@@ -22,7 +23,8 @@ std::string namesOf(const std::vector<Problem>& problems) {
 
 void HealthWatch::start() {
     m_thread = std::jthread([this](std::stop_token stop) {
-        do look();
+        // One round that goes wrong is no reason to look no more.
+        do surviving("the node's health could not be looked at", [this] { look(); });
         while (m_node.clock.sleepFor(kRound, stop));
     });
 }

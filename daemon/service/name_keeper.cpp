@@ -2,6 +2,7 @@
 #include "daemon/service/name_keeper.h"
 
 #include "daemon/jobs/thread_priority.h"
+#include "daemon/service/surviving.h"
 #include "shared/base/log.h"
 #include "shared/engine/store/local_store.h"
 
@@ -17,23 +18,15 @@ namespace {
 constexpr auto kTryAgain = 1min; // what could not be read is tried again when somebody searches after that
 constexpr std::string_view kEnding = ".names";
 
-// Without these threads searches leave new backups out; the daemon goes on.
-template <typename Work>
-void surviving(Work work) {
-    try {
-        work();
-    } catch (const std::exception& e) {
-        log::error("the names for searches are no longer kept up until the next start: {}", e.what());
-    }
-}
+constexpr std::string_view kLoss = "the names for searches are no longer kept up until the next start";
 
 bool isSearched(const Backup& row) { return row.state == BackupState::Completed; }
 
 } // namespace
 
 void NameKeeper::start() {
-    m_worker = std::jthread([this](std::stop_token stop) { surviving([&] { work(stop); }); });
-    m_reader = std::jthread([this](std::stop_token stop) { surviving([&] { readWhole(stop); }); });
+    m_worker = std::jthread([this](std::stop_token stop) { surviving(kLoss, [&] { work(stop); }); });
+    m_reader = std::jthread([this](std::stop_token stop) { surviving(kLoss, [&] { readWhole(stop); }); });
 }
 
 void NameKeeper::changed(const BackupId& backup) {

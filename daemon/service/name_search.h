@@ -50,7 +50,8 @@ public:
     NameSearch(const Node& node, ArchiveAccess& archives, NameKeeper& names,
                std::chrono::milliseconds patience = std::chrono::seconds(5))
         : m_node(node), m_archives(archives), m_names(names), m_patience(patience) {}
-    // InvalidInput: the query, or the cursor; NotFound: no such backup; Busy: too many searches wait.
+    // InvalidInput: the query, or the cursor; NotFound: no such backup; Busy: too many searches wait;
+    // Conflict: other backups can be searched than on the page before.
     Result<NameSearchPage> search(const NameSearchRequest& request, std::stop_token stop);
 
 private:

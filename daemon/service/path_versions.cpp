@@ -48,12 +48,16 @@ Result<PathHistory> PathVersions::of(const ServerId& server, const std::string& 
     query.server = server;
     query.sort = "created";
     query.limit = -1;
-    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list(query));
+    ALULA_ASSIGN(auto rows, m_node.catalog.backups().list(query));
+    std::erase_if(rows, [](const Backup& row) { return row.state != BackupState::Completed; });
+    // Nothing is waited for: what has to be read whole for its index is begun with, and told as left out.
+    ALULA_ASSIGN(const auto named, m_names.settle(rows, std::chrono::milliseconds(0), stop));
     PathHistory history;
     for (const Backup& row : rows) {
         if (stop.stop_requested()) return fail(cancelled());
-        if (row.state != BackupState::Completed) continue;
         const auto archive = m_archives.glance(row);
+        // Its index was lost after its names were taken.
+        if (!archive && archive.error().code() == ErrorCode::Busy && named.contains(row.id)) m_names.distrust(row);
         auto entry = archive ? (*archive)->index().find(path) : fail(archive.error());
         if (!entry) {
             ++history.leftOut;
@@ -84,9 +88,16 @@ std::optional<LivePath> PathVersions::liveOf(const ServerId& server, const std::
             stat.error().code() == ErrorCode::NotFound || stat.error().errnum() == ENOTDIR || stat.error().errnum() == ELOOP;
         return isGone ? std::optional(LivePath{}) : std::nullopt;
     }
-    LivePath live{true, stat->isDirectory() ? 0 : stat->size, stat->mtimeNs, false};
-    live.asNewest = newest && typeOf(*stat) == newest->info.type && live.size == newest->info.size &&
-                    isSameTime(live.mtimeNs, newest->info.mtimeNs);
+    LivePath live{true, stat->isRegular() ? stat->size : 0, stat->mtimeNs, false};
+    if (!newest || typeOf(*stat) != newest->info.type) return live;
+    if (stat->isSymlink()) {
+        const auto parent = volume->openDirectory(std::string(parentOf(path)));
+        if (!parent) return live;
+        const auto target = m_node.files.attributes.readLink(parent->get(), std::string(nameOf(path)));
+        live.asNewest = target && *target == newest->linkTarget;
+    } else if (stat->isRegular()) {
+        live.asNewest = live.size == newest->info.size && isSameTime(live.mtimeNs, newest->info.mtimeNs);
+    }
     return live;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/service/archive_access.h"
+#include "daemon/service/name_keeper.h"
 #include "daemon/service/node.h"
 
 #include <cstdint>
@@ -23,7 +24,9 @@ struct LivePath {
     bool present = false;
     std::uint64_t size = 0;
     std::int64_t mtimeNs = 0;
-    bool asNewest = false; // type, size and time are those of the newest backup; times in seconds where one has no finer ones
+    // As in the newest backup: files by size and time (in seconds where one has no finer ones), links by their target. Of a folder
+    // nobody knows without going through it: false.
+    bool asNewest = false;
 };
 struct PathHistory {
     std::vector<PathVersion> versions; // oldest first, from the first backup that has it
@@ -38,7 +41,8 @@ bool isSameVersion(const ArchiveEntry& a, const ArchiveEntry& b);
 // One path over all backups of a server, from their indexes. Any thread.
 class PathVersions {
 public:
-    PathVersions(const Node& node, ArchiveAccess& archives) : m_node(node), m_archives(archives) {}
+    PathVersions(const Node& node, ArchiveAccess& archives, NameKeeper& names)
+        : m_node(node), m_archives(archives), m_names(names) {}
     // InvalidInput: not the path of a file or folder.
     Result<PathHistory> of(const ServerId& server, const std::string& path, std::stop_token stop);
 
@@ -48,6 +52,7 @@ private:
 
     const Node& m_node;
     ArchiveAccess& m_archives;
+    NameKeeper& m_names;
 };
 
 } // namespace alula

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/remote_objects.h"
 
+#include "daemon/service/surviving.h"
 #include "shared/base/log.h"
 
 namespace alula {
@@ -52,8 +53,10 @@ void ObjectWatch::start() {
     if (!m_node.settings.s3Read.given()) return;
     m_thread = std::jthread([this](std::stop_token stop) {
         do {
-            if (const auto looked = look(stop); !looked && !stop.stop_requested())
-                log::warning("not all backups in the object store could be looked for: {}", looked.error().toString());
+            surviving("the object store could not be looked at", [&] {
+                if (const auto looked = look(stop); !looked && !stop.stop_requested())
+                    log::warning("not all backups in the object store could be looked for: {}", looked.error().toString());
+            });
         } while (m_node.clock.sleepFor(kLookEvery, stop));
     });
 }

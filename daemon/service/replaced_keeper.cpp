@@ -2,6 +2,7 @@
 #include "daemon/service/replaced_keeper.h"
 
 #include "daemon/service/restore_setup.h"
+#include "daemon/service/surviving.h"
 #include "shared/base/log.h"
 
 #include <fcntl.h>
@@ -18,7 +19,10 @@ constexpr std::uint64_t kFullPercent = 80; // DESIGN: restore, step 5
 void ReplacedKeeper::start() {
     m_thread = std::jthread([this](std::stop_token stop) {
         do {
-            if (const auto swept = sweep(stop); !swept && !stop.stop_requested()) log::warning("{}", swept.error().toString());
+            surviving("what was replaced could not be looked at", [&] {
+                if (const auto swept = sweep(stop); !swept && !stop.stop_requested())
+                    log::warning("{}", swept.error().toString());
+            });
         } while (m_node.clock.sleepFor(kRound, stop));
     });
 }

@@ -64,6 +64,10 @@ private:
     std::string m_path; // of the directory
 };
 
+bool isAtOrBelow(std::string_view path, std::string_view top) {
+    return top.empty() || path == top || (path.size() > top.size() && path.starts_with(top) && path[top.size()] == '/');
+}
+
 // What the walk could not look into: nobody knows what is there.
 class Unseen {
 public:
@@ -121,8 +125,13 @@ Result<Comparison> compareWithVolume(const IndexReader& from, const VolumeCompar
     ALULA_ASSIGN(const Walked walked, walk(with.volume, options, with.walking, unseenProgress, stop));
     const Unseen unseen(walked.warnings);
     TreeEntries live(walked.tree);
-    IndexCursor kept(from, {});
-    ComparisonBuilder builder({}, with.mostBytes);
+    IndexCursor kept(from, with.path);
+    ComparisonBuilder builder(with.path, with.mostBytes);
+    const auto nextLive = [&]() -> Result<std::optional<ArchiveEntry>> {
+        auto entry = live.next();
+        while (entry && !isAtOrBelow(entry->path, with.path)) entry = live.next();
+        return entry;
+    };
     const auto visit = [&](const ArchiveEntry* a, const ArchiveEntry* b) -> Result<bool> {
         if (!b && unseen.covers(a->path)) return true;
         std::uint32_t bits = 0;
@@ -132,8 +141,7 @@ Result<Comparison> compareWithVolume(const IndexReader& from, const VolumeCompar
         ALULA_TRY(builder.add(a, b, bits));
         return true;
     };
-    ALULA_TRY(pairEntries([&] { return kept.next(); }, [&]() -> Result<std::optional<ArchiveEntry>> { return live.next(); }, {},
-                          visit, stop));
+    ALULA_TRY(pairEntries([&] { return kept.next(); }, nextLive, with.path, visit, stop));
     return std::move(builder).finish();
 }
 

@@ -46,7 +46,7 @@ public:
     BackupComparer comparer{node, archives};
     NameKeeper names{node, archives};
     NameSearch search{node, archives, names};
-    PathVersions versions{node, archives};
+    PathVersions versions{node, archives, names};
     RestorePlanner planner{node, archives, servers};
     LogMemory log;
 
