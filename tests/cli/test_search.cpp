@@ -59,6 +59,22 @@ private Q_SLOTS:
         QCOMPARE(page->leftOut, 3u);
     }
 
+    // Between two pages the names of one backup more came: the first page is asked for again, once.
+    void searchBeginsAgainWhenTheBackupsAreOthers() {
+        int asked = 0;
+        m_fixture->daemon->on(kBackupsSearch, [&](const SearchParams& params) -> Result<SearchPage> {
+            ++asked;
+            if (asked == 2) return fail(ErrorCode::Conflict, "More or fewer backups");
+            if (!params.cursor) return SearchPage{{hit("first")}, 2, 0, "next"};
+            return SearchPage{{hit("second")}, 2, 0, {}};
+        });
+        const auto text = m_fixture->run({u"search"_s, u"x"_s});
+        QCOMPARE(text.code, 0);
+        QCOMPARE(asked, 4);
+        QCOMPARE(text.out.count("first"), 1);
+        QCOMPARE(text.out.count("second"), 1);
+    }
+
     void searchStopsAtItsLimit() {
         m_fixture->daemon->answer(kBackupsSearch, SearchPage{{hit("a"), hit("b")}, 5, 0, "more"});
         const auto text = m_fixture->run({u"search"_s, u"x"_s, u"--limit"_s, u"2"_s});

@@ -78,6 +78,9 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return paused == true; }, kPatience));
         top.type("\t\x1b[B"
                  "b");
+        QVERIFY2(top.waitFor("[y/n]"), top.said.constData());
+        QVERIFY(!backedUp);
+        top.type("y");
         QVERIFY(top.waitFor("the queue is full")); // what the daemon says is shown
         QCOMPARE(backedUp, ServerId::parse(F::kOtherServer));
         top.type("\t\r");
@@ -122,6 +125,16 @@ private Q_SLOTS:
         QCOMPARE(m_fixture->daemon->calls.size(), asked);
         top.type("q");
         QCOMPARE(top.finish(), 0);
+    }
+
+    void theQuitCharacterLeavesNoRawTerminal() {
+        AlulactlOnTerminal top(m_fixture->withSocket({u"top"_s}), 80);
+        QVERIFY(top.waitFor("packing"));
+        top.type("\x1c");
+        top.type("\t"); // it still lives
+        top.type("q");
+        QCOMPARE(top.finish(), 0);
+        QVERIFY(top.isCooked());
     }
 
     void withoutATerminalOrADaemonItSaysSo() {

@@ -5,6 +5,9 @@
 #include "cli/top_model.h"
 #include "cli/top_screen.h"
 
+#include <algorithm>
+#include <iterator>
+
 using namespace alula;
 using namespace alula::cli;
 using namespace alula::protocol;
@@ -34,9 +37,15 @@ TopModel model(const std::string& role = "admin") {
     return made;
 }
 
+std::vector<KeyPress> keysOf(const char* bytes) {
+    KeyReader reader;
+    auto keys = reader.take(bytes);
+    std::ranges::copy(reader.giveUp(), std::back_inserter(keys));
+    return keys;
+}
 std::optional<TopAct> type(TopModel& made, const char* bytes) {
     std::optional<TopAct> last;
-    for (const KeyPress& key : keysIn(bytes)) last = made.press(key);
+    for (const KeyPress& key : keysOf(bytes)) last = made.press(key);
     return last;
 }
 
@@ -60,14 +69,49 @@ class TestTopModel : public QObject {
 
 private Q_SLOTS:
     void keys() {
-        const auto found = keysIn("q\x1b[A\x1b[BX\x1bOA\x1b[5~\x1b[1;5C\r\t\x1b");
+        const auto found = keysOf("q\x1b[A\x1b[BX\x1bOA\x1b[5~\x1b[1;5C\r\t\x1b");
         std::vector<Key> names;
         for (const auto& key : found) names.push_back(key.key);
         QCOMPARE(names, (std::vector{Key::Letter, Key::Up, Key::Down, Key::Letter, Key::Up, Key::PageUp, Key::Enter, Key::Tab,
                                      Key::Escape}));
-        QCOMPARE(found[3].letter, 'x');
-        QVERIFY(keysIn("\x1b[").empty()); // cut off
-        QVERIFY(keysIn("\xc3\xa4").empty());
+        QCOMPARE(found[3].letter, 'X');   // which does nothing
+        QVERIFY(keysOf("\x1b[").empty()); // cut off
+        QVERIFY(keysOf("\xc3\xa4").empty());
+    }
+
+    // Over ssh a key may come in pieces: the last one is no letter of its own.
+    void aKeyInPiecesIsOneKey_data() {
+        QTest::addColumn<std::string>("sequence");
+        QTest::addColumn<int>("key");
+        QTest::newRow("down") << std::string("\x1b[B") << int(Key::Down);
+        QTest::newRow("application up") << std::string("\x1bOA") << int(Key::Up);
+        QTest::newRow("page down") << std::string("\x1b[6~") << int(Key::PageDown);
+        QTest::newRow("right") << std::string("\x1b[C") << -1;
+    }
+    void aKeyInPiecesIsOneKey() {
+        QFETCH(std::string, sequence);
+        QFETCH(int, key);
+        for (std::size_t cut = 1; cut < sequence.size(); ++cut) {
+            KeyReader reader;
+            QVERIFY(reader.take(sequence.substr(0, cut)).empty());
+            QVERIFY(reader.isWaiting());
+            const auto keys = reader.take(sequence.substr(cut));
+            QVERIFY(!reader.isWaiting());
+            QCOMPARE(keys.size(), std::size_t{key < 0 ? 0u : 1u});
+            if (key >= 0) QCOMPARE(int(keys.front().key), key);
+        }
+        KeyReader reader;
+        QCOMPARE(reader.take("\x1b\x1b").size(), std::size_t{1}); // one is there, one may go on
+        QCOMPARE(reader.giveUp().front().key, Key::Escape);
+        QVERIFY(reader.giveUp().empty());
+        QVERIFY(reader.take("\x1b[" + std::string(1000, '1')).size() == 1000 - 63 && !reader.isWaiting()); // bounded
+    }
+    void whatIsLeftOfALateKeyDoesNothing() {
+        TopModel made = model();
+        QVERIFY(!type(made, "\x1b["));
+        QVERIFY(!type(made, "B"));
+        QVERIFY(!type(made, "C"));
+        QVERIFY(made.question().isEmpty());
     }
 
     void theJobIsCancelledAfterAQuestion() {
@@ -103,7 +147,11 @@ private Q_SLOTS:
         made.setStatus(paused);
         QVERIFY(type(made, "p")->what == TopAct::What::Resume);
         type(made, "\t\x1b[B"); // the second server
-        const auto act = type(made, "b");
+        QVERIFY(!type(made, "b"));
+        QCOMPARE(made.question(), u"Back up Lobby now? [y/n]"_s);
+        QVERIFY(!type(made, "n"));
+        type(made, "b");
+        const auto act = type(made, "y");
         QVERIFY(act && act->what == TopAct::What::Create && act->server == ServerId::parse(F::kOtherServer));
         QVERIFY(type(made, "q")->what == TopAct::What::Quit);
     }

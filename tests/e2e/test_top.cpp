@@ -22,6 +22,8 @@ private Q_SLOTS:
         QVERIFY2(top.waitFor(QByteArray::fromStdString(kServer.substr(0, 8))), top.said.constData());
         QVERIFY(top.waitFor("All is well since"));
         top.type("b");
+        QVERIFY2(top.waitFor("[y/n]"), top.said.constData());
+        top.type("y");
         QVERIFY2(top.waitFor("completed, just now"), top.said.constData());
         top.said.clear();
         daemon.kill();

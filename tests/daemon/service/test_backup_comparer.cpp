@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <thread>
 
@@ -230,6 +232,39 @@ private Q_SLOTS:
         byContents.push_back("~quiet:" + kContents); // the same size and time, but not the same
         byContents.push_back("~touched:" + kTime);
         QCOMPARE(node.live(true), byContents);
+    }
+
+    void ofAFolderNothingElseIsRead() {
+        NodeToCompare node;
+        node.volume(serverId(1), {file("a/x", "12"), file("ab/y", "12"), file("z", "12")});
+        node.backUp(backupId(1));
+        node.volume(serverId(1), {file("a/x", "21"), file("ab/y", "21"), file("z", "21")});
+        std::atomic<int> elsewhere{0};
+        node.files.when([&](const CallInfo& call) {
+            const std::string path = call.call == Call::Read ? resolvedPath(call.directory, {}) : std::string();
+            if (path.ends_with("/ab/y") || path.ends_with(serverId(1).toString() + "/z")) ++elsewhere;
+            return 0;
+        });
+        CompareRequest request = node.request({}, "a");
+        request.contents = true;
+        QCOMPARE(node.compared(request), Lines{"~a/x:" + kContents});
+        QCOMPARE(elsewhere.load(), 0);
+    }
+
+    void whatNobodyAsksForIsNotKept() {
+        NodeToCompare node;
+        twoBackups(node);
+        CompareRequest request = node.request(backupId(2));
+        const auto made = must(node.comparer.compare(request, {}));
+        request.cursor = made.cursorAt(*made.first);
+        for (int i = 0; i < 3; ++i) { // somebody does
+            node.clock.advance(std::chrono::minutes(9));
+            node.comparer.forgetUnused();
+            QVERIFY(node.comparer.compare(request, {}));
+        }
+        node.clock.advance(std::chrono::minutes(10));
+        node.comparer.forgetUnused();
+        QCOMPARE(node.comparer.compare(request, {}).error().code(), ErrorCode::Conflict);
     }
 
     void whatCannotBeReadIsDifferent() {

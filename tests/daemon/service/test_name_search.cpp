@@ -258,6 +258,13 @@ private Q_SLOTS:
         must(node.catalog->backups().insert(row));
         Q_EMIT node.events.backupChanged(row.id);
         QVERIFY(!exists(node.indexFile(row)));
+        // Who looks for its versions has it read, too.
+        PathVersions versions(node.node, node.archives, *node.names);
+        QCOMPARE(must(versions.of(serverId(1), "world", {})).leftOut, std::uint64_t{1});
+        QVERIFY(QTest::qWaitFor([&] { return exists(node.indexFile(row)); }, 60'000));
+        QCOMPARE(node.found("level"), std::string("1 world/level.dat 100 bytes x1 of hour 0\n"));
+        // Its index is lost, its names are not: it is read again.
+        node.archives.forget(row.id);
         QCOMPARE(node.found("level"), std::string("1 world/level.dat 100 bytes x1 of hour 0\n"));
         QVERIFY(exists(node.indexFile(row)));
     }
@@ -347,6 +354,59 @@ private Q_SLOTS:
         QVERIFY(!isSameVersion(a, b));
     }
 
+    // A file of names that somebody removes under the running daemon is made again before it is searched.
+    void aLostFileOfNamesIsNoEmptyAnswer() {
+        SearchingNode node;
+        keepNames(node, 1, 1, {{"x", 1}});
+        QCOMPARE(node.found("x"), std::string("1 x 1 bytes x1 of hour 1\n"));
+        std::filesystem::remove(node.namesFile(1));
+        const auto page = must(node.search("x"));
+        QCOMPARE(page.searched, std::uint64_t{1});
+        QCOMPARE(page.hits.size(), std::size_t{1});
+    }
+
+    void aCursorIsOfTheBackupsThatWereSearched() {
+        SearchingNode node;
+        keepNames(node, 1, 1, {{"a", 1}, {"ab", 1}});
+        const Backup lost = keepNames(node, 1, 2, {{"abc", 1}});
+        std::filesystem::remove(node.indexFile(lost));
+        keepNames(node, 1, 3, {{"a", 1}, {"ab", 1}});
+        const auto page = must(node.search("a", 1));
+        QVERIFY(page.more && page.leftOut == 1);
+        const std::string cursor = page.hits.front().cursor;
+        keepNames(node, 1, 4, {{"abcd", 1}}); // newer than the first page: no harm
+        QCOMPARE(must(node.search("a", 1, cursor)).hits.front().entry.path, std::string("ab"));
+        must(KeptIndexes(node.node).keep(lost.id, asBytes(indexOfFiles({{"abc", 1}}))));
+        node.clock.advance(std::chrono::minutes(2));
+        QCOMPARE(node.search("a", 1, cursor).error().code(), ErrorCode::Conflict);
+    }
+
+    void theLiveOneIsAsTheNewest() {
+        SearchingNode node;
+        const std::string volume = node.volume(serverId(1), {softlink("link", "target"), dir("d", {file("x", 1)})});
+        ArchiveEntry entry;
+        PathVersions versions(node.node, node.archives, *node.names);
+        IndexWriter writer;
+        const auto add = [&](const char* path, EntryType type, const char* target) {
+            entry = {};
+            entry.path = path;
+            entry.info.type = type;
+            entry.info.mode = 0755;
+            entry.linkTarget = target;
+            must(writer.add(entry));
+        };
+        add("", EntryType::Directory, "");
+        add("d", EntryType::Directory, "");
+        add("link", EntryType::Symlink, "target");
+        const Backup row = keepNames(node, 1, 1, {{"y", 1}});
+        must(KeptIndexes(node.node).keep(row.id, asBytes(must(writer.finish({})))));
+        QVERIFY(must(versions.of(serverId(1), "link", {})).live->asNewest);
+        QVERIFY(!must(versions.of(serverId(1), "d", {})).live->asNewest); // nobody knows
+        std::filesystem::remove(volume + "/link");
+        std::filesystem::create_symlink("elsewhere", volume + "/link");
+        QVERIFY(!must(versions.of(serverId(1), "link", {})).live->asNewest);
+    }
+
     void versionsOfWhatLiesInAnObjectStore() {
         SearchingNode node;
         node.volume(serverId(1), {file("x", 3)});
@@ -357,7 +417,7 @@ private Q_SLOTS:
         keepNames(node, 1, 5, {{"x", 3}});
         const Backup lost = keepNames(node, 1, 6, {{"x", 9}});
         std::filesystem::remove(node.indexFile(lost));
-        PathVersions versions(node.node, node.archives);
+        PathVersions versions(node.node, node.archives, *node.names);
         const auto history = must(versions.of(serverId(1), "x", {}));
         QCOMPARE(history.leftOut, std::uint64_t{1});
         QCOMPARE(history.versions.size(), std::size_t{3});
