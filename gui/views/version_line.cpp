@@ -69,6 +69,10 @@ QString VersionLine::textOf(int stop) const {
     if (at >= m_versions.versions.size()) {
         const protocol::LiveVersion& live = *m_versions.live;
         if (!live.present) return tr("Now: the server does not have it.");
+        const auto newest =
+            std::ranges::find_if(m_versions.versions.rbegin(), m_versions.versions.rend(), &protocol::FileVersion::present);
+        if (newest != m_versions.versions.rend() && newest->type == "directory")
+            return tr("Now: there, modified %1").arg(shortTimeText(live.mtime)); // the rest only a comparison tells
         const QString same = live.asNewest ? tr("as in the newest backup") : tr("differs from the newest backup");
         return tr("Now: %1, modified %2, %3").arg(bytesText(live.size), shortTimeText(live.mtime), same);
     }
