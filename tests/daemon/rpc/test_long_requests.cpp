@@ -54,17 +54,18 @@ private Q_SLOTS:
                 answered.insert(QJsonDocument::fromJson(client.readLine()).object().value("id"_L1).toInteger());
         });
         client.connectToServer(QString::fromStdString(settings.socket));
-        const auto ask = [&](int id, const char* method, const char* params) {
-            client.write(QByteArray(R"({"jsonrpc":"2.0","id":)") + QByteArray::number(id) + R"(,"method":")" + method +
-                         R"(","params":)" + params + "}\n");
+        const auto ask = [&](int id, const QString& method, const QJsonObject& params) {
+            const QJsonObject request{{"jsonrpc"_L1, "2.0"_L1}, {"id"_L1, id}, {"method"_L1, method}, {"params"_L1, params}};
+            client.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
         };
-        const auto hello = QJsonDocument(must(protocol::toJson(protocol::HelloParams{protocol::kVersion, "test"})));
-        ask(1, "system.hello", hello.toJson(QJsonDocument::Compact).constData());
+        ask(1, u"system.hello"_s, must(protocol::toJson(protocol::HelloParams{protocol::kVersion, "test"})));
         QVERIFY(QTest::qWaitFor([&] { return answered.contains(1); }, 60'000));
-        const std::string list = R"({"server":")" + serverId(1).toString() + R"(","path":""})";
-        for (int id = 10; id < 30; ++id) ask(id, "live.entries", list.c_str());
+        protocol::LiveEntriesParams wanted;
+        wanted.server = serverId(1);
+        const auto list = must(protocol::toJson(wanted));
+        for (int id = 10; id < 30; ++id) ask(id, u"live.entries"_s, list);
         QVERIFY(QTest::qWaitFor([&] { return hanging >= 6; }, 60'000));
-        ask(2, "system.status", "{}");
+        ask(2, u"system.status"_s, {});
         QVERIFY(QTest::qWaitFor([&] { return answered.contains(2); }, 60'000));
         QCOMPARE(answered.size(), std::size_t{2});
         QCOMPARE(hanging.load(), 6);
