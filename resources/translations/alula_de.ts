@@ -1503,11 +1503,11 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>Whether anything was deleted is not known: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob etwas gelöscht wurde, ist nicht bekannt: %1</translation>
     </message>
     <message>
         <source>Type the number first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst die Anzahl eingeben.</translation>
     </message>
 </context>
 <context>
@@ -1546,7 +1546,7 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>No answer came in time. This is what is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam keine Antwort rechtzeitig. Das ist noch da.</translation>
     </message>
 </context>
 <context>
@@ -2001,7 +2001,7 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>Choose a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Server wählen.</translation>
     </message>
 </context>
 <context>
@@ -2112,11 +2112,11 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>About this job</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu diesem Auftrag</translation>
     </message>
     <message>
         <source>Summary of this job</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung dieses Auftrags</translation>
     </message>
 </context>
 <context>
@@ -2632,19 +2632,19 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>Close Alula?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alula schließen?</translation>
     </message>
     <message>
         <source>An export or import is running. Closing Alula ends it, and nothing of it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Export oder Import läuft. Wird Alula geschlossen, endet er, und nichts davon bleibt.</translation>
     </message>
     <message>
         <source>&amp;Close anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem &amp;schließen</translation>
     </message>
     <message>
         <source>&amp;Let it go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiterlaufen lassen</translation>
     </message>
 </context>
 <context>
@@ -2921,7 +2921,7 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>It is not known whether the restore began. See to it in Activity. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob die Wiederherstellung begonnen hat, ist nicht bekannt. Bitte in der Aktivität nachsehen. %1</translation>
     </message>
 </context>
 <context>
@@ -3305,9 +3305,9 @@ Noch keine gute Sicherung
     </message>
     <message numerus="yes">
         <source>Chosen: %Ln files, %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Gewählt: %Ln Datei, %1</numerusform>
+            <numerusform>Gewählt: %Ln Dateien, %1</numerusform>
         </translation>
     </message>
 </context>
@@ -3370,7 +3370,7 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>Whether it began is not known: look at Activity before you try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob es begonnen hat, ist nicht bekannt: vor einem neuen Versuch in der Aktivität nachsehen.</translation>
     </message>
 </context>
 <context>
@@ -3421,7 +3421,7 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>Whether it began is not known: look at Activity before you try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob es begonnen hat, ist nicht bekannt: vor einem neuen Versuch in der Aktivität nachsehen.</translation>
     </message>
 </context>
 <context>
@@ -3467,6 +3467,10 @@ Noch keine gute Sicherung
         <source>%1: %2, modified %3, %4</source>
         <comment>time, size, time, in n backups</comment>
         <translation>%1: %2, geändert %3, %4</translation>
+    </message>
+    <message>
+        <source>Now: there, modified %1</source>
+        <translation>Jetzt: vorhanden, geändert %1</translation>
     </message>
 </context>
 <context>
@@ -3524,7 +3528,7 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>The files have changed: close this list and see the new plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien haben sich geändert: diese Liste schließen und den neuen Plan ansehen.</translation>
     </message>
 </context>
 <context>

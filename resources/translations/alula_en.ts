@@ -315,9 +315,9 @@
     <name>alula::gui::TickTree</name>
     <message numerus="yes">
         <source>Chosen: %Ln files, %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Chosen: %Ln file, %1</numerusform>
+            <numerusform>Chosen: %Ln files, %1</numerusform>
         </translation>
     </message>
 </context>

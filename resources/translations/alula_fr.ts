@@ -1503,11 +1503,11 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>Whether anything was deleted is not known: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas si quelque chose a été supprimé&#xa0;: %1</translation>
     </message>
     <message>
         <source>Type the number first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez d&apos;abord le nombre.</translation>
     </message>
 </context>
 <context>
@@ -1546,7 +1546,7 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>No answer came in time. This is what is still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune réponse n&apos;est venue à temps. Voici ce qui reste.</translation>
     </message>
 </context>
 <context>
@@ -2001,7 +2001,7 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>Choose a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un serveur.</translation>
     </message>
 </context>
 <context>
@@ -2112,11 +2112,11 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>About this job</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos de cette tâche</translation>
     </message>
     <message>
         <source>Summary of this job</source>
-        <translation type="unfinished"></translation>
+        <translation>Résumé de cette tâche</translation>
     </message>
 </context>
 <context>
@@ -2632,19 +2632,19 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>Close Alula?</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer Alula&#xa0;?</translation>
     </message>
     <message>
         <source>An export or import is running. Closing Alula ends it, and nothing of it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un export ou un import est en cours. Fermer Alula y met fin, et il n&apos;en restera rien.</translation>
     </message>
     <message>
         <source>&amp;Close anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fermer quand même</translation>
     </message>
     <message>
         <source>&amp;Let it go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Laisser continuer</translation>
     </message>
 </context>
 <context>
@@ -2921,7 +2921,7 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>It is not known whether the restore began. See to it in Activity. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas si la restauration a commencé. Vérifiez dans Activité. %1</translation>
     </message>
 </context>
 <context>
@@ -3305,9 +3305,9 @@ Pas encore de bonne sauvegarde
     </message>
     <message numerus="yes">
         <source>Chosen: %Ln files, %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Choix&#xa0;: %Ln fichier, %1</numerusform>
+            <numerusform>Choix&#xa0;: %Ln fichiers, %1</numerusform>
         </translation>
     </message>
 </context>
@@ -3370,7 +3370,7 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>Whether it began is not known: look at Activity before you try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas si elle a commencé&#xa0;: regardez dans Activité avant de réessayer.</translation>
     </message>
 </context>
 <context>
@@ -3421,7 +3421,7 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>Whether it began is not known: look at Activity before you try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas si elle a commencé&#xa0;: regardez dans Activité avant de réessayer.</translation>
     </message>
 </context>
 <context>
@@ -3467,6 +3467,10 @@ Pas encore de bonne sauvegarde
         <source>%1: %2, modified %3, %4</source>
         <comment>time, size, time, in n backups</comment>
         <translation>%1&#xa0;: %2, modifié le %3, %4</translation>
+    </message>
+    <message>
+        <source>Now: there, modified %1</source>
+        <translation>Maintenant&#xa0;: présent, modifié %1</translation>
     </message>
 </context>
 <context>
@@ -3524,7 +3528,7 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>The files have changed: close this list and see the new plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers ont changé&#xa0;: fermez cette liste et voyez le nouveau plan.</translation>
     </message>
 </context>
 <context>
