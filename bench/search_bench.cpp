@@ -237,7 +237,8 @@ void bench(const std::string& directory, bool isOfOneServer, int backups, std::s
     std::printf("| query | names on the page | cold ms | warm ms (spread) | warm, ms of one core |\n|---|---|---|---|---|\n");
     for (const char* query : {"level.dat", "r.12", "*.mca", "world7 region r.1", "quest", "a", "*"}) report(node, query, rounds);
     node.dropCaches();
-    PathVersions versions(node.node, node.archives);
+    NameKeeper keeper(node.node, node.archives);
+    PathVersions versions(node.node, node.archives, keeper);
     for (const char* which : {"cold", "warm"}) {
         begin = std::chrono::steady_clock::now();
         const auto history = must(versions.of(rows.front().server, *names.begin(), {}));
