@@ -87,6 +87,7 @@ QWidget* DeleteDialog::makePlanPage() {
     m_lost->setFrameShape(QFrame::StyledPanel);
     m_lostLines = new QVBoxLayout(m_lost);
     m_lostArea = new QScrollArea; // none is cut, however many servers lose theirs
+    m_lostArea->setAccessibleName(tr("What is lost"));
     m_lostArea->setFrameShape(QFrame::NoFrame);
     m_lostArea->setWidgetResizable(true);
     m_lostArea->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);

@@ -1509,6 +1509,10 @@ Noch keine gute Sicherung
         <source>Type the number first.</source>
         <translation>Zuerst die Anzahl eingeben.</translation>
     </message>
+    <message>
+        <source>What is lost</source>
+        <translation>Was verloren geht</translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::DeletePlanModel</name>

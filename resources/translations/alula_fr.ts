@@ -1509,6 +1509,10 @@ Pas encore de bonne sauvegarde
         <source>Type the number first.</source>
         <translation>Saisissez d&apos;abord le nombre.</translation>
     </message>
+    <message>
+        <source>What is lost</source>
+        <translation>Ce qui est perdu</translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::DeletePlanModel</name>

@@ -41,6 +41,8 @@ struct Answers {
     const std::string file;
 };
 
+QByteArray question; // in the askpass process: what ssh asked
+
 // In the askpass process: "yes" trusts, "secret WORD" types, anything else cancels.
 void answerAsRobot() {
     for (QWidget* widget : QApplication::topLevelWidgets()) {
@@ -49,7 +51,7 @@ void answerAsRobot() {
         const QString file = qEnvironmentVariable(kAnswers);
         const QString answer = QString::fromStdString(readFile(file.toStdString()));
         QFile seen(file + u".seen"_s);
-        if (seen.open(QIODevice::Append)) seen.write(QCoreApplication::arguments().value(1).toUtf8() + '\n');
+        if (seen.open(QIODevice::Append)) seen.write(question + '\n');
         seen.close();
         if (auto* secret = dialog->findChild<QLineEdit*>(); secret && answer.startsWith(u"secret "_s)) {
             QTest::keyClicks(secret, answer.sliced(7));
@@ -303,7 +305,10 @@ private Q_SLOTS:
 };
 
 int main(int argc, char** argv) {
-    if (isAskpass(argc)) return runAskpass(argc, argv);
+    if (isAskpass(argc)) {
+        question = argv[1];
+        return runAskpass(argc, argv);
+    }
     QStandardPaths::setTestModeEnabled(true);
     MeasuredApplication app(argc, argv);
     TestSsh test;
