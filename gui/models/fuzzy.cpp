@@ -23,7 +23,7 @@ std::optional<int> fuzzyScore(const QString& letters, const QString& text) {
         last = at;
         from = at + 1;
     }
-    return score * 100 - static_cast<int>(text.size());
+    return last < 0 ? 0 : score * 100 - static_cast<int>(text.size()); // no letters: all alike, in their own order
 }
 
 } // namespace alula::gui

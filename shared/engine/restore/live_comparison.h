@@ -13,9 +13,9 @@ struct LiveComparison {
     std::uint64_t replaced = 0, removed = 0, kept = 0;
     std::uint64_t unchanged = 0; // of the replaced ones
     // Sizes, as a disk limit counts them; a file with several names counts once, and is gone when all of them are.
-    std::uint64_t liveBytes = 0;           // of all of them
-    std::uint64_t goneBytes = 0;           // of those replaced or removed
-    std::uint64_t freedBytes = 0;          // that deleting those gives back to the file system: holes hold nothing
+    std::uint64_t liveBytes = 0;  // of all of them
+    std::uint64_t goneBytes = 0;  // of those replaced or removed
+    std::uint64_t freedBytes = 0; // that deleting those gives back to the file system: holes hold nothing
     std::vector<std::string> named;
     std::uint64_t removedDigest = 0;
 };

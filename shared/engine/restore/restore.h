@@ -71,13 +71,13 @@ struct RestoreOptions {
 // What a restore would do; also the dry run's answer.
 struct RestorePreview {
     std::uint64_t files = 0, directories = 0, symlinks = 0;
-    std::uint64_t bytes = 0;    // to be written
-    std::uint64_t replaced = 0; // live files that an archive's file takes the place of
-    std::uint64_t removed = 0;  // live files that go because of truncate
-    std::uint64_t kept = 0;     // live files that stay as they are
+    std::uint64_t bytes = 0;     // to be written
+    std::uint64_t replaced = 0;  // live files that an archive's file takes the place of
+    std::uint64_t removed = 0;   // live files that go because of truncate
+    std::uint64_t kept = 0;      // live files that stay as they are
     std::uint64_t unchanged = 0; // of the replaced ones, those whose type, size and time are the archive's
     std::uint64_t roomNeeded = 0, roomAvailable = 0;
-    std::vector<std::string> named; // RestoreOptions::named
+    std::vector<std::string> named;  // RestoreOptions::named
     std::uint64_t removedDigest = 0; // of the paths of all that are removed: two previews that differ in one differ here
 };
 

@@ -220,9 +220,8 @@ private Q_SLOTS:
     void wingsIsNotAskedAgainAtOnce() {
         NodeFixture node;
         int asked = 0;
-        ServerDirectory servers(node.node, {}, [&](const ServerId&) -> Result<std::string> {
-            return ++asked == 1 ? "running" : "stopped";
-        });
+        ServerDirectory servers(node.node, {},
+                                [&](const ServerId&) -> Result<std::string> { return ++asked == 1 ? "running" : "stopped"; });
         QCOMPARE(servers.stateOf(serverId(1)), std::string("running"));
         node.clock.advance(4s);
         QCOMPARE(servers.stateOf(serverId(1)), std::string("running"));

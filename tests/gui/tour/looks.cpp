@@ -76,7 +76,8 @@ QStringList unreachableWidgets(QWidget* window) {
         // A tool bar's buttons stand in the menus too, with their keys.
         if (each->parentWidget() && each->parentWidget()->inherits("QToolBar")) continue;
         if (each->focusPolicy() == Qt::NoFocus && qobject_cast<QAbstractScrollArea*>(each)) continue;
-        if (each->parentWidget() && each->parentWidget()->inherits("QLineEdit")) continue; // its clear button: Esc, or the keys do it
+        if (each->parentWidget() && each->parentWidget()->inherits("QLineEdit"))
+            continue; // its clear button: Esc, or the keys do it
         if (!reached.contains(each)) unreachable << lineOf(each, nameOf(each));
     }
     return unreachable;

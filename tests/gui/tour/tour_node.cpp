@@ -38,16 +38,23 @@ ServerId TourNode::lobby() const { return *ServerId::parse(kLobbyId); }
 
 void TourNode::layOut() {
     std::vector<Item> files = {file("server.properties", "motd=Welcome to Survival\nmax-players=40\n"),
-                                   file("plugins/Essentials/config.yml", essentials(1)), file("world/level.dat", 2'150), file("banned-players.json", "[]\n"),
-                                   softlink("latest.log", "logs/latest.log"), file("logs/latest.log", 65'000).text()};
-    for (int i = 0; i < 24; ++i) files.push_back(file("world/region/r." + std::to_string(i % 5) + "." + std::to_string(i / 5) + ".mca", 400'000 + static_cast<std::size_t>(i) * 9'000));
+                               file("plugins/Essentials/config.yml", essentials(1)),
+                               file("world/level.dat", 2'150),
+                               file("banned-players.json", "[]\n"),
+                               softlink("latest.log", "logs/latest.log"),
+                               file("logs/latest.log", 65'000).text()};
+    for (int i = 0; i < 24; ++i)
+        files.push_back(file("world/region/r." + std::to_string(i % 5) + "." + std::to_string(i / 5) + ".mca",
+                             400'000 + static_cast<std::size_t>(i) * 9'000));
     for (int i = 0; i < 40; ++i) files.push_back(file("world/playerdata/player-" + std::to_string(i) + ".dat", 1'900));
     tree(files).materialise(m_daemon->volume());
     if (const char* world = std::getenv("ALULA_TOUR_WORLD")) {
-        std::filesystem::copy(world, m_daemon->volume() + "/luanti", std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks);
+        std::filesystem::copy(world, m_daemon->volume() + "/luanti",
+                              std::filesystem::copy_options::recursive | std::filesystem::copy_options::copy_symlinks);
     }
     smallServer().materialise(m_daemon->path(std::string("volumes/") + kLobbyId));
-    tree({file("world/region/r.0.0.mca", 3'000'000), file("server.properties", "motd=Creative\n")}).materialise(m_daemon->path(std::string("volumes/") + kCreativeId));
+    tree({file("world/region/r.0.0.mca", 3'000'000), file("server.properties", "motd=Creative\n")})
+        .materialise(m_daemon->path(std::string("volumes/") + kCreativeId));
     tree({file("server.properties", "motd=New\n")}).materialise(m_daemon->path(std::string("volumes/") + kNewId));
 }
 
@@ -66,7 +73,8 @@ void TourNode::makeHistory() {
     const ServerId creative = *ServerId::parse(kCreativeId);
     for (int i = 1; i <= 6; ++i) {
         writeFile(volume + "/plugins/Essentials/config.yml", essentials(i));
-        writeFile(volume + "/world/playerdata/visitor-" + std::to_string(i) + ".dat", std::string(1'000 + static_cast<std::size_t>(i), 'v'));
+        writeFile(volume + "/world/playerdata/visitor-" + std::to_string(i) + ".dat",
+                  std::string(1'000 + static_cast<std::size_t>(i), 'v'));
         if (i == 4) std::filesystem::remove(volume + "/banned-players.json");
         m_before = m_newest;
         m_newest = backUp(survival(), i == 3 ? "before the 1.21 update" : "");

@@ -18,8 +18,8 @@ public:
     Console& console() { return *m_console; }
     ServerId survival() const { return *ServerId::parse(kServer); }
     ServerId lobby() const;
-    BackupId newest() const { return m_newest; }   // of Survival
-    BackupId before() const { return m_before; }   // the one before it
+    BackupId newest() const { return m_newest; }                                // of Survival
+    BackupId before() const { return m_before; }                                // the one before it
     std::string changedFile() const { return "plugins/Essentials/config.yml"; } // differs in several backups
     // A large job that goes on until it is cancelled: the write limit is low.
     JobId startSlowBackup();
