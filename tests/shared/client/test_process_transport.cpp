@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/client/process_transport.h"
+#include "tests/support/promptly.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/tree.h"
 
@@ -48,7 +49,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         shell.transport.reset();
-        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < alula::test::promptlyMs(500), qPrintable(QString::number(timer.elapsed())));
         QVERIFY(isThere(shell.pid)); // it has its 2 s
         QVERIFY(QTest::qWaitFor([&] { return !isThere(shell.pid); }, 10'000));
     }
