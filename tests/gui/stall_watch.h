@@ -4,6 +4,7 @@
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QEvent>
 #include <QtCore/QStandardPaths>
+#include <QtCore/QThread>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
 
@@ -22,7 +23,9 @@ class MeasuredApplication final : public QApplication {
 public:
     using QApplication::QApplication;
     bool notify(QObject* receiver, QEvent* event) override {
-        const QEvent::Type type = event->type(); // the event may be gone afterwards
+        if (QThread::currentThread() != thread())
+            return QApplication::notify(receiver, event); // a worker's, or the stand-in daemon's
+        const QEvent::Type type = event->type();          // the event may be gone afterwards
         const double before = milliseconds(CLOCK_THREAD_CPUTIME_ID), beforeOnClock = milliseconds(CLOCK_MONOTONIC);
         ++m_depth;
         const bool result = QApplication::notify(receiver, event);

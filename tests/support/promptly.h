@@ -14,8 +14,6 @@ inline constexpr std::int64_t kSlowdown = 1;
 #endif
 
 // The most that something may take which is promised within so many milliseconds.
-constexpr std::int64_t promptlyMs(std::int64_t promised) {
-    return promised * kSlowdown;
-}
+constexpr std::int64_t promptlyMs(std::int64_t promised) { return promised * kSlowdown; }
 
 } // namespace alula::test

@@ -33,11 +33,9 @@ std::vector<std::string> removeFilesIn(int directory) {
 UniqueFd openDirectoryAt(int at, const std::string& name) {
     constexpr int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
     UniqueFd fd(::openat(at, name.c_str(), flags));
-    if (!fd) {
-        ::fchmodat(at, name.c_str(), 0700, 0); // a test took its own rights away
-        fd = UniqueFd(::openat(at, name.c_str(), flags));
-    }
-    if (fd) ::fchmod(fd.get(), 0700);
+    // A test took its own rights away.
+    if (!fd && ::fchmodat(at, name.c_str(), 0700, 0) == 0) fd = UniqueFd(::openat(at, name.c_str(), flags));
+    if (fd && ::fchmod(fd.get(), 0700) != 0) failed("fchmod", name);
     return fd;
 }
 } // namespace
