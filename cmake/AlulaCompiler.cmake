@@ -33,6 +33,11 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_definitions(alula_flags INTERFACE _FORTIFY_SOURCE=2)
 endif()
 
+# A test is compiled more often than it is run: optimising it was three fifths of its compile time.
+add_library(alula_test_flags INTERFACE)
+target_link_libraries(alula_test_flags INTERFACE alula_flags)
+target_compile_options(alula_test_flags INTERFACE -O0)
+
 if(ALULA_FUZZ)
   if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
     message(FATAL_ERROR "The fuzz targets need clang's libFuzzer: use the preset fuzz within scripts/enter --lint.")
