@@ -5,12 +5,13 @@ namespace alula::cli {
 
 Commands makeCommands() {
     Commands all;
-    for (const auto make : {makeOverviewCommand,  makeTopCommand,      makeStatusCommand, makeServersCommand,  makeBackupsCommand,
-                            makeShowCommand,      makeLsCommand,       makeSearchCommand, makeVersionsCommand, makeCompareCommand,
-                            makeCreateCommand,    makeRestoreCommand,  makeUndoCommand,   makeDeleteCommand,   makeVerifyCommand,
-                            makeExportCommand,    makeImportCommand,   makePinCommand,    makeJobsCommand,     makeCancelCommand,
-                            makeWatchCommand,     makeThrottleCommand, makeLogCommand,    makeArchiveCommand,  makeBridgeCommand,
-                            makeCompletionCommand}) {
+    for (const auto make :
+         {makeOverviewCommand, makeTopCommand,       makeStatusCommand,   makeServersCommand,  makeBackupsCommand,
+          makeShowCommand,     makeLsCommand,        makeSearchCommand,   makeVersionsCommand, makeCompareCommand,
+          makeCreateCommand,   makeRestoreCommand,   makeUndoCommand,     makeDeleteCommand,   makeVerifyCommand,
+          makeExportCommand,   makeImportCommand,    makePinCommand,      makeNoteCommand,     makeJobsCommand,
+          makeCancelCommand,   makeWatchCommand,     makeThrottleCommand, makeLogCommand,      makeArchiveCommand,
+          makeBridgeCommand,   makeCompletionCommand}) {
         all.push_back(make());
     }
     return all;

@@ -24,6 +24,7 @@ std::unique_ptr<Command> makeVerifyCommand();
 std::unique_ptr<Command> makeExportCommand();
 std::unique_ptr<Command> makeImportCommand();
 std::unique_ptr<Command> makePinCommand();
+std::unique_ptr<Command> makeNoteCommand();
 std::unique_ptr<Command> makeJobsCommand();
 std::unique_ptr<Command> makeCancelCommand();
 std::unique_ptr<Command> makeWatchCommand();

@@ -51,7 +51,7 @@ std::vector<std::string> optionsWithValue(const CompletionTree& tree) {
     return {names.begin(), names.end()};
 }
 
-std::vector<std::string> pathsOf(const CompletionTree& tree) {
+std::vector<std::string> commandPaths(const CompletionTree& tree) {
     std::vector<std::string> paths;
     for (const CompletionPlace& place : tree) {
         if (!place.path.empty()) paths.push_back(place.path);
@@ -72,7 +72,7 @@ std::string placeFinder(const CompletionTree& tree, const std::string& first, co
         esac
     done
 )",
-                       first, end, wordAt, joined(optionsWithValue(tree), "|"), joined(pathsOf(tree), "|"));
+                       first, end, wordAt, joined(optionsWithValue(tree), "|"), joined(commandPaths(tree), "|"));
 }
 
 std::string quoted(const std::string& text) {

@@ -6,13 +6,28 @@
 #include "cli/tr.h"
 #include "shared/wording/wording.h"
 
+#include <algorithm>
+
 namespace alula::cli {
 
 using namespace protocol;
 
 namespace {
-Page pageOf(const DeletePlan& plan) {
+// What was named and is neither deleted nor kept: not on this node. Empty when the plan has more pages than this one.
+std::vector<BackupId> unknownOf(const DeletePlan& plan, const std::vector<BackupId>& named) {
+    std::vector<BackupId> unknown;
+    if (plan.cursor) return unknown;
+    for (const BackupId& id : named) {
+        if (!std::ranges::contains(plan.backups, id, &BackupInfo::backup) && !std::ranges::contains(plan.pinned, id))
+            unknown.push_back(id);
+    }
+    return unknown;
+}
+
+Page pageOf(const DeletePlan& plan, const std::vector<BackupId>& named) {
     Page page;
+    for (const BackupId& id : unknownOf(plan, named))
+        page.line(Cli::tr("There is no backup '%1': 'alulactl backups' lists them.").arg(QString::fromStdString(id.toString())));
     for (const ServerId& server : plan.lastGoodOf)
         page.line(Cli::tr("Includes the NEWEST GOOD backup of server %1").arg(QString::fromStdString(server.toString())));
     page.columns({{Cli::tr("BACKUP")}, {Cli::tr("CREATED")}, {Cli::tr("SIZE"), true}, {Cli::tr("STATE")}, {Cli::tr("NOTE")}});
@@ -48,11 +63,11 @@ public:
             if (!answer.plan) return fail(ErrorCode::Protocol, Cli::tr("The daemon answered without a plan.").toStdString());
             if (m_dryRun) {
                 ALULA_ASSIGN(const QJsonObject json, toJson(*answer.plan));
-                context.output.show(json, pageOf(*answer.plan));
+                context.output.show(json, pageOf(*answer.plan, m_ids));
                 return ExitCode::Done;
             }
-            if (const auto end =
-                    confirm(context, pageOf(*answer.plan), Cli::tr("Delete %1 backups?").arg(countText(answer.plan->count))))
+            if (const auto end = confirm(context, pageOf(*answer.plan, m_ids),
+                                         Cli::tr("Delete %1 backups?").arg(countText(answer.plan->count))))
                 return *end;
             token = answer.plan->token;
         }

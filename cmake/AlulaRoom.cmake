@@ -90,9 +90,10 @@ function(alula_program name)
   add_dependencies(program-tests ${name})
 endfunction()
 
-# alula_tests(FOLDER [WIDGETS] LABEL label LINK …): every test_*.cpp of the folder is a program and a ctest of its own.
+# alula_tests(FOLDER [WIDGETS] [THREADS] LABEL label LINK …): every test_*.cpp of the folder is a program and a ctest of its own. THREADS: CI runs
+# it under the thread sanitizer as well.
 function(alula_tests folder)
-  cmake_parse_arguments(arg "SERIAL;WIDGETS" "LABEL;TIMEOUT" "LINK" ${ARGN})
+  cmake_parse_arguments(arg "SERIAL;WIDGETS;THREADS" "LABEL;TIMEOUT" "LINK" ${ARGN})
   file(GLOB found CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${folder}/test_*.cpp")
   string(REPLACE "/" "_" prefix "${folder}")
   string(REGEX REPLACE "^tests_" "" prefix "${prefix}")
@@ -119,7 +120,12 @@ function(alula_tests folder)
     else()
       add_dependencies(program-tests ${name})
     endif()
-    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 300
+    set(labels "${arg_LABEL}")
+    if(arg_THREADS)
+      list(APPEND labels threads)
+      add_dependencies(thread-tests ${name})
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 300
       ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1:suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
     if(arg_TIMEOUT)
       set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})

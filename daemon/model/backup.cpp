@@ -6,14 +6,14 @@
 namespace alula {
 
 namespace {
-constexpr std::array<std::string_view, 4> kStates = {"making", "publishing", "completed", "deleting"};
+constexpr std::array<std::string_view, 4> kBackupStates = {"making", "publishing", "completed", "deleting"};
 }
 
-std::string_view name(BackupState state) { return kStates.at(static_cast<std::size_t>(state)); }
+std::string_view name(BackupState state) { return kBackupStates.at(static_cast<std::size_t>(state)); }
 
 std::optional<BackupState> backupStateFromName(std::string_view wanted) {
-    for (std::size_t i = 0; i < kStates.size(); ++i) {
-        if (kStates[i] == wanted) return static_cast<BackupState>(i);
+    for (std::size_t i = 0; i < kBackupStates.size(); ++i) {
+        if (kBackupStates[i] == wanted) return static_cast<BackupState>(i);
     }
     return std::nullopt;
 }

@@ -7,7 +7,7 @@ namespace alula {
 
 namespace {
 constexpr std::array<std::string_view, 7> kKinds = {"create", "restore", "undo", "delete", "verify", "export", "import"};
-constexpr std::array<std::string_view, 7> kStates = {"queued", "running",  "cancelling", "completed", "completed_with_warnings",
+constexpr std::array<std::string_view, 7> kJobStates = {"queued", "running",  "cancelling", "completed", "completed_with_warnings",
                                                      "failed", "cancelled"};
 
 template <typename Enum, std::size_t N>
@@ -20,9 +20,9 @@ std::optional<Enum> fromName(const std::array<std::string_view, N>& names, std::
 } // namespace
 
 std::string_view name(JobKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
-std::string_view name(JobState state) { return kStates.at(static_cast<std::size_t>(state)); }
+std::string_view name(JobState state) { return kJobStates.at(static_cast<std::size_t>(state)); }
 std::optional<JobKind> jobKindFromName(std::string_view wanted) { return fromName<JobKind>(kKinds, wanted); }
-std::optional<JobState> jobStateFromName(std::string_view wanted) { return fromName<JobState>(kStates, wanted); }
+std::optional<JobState> jobStateFromName(std::string_view wanted) { return fromName<JobState>(kJobStates, wanted); }
 
 bool makesBackup(JobKind kind) { return kind == JobKind::Create || kind == JobKind::Import; }
 

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/panel/report_body.h"
 
+#include "daemon/panel/json_body.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QString>
 
 namespace alula {
-
-namespace {
-std::string compact(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString(); }
-} // namespace
 
 std::string backupReportBody(const BackupReport& report) {
     QJsonArray parts;

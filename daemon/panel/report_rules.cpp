@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/panel/report_rules.h"
 
+#include "daemon/panel/json_body.h"
 #include "shared/base/log.h"
 
 #include <QByteArrayView>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QString>
 
 namespace alula {
@@ -14,10 +13,6 @@ namespace alula {
 namespace {
 
 constexpr qsizetype kMaxSentence = 200;
-
-QJsonObject parseObject(const std::string& body) {
-    return QJsonDocument::fromJson(QByteArray::fromRawData(body.data(), static_cast<qsizetype>(body.size()))).object();
-}
 
 // Pelican: "Cannot update the status of a backup that is already marked as completed."; the forks word it alike.
 bool saysAlreadyCompleted(const std::string& body) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/panel/wings_client.h"
 
+#include "daemon/panel/json_body.h"
 #include "shared/base/log.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QString>
 #include <array>
 #include <optional>
@@ -14,12 +13,6 @@
 namespace alula {
 
 namespace {
-
-QJsonObject parseObject(const std::string& body) {
-    return QJsonDocument::fromJson(QByteArray::fromRawData(body.data(), static_cast<qsizetype>(body.size()))).object();
-}
-
-std::string compact(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString(); }
 
 std::optional<WingsState> stateFromName(const QString& name) {
     static constexpr std::array<std::pair<QLatin1String, WingsState>, 4> kStates = {

@@ -10,9 +10,6 @@ namespace alula {
 
 namespace {
 
-constexpr std::int32_t kMostRows = 1000;
-constexpr std::int32_t kMostEntries = 1000;
-
 Result<protocol::BackupsList> list(const RpcServices& services, const protocol::BackupsListParams& p) {
     BackupQuery query;
     query.server = p.server;

@@ -8,9 +8,6 @@ namespace alula {
 
 namespace {
 
-constexpr std::int32_t kMostEntries = 1000;
-constexpr std::size_t kMostSelected = 10'000;
-
 Result<protocol::EntryPage> entries(const RpcServices& services, const protocol::LiveEntriesParams& p, const RpcCaller& caller) {
     ALULA_TRY(checkPath(p.path));
     ALULA_ASSIGN(const auto limit, limitOf(p.limit, kMostEntries));

@@ -11,7 +11,6 @@ namespace alula {
 
 namespace {
 
-constexpr std::size_t kMostSelected = 10'000;
 constexpr std::size_t kMostPaths = 5000; // of a plan's list, a page; each costs a walk of the volume
 
 Result<protocol::JobStarted> create(const RpcServices& services, const protocol::CreateParams& p, const RpcCaller& caller) {

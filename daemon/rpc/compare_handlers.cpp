@@ -12,8 +12,6 @@ namespace alula {
 
 namespace {
 
-constexpr std::int32_t kMostRows = 1000;
-
 protocol::EntryFacts toWire(const Comparison::Facts& facts) {
     return {entryType(facts.type), facts.mode, sayable(facts.size), Timestamp{facts.mtimeNs}};
 }

@@ -36,6 +36,10 @@ Result<std::string> bytesOfCursor(const std::optional<std::string>& cursor);
 // InvalidInput: not a path inside a volume. "" is its root.
 Result<void> checkPath(const protocol::WirePath& path);
 
+inline constexpr std::int32_t kMostRows = 1000;      // of a page
+inline constexpr std::int32_t kMostEntries = 1000;   // of a page
+inline constexpr std::size_t kMostSelected = 10'000; // paths of a selection
+
 // Cursors are offsets in disguise. InvalidInput when it is not one of ours.
 Result<std::int64_t> offsetOf(const std::optional<std::string>& cursor);
 // 1 … most; InvalidInput for less, cut for more.

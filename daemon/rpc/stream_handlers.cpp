@@ -6,8 +6,6 @@ namespace alula {
 
 namespace {
 
-constexpr std::size_t kMostSelected = 10'000;
-
 Result<protocol::StreamStarted> exportBackup(const RpcServices& services, const protocol::ExportParams& p,
                                              const RpcCaller& caller) {
     if (p.include.size() + p.exclude.size() > kMostSelected)

@@ -11,7 +11,7 @@ namespace alula {
 
 namespace {
 
-constexpr std::size_t kMostBytes = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kMostTableBytes = std::numeric_limits<std::uint32_t>::max();
 
 std::uint32_t small(std::size_t number) { return static_cast<std::uint32_t>(number); }
 
@@ -55,7 +55,7 @@ std::uint32_t NameTableWriter::intern(const std::vector<NameTable::Run>& runs) {
 
 void NameTableWriter::add(std::string_view directory, std::string_view folded, std::string_view name, std::uint32_t set) {
     const std::size_t slot = std::max(folded.size(), name.size()) + 1;
-    if (m_texts.size() + slot > kMostBytes || m_directoryPaths.size() + directory.size() > kMostBytes) m_tooLong = true;
+    if (m_texts.size() + slot > kMostTableBytes || m_directoryPaths.size() + directory.size() > kMostTableBytes) m_tooLong = true;
     if (m_tooLong) return;
     if (m_directoryNames.empty() || directory != m_directory) {
         m_directory = directory;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/dialogs/note_dialog.h"
 
+#include "gui/dialogs/command_dialog.h"
+#include "gui/format/command_text.h"
 #include "gui/format/plain_text.h"
 #include "gui/format/time_text.h"
 #include "gui/nodes/node_data.h"
 #include "shared/wording/wording.h"
 
 #include <QtCore/QPointer>
-#include <QtWidgets/QDialog>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -19,15 +20,15 @@ namespace alula::gui {
 using namespace protocol;
 
 namespace {
-class NoteDialog final : public QDialog {
+class NoteDialog final : public CommandDialog {
     Q_DECLARE_TR_FUNCTIONS(NoteDialog)
 
 public:
     NoteDialog(Node& node, const BackupInfo& backup, QWidget* parent)
-        : QDialog(parent), m_node(&node), m_backup(backup.backup), m_text(new QLineEdit(QString::fromStdString(backup.note))),
-          m_trouble(new QLabel), m_buttons(new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel)) {
-        setWindowModality(Qt::WindowModal);
-        setAttribute(Qt::WA_DeleteOnClose);
+        : CommandDialog(parent), m_node(&node), m_backup(backup.backup),
+          m_text(new QLineEdit(QString::fromStdString(backup.note))), m_trouble(new QLabel),
+          m_save(buttons()->addButton(QDialogButtonBox::Save)) {
+        buttons()->addButton(QDialogButtonBox::Cancel);
         setWindowTitle(tr("Note"));
         auto* label = new QLabel(tr("&Note of the backup of %1, %2:")
                                      .arg(withoutMnemonic(node.data().serverName(backup.server)), shortTimeText(backup.created)));
@@ -43,22 +44,26 @@ public:
         column->addWidget(label);
         column->addWidget(m_text);
         column->addWidget(m_trouble);
-        column->addWidget(m_buttons);
-        connect(m_buttons, &QDialogButtonBox::accepted, this, &NoteDialog::save);
-        connect(m_buttons, &QDialogButtonBox::rejected, this, &NoteDialog::reject);
+        column->addWidget(commandRow());
+        connect(m_text, &QLineEdit::textChanged, this, [this] { updateCommand(); });
+        connect(buttons(), &QDialogButtonBox::accepted, this, &NoteDialog::save);
+        connect(buttons(), &QDialogButtonBox::rejected, this, &NoteDialog::reject);
     }
 
 private:
+    QString command() const override {
+        return alulactlCommand({QStringLiteral("note"), QString::fromStdString(m_backup.toString()), m_text->text()});
+    }
     void save() {
         if (!m_node) return reject();
-        m_buttons->button(QDialogButtonBox::Save)->setEnabled(false);
+        m_save->setEnabled(false);
         m_node->call<NoteParams, BackupInfo>(
             kBackupsNote, {m_backup, m_text->text().toStdString()}, this, [this](Result<BackupInfo> answer) {
                 if (answer) return accept();
                 m_trouble->setText(tr("The note was not saved; the old one is still there. Try again. (%1)")
                                        .arg(shown(answer.error().message())));
                 m_trouble->show();
-                m_buttons->button(QDialogButtonBox::Save)->setEnabled(true);
+                m_save->setEnabled(true);
             });
     }
 
@@ -66,7 +71,7 @@ private:
     BackupId m_backup;
     QLineEdit* m_text;
     QLabel* m_trouble;
-    QDialogButtonBox* m_buttons;
+    QPushButton* m_save;
 };
 } // namespace
 

@@ -124,6 +124,23 @@ private Q_SLOTS:
         QCOMPARE(pinned, (std::vector<bool>{true, false}));
     }
 
+    void note() {
+        std::vector<std::string> notes;
+        m_fixture->daemon->on(kBackupsNote, [&](const NoteParams& params) -> Result<BackupInfo> {
+            notes.push_back(params.text);
+            auto info = F::backup(F::kBackup);
+            info.note = params.text;
+            return info;
+        });
+        const auto text = m_fixture->run({u"note"_s, u"bbbbbbbb"_s, u"before 1.21"_s});
+        QCOMPARE(text.code, 0);
+        QVERIFY2(text.out.contains("before 1.21"), text.out.constData());
+        QCOMPARE(m_fixture->run({u"note"_s, u"bbbbbbbb"_s, u""_s}).code, 0);
+        QCOMPARE(notes, (std::vector<std::string>{"before 1.21", ""}));
+        QCOMPARE(m_fixture->run({u"note"_s, u"bbbbbbbb"_s}).code, 2); // a text forgotten takes no note away
+        QCOMPARE(notes.size(), std::size_t(2));
+    }
+
     void jobs() {
         const auto text = m_fixture->run({u"jobs"_s, u"--state"_s, u"active"_s, u"--kind"_s, u"create"_s});
         QCOMPARE(text.code, 0);

@@ -136,8 +136,8 @@ private Q_SLOTS:
         QVERIFY(m_fixture->run({u"--version"_s}).out.startsWith("alulactl "));
         const auto help = m_fixture->run({u"--help"_s});
         for (const char* command :
-             {"status", "servers", "backups", "show", "ls",     "create", "restore", "undo",   "delete",  "verify",
-              "export", "import",  "pin",     "jobs", "cancel", "watch",  "log",     "bridge", "archive", "completion"}) {
+             {"status", "servers", "backups", "show", "ls",     "create", "restore", "undo",   "delete",  "verify",    "export",
+              "import", "pin",     "note",    "jobs", "cancel", "watch",  "log",     "bridge", "archive", "completion"}) {
             QVERIFY2(help.out.contains(command), command);
             QCOMPARE(m_fixture->run({QLatin1StringView(command), u"--help"_s}).code, 0);
         }

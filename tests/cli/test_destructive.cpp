@@ -99,6 +99,14 @@ private Q_SLOTS:
         QCOMPARE(m_real[0].value("plan"_L1), QJsonValue(u"token-2"_s));
     }
 
+    void deletionSaysWhatIsNotThere() {
+        const QString missing = u"0c0c0c0c-0000-4000-8000-000000000000"_s;
+        const auto ran = m_fixture->run({u"delete"_s, u"bbbbb"_s, missing, u"--dry-run"_s});
+        QCOMPARE(ran.code, 0);
+        QVERIFY2(ran.out.contains(QByteArray("There is no backup '" + missing.toLatin1() + "'")), ran.out.constData());
+        QVERIFY2(!ran.out.contains("There is no backup 'b"), ran.out.constData());
+    }
+
     void dryRunOnlyTells_data() { commands(); }
     void dryRunOnlyTells() {
         QFETCH(QStringList, arguments);

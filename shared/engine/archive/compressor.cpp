@@ -24,14 +24,13 @@ int libdeflateLevel(Compression level) { return level == Compression::BestCompre
 // 97 % or less of what it was.
 bool isSmaller(std::size_t packed, std::size_t plain) { return packed * 100 <= plain * 97; }
 
-struct LibdeflateFree {
-    void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
-};
-using Libdeflate = std::unique_ptr<libdeflate_compressor, LibdeflateFree>;
+using Libdeflate = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
+
+Libdeflate makeLibdeflate(int level) { return {libdeflate_alloc_compressor(level), libdeflate_free_compressor}; }
 
 std::vector<std::uint8_t> makeZeroBlock() {
     const std::vector<std::uint8_t> zeros(format::kBlockSize, 0);
-    const Libdeflate compressor(libdeflate_alloc_compressor(kZeroLevel));
+    const Libdeflate compressor = makeLibdeflate(kZeroLevel);
     std::vector<std::uint8_t> out;
     if (!compressor) {
         storeDeflate(zeros, out);
@@ -53,7 +52,7 @@ const std::vector<std::uint8_t>& zeroBlock() {
 struct Compressor::Libraries {
     isal_zstream stream{};
     std::vector<std::uint8_t> levelBuffer;
-    Libdeflate dense;
+    Libdeflate dense{nullptr, libdeflate_free_compressor};
 };
 
 Compressor::Compressor(Compression level) : m_level(level), m_libraries(std::make_unique<Libraries>()) {}

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/restore/directory_cache.h"
 
+#include "shared/engine/volume/beneath.h"
 #include "shared/engine/volume/entry.h"
 
 #include <cerrno>
 #include <fcntl.h>
-#include <linux/openat2.h>
 
 namespace alula {
 
 namespace {
 
-constexpr std::uint64_t kResolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
 constexpr int kDirectory = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 constexpr std::size_t kLongestCall = 4000; // of a path in one call: PATH_MAX is 4096
 constexpr std::size_t kKept = 128;
@@ -24,12 +23,12 @@ Result<UniqueFd> openBeneath(NameCalls& names, int base, std::string_view path, 
         const auto cut = path.rfind('/', kLongestCall);
         if (cut == std::string_view::npos || cut == 0) return failErrno(ENAMETOOLONG, "open", std::string(path));
         const int from = reached ? reached.get() : base;
-        ALULA_ASSIGN(auto next, names.open(from, std::string(path.substr(0, cut)), kDirectory, 0, kResolve));
+        ALULA_ASSIGN(auto next, names.open(from, std::string(path.substr(0, cut)), kDirectory, 0, kBeneath));
         reached = std::move(next);
         path.remove_prefix(cut + 1);
     }
     const int from = reached ? reached.get() : base;
-    return names.open(from, path.empty() ? "." : std::string(path), flags | O_CLOEXEC | O_NOFOLLOW, mode, kResolve);
+    return names.open(from, path.empty() ? "." : std::string(path), flags | O_CLOEXEC | O_NOFOLLOW, mode, kBeneath);
 }
 
 bool isNoDirectory(const Error& error) {

@@ -2,11 +2,11 @@
 #include "shared/engine/store/local_sink.h"
 
 #include "shared/engine/store/file_source.h"
+#include "shared/engine/volume/beneath.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <linux/openat2.h>
 
 namespace alula {
 namespace {
@@ -28,7 +28,7 @@ Result<OpenedDirectory> openOrMakeDirectory(FileSystem files, int parent, const 
     OpenedDirectory opened;
     Error last(ErrorCode::Internal, "not tried");
     for (int round = 0; round < kLinkTries; ++round) {
-        auto handle = files.names.open(parent, name, kFlags, 0, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
+        auto handle = files.names.open(parent, name, kFlags, 0, kBeneath);
         if (handle) {
             opened.handle = std::move(*handle);
             return opened;

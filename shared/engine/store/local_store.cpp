@@ -3,11 +3,11 @@
 
 #include "shared/engine/store/file_source.h"
 #include "shared/engine/store/local_sink.h"
+#include "shared/engine/volume/beneath.h"
 
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <optional>
 #include <sys/stat.h>
 
@@ -15,7 +15,6 @@ namespace alula {
 namespace {
 
 constexpr std::string_view kArchiveSuffix = ".tar.gz";
-constexpr std::uint64_t kBeneath = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
 constexpr int kDirectoryFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 std::string archiveName(const BackupId& backup) { return backup.toString() + std::string(kArchiveSuffix); }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/engine/volume/beneath.h"
 #include "shared/engine/volume/system_calls.h"
 
 #include <array>
@@ -7,7 +8,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits>
-#include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -16,7 +16,6 @@
 namespace alula {
 
 namespace {
-constexpr std::uint64_t kBeneath = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
 
 int openat2(int directory, const char* name, int flags, mode_t mode, std::uint64_t resolve) {
     open_how how{};

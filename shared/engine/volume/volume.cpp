@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/volume/volume.h"
+#include "shared/engine/volume/beneath.h"
 
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <string_view>
 
 namespace alula {
 
 namespace {
-constexpr std::uint64_t kBeneath = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
 constexpr std::size_t kMaxIgnoreBytes = 32_KiB;
 
 std::unexpected<Error> badPath(std::string_view path) {

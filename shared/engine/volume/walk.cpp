@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/volume/attribute_reader.h"
+#include "shared/engine/volume/beneath.h"
 #include "shared/engine/volume/volume.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <limits>
-#include <linux/openat2.h>
 #include <sys/stat.h>
 #include <unordered_map>
 
 namespace alula {
 
 namespace {
-constexpr std::uint64_t kBeneath = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
 constexpr int kDirectoryFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK;
 // Directory handles held at once, however deep the tree is.
 constexpr std::size_t kMaxHandles = 32;

@@ -14,6 +14,7 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QTableView>
 
 using namespace alula;
@@ -175,6 +176,8 @@ private Q_SLOTS:
         auto* dialog = it.page.findChild<QDialog*>();
         QVERIFY(dialog && dialog->isVisible());
         QTest::keyClicks(dialog->findChild<QLineEdit*>(), u"before 1.21"_s);
+        QCOMPARE(dialog->findChild<QPlainTextEdit*>()->toPlainText(),
+                 u"alulactl note %1 'before 1.21'"_s.arg(QString::fromStdString(it.all[1].backup.toString())));
         QTest::keyClick(dialog, Qt::Key_Return);
         QVERIFY(QTest::qWaitFor([&] { return note == "before 1.21"; }));
     }
