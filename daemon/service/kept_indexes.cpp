@@ -10,16 +10,26 @@
 
 namespace alula {
 
+namespace {
+
+Result<void> syncDirectory(const FileSystem& files, const std::string& path) {
+    ALULA_ASSIGN(const auto handle, files.names.open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
+    return files.files.sync(handle.get());
+}
+
+} // namespace
+
 Result<void> KeptIndexes::keep(const BackupId& backup, ByteSpan index) const {
     const FileSystem& files = m_node.files;
-    (void)files.names.makeDirectory(AT_FDCWD, directory(), 0700); // there already, most often
+    if (files.names.makeDirectory(AT_FDCWD, directory(), 0700)) // there already, most often
+        ALULA_TRY(syncDirectory(files, m_node.settings.stateDirectory));
     const std::string temporary = directory() + "/." + backup.toString() + ".index.new";
     ALULA_ASSIGN(const auto fd, files.names.open(AT_FDCWD, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600, 0));
     auto written = writeFully(files.files, fd.get(), index, 0);
     if (written) written = files.files.sync(fd.get());
     if (written) written = files.names.rename(AT_FDCWD, temporary, AT_FDCWD, path(backup), 0);
     if (!written) (void)files.names.remove(AT_FDCWD, temporary, false);
-    return written;
+    return written ? syncDirectory(files, directory()) : written;
 }
 
 std::shared_ptr<ByteSource> KeptIndexes::open(const BackupId& backup) const {

@@ -14,7 +14,7 @@ namespace alula {
 class KeptIndexes {
 public:
     explicit KeptIndexes(const Node& node) : m_node(node) {}
-    // Written beside, fsynced, renamed: an index is there whole or not at all.
+    // Written beside, fsynced, renamed, the folder fsynced: an index is there whole or not at all, and stays.
     Result<void> keep(const BackupId& backup, ByteSpan index) const;
     // Null: there is none, or any page of it is damaged: what an archive's index says must not be judged by a bad copy.
     std::shared_ptr<ByteSource> open(const BackupId& backup) const;

@@ -177,6 +177,12 @@ Result<void> StartupRecovery::settlePublishing(Backup row) {
         // Its job begins again, or takes the row away when it is ended (also where it was the first part of a restore).
         return m_node.catalog.backups().update(row);
     }
+    if (const auto durable = m_node.store.makeNamesDurable(row.server); !durable) {
+        log::error("backup {} is whole, but its name cannot be made durable, the next start tries again: {}", row.id.toString(),
+                   durable.error().toString());
+        m_unsettled.insert(row.id);
+        return {};
+    }
     row.state = BackupState::Completed;
     row.completed = m_node.clock.now();
     log::info("backup {} was whole when the daemon was ended; it is complete", row.id.toString());

@@ -169,8 +169,8 @@ Result<void> LocalSink::linkOnce() {
 
 Result<void> LocalSink::syncDirectories() {
     ALULA_TRY(m_files.files.sync(m_directory.get()));
-    if (m_madeDirectory) ALULA_TRY(m_files.files.sync(m_place.root.get()));
-    return {};
+    // Also when the directory was there: whoever made it may have been killed, or may not have come to this yet.
+    return m_files.files.sync(m_place.root.get());
 }
 
 } // namespace alula

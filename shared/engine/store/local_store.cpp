@@ -142,16 +142,17 @@ Result<void> LocalStore::remove(const ServerId& server, const BackupId& backup) 
     if (directory) {
         const auto removed = m_files.names.remove(directory->get(), archiveName(backup), false);
         if (!removed && !isMissing(removed.error())) return removed;
+        // Also when it is not there: it may have been removed right before a crash, and be there again after a power cut.
+        ALULA_TRY(m_files.files.sync(directory->get()));
         if (removed) {
-            ALULA_TRY(m_files.files.sync(directory->get()));
             (void)m_files.names.remove(handle.get(), server.toString(), true); // as Wings does: an empty one goes
             return {};
         }
     }
     const auto removed = m_files.names.remove(handle.get(), archiveName(backup), false);
-    if (!removed && isMissing(removed.error())) return fail(notFound(pathOf(server, backup)));
-    if (!removed) return removed;
-    return m_files.files.sync(handle.get());
+    if (!removed && !isMissing(removed.error())) return removed;
+    ALULA_TRY(m_files.files.sync(handle.get()));
+    return removed ? removed : fail(notFound(pathOf(server, backup)));
 }
 
 Result<std::vector<StoredArchive>> LocalStore::list() {
@@ -163,6 +164,14 @@ Result<std::vector<StoredArchive>> LocalStore::list() {
         return addArchives(m_files, directory, inside, server, found);
     }));
     return found;
+}
+
+Result<void> LocalStore::makeNamesDurable(const ServerId& server) {
+    ALULA_ASSIGN(const auto handle, root());
+    const auto directory = m_files.names.open(handle.get(), server.toString(), kDirectoryFlags, 0, kBeneath);
+    if (!directory && !isMissing(directory.error())) return fail(directory.error());
+    if (directory) ALULA_TRY(m_files.files.sync(directory->get()));
+    return m_files.files.sync(handle.get());
 }
 
 Result<std::size_t> LocalStore::removeLeftovers() {

@@ -63,8 +63,11 @@ public:
     virtual Result<std::shared_ptr<ByteSource>> open(const ServerId& server, const BackupId& backup) = 0; // NotFound
     virtual Result<void> remove(const ServerId& server, const BackupId& backup) = 0;                      // NotFound
     virtual Result<std::vector<StoredArchive>> list() = 0; // everything under a final name
-    virtual Result<std::size_t> removeLeftovers() = 0;     // temporaries of a crash; only when nothing is being written
-    virtual Result<std::uint64_t> available() = 0;         // bytes free for archives
+    // Before what a crash left under a final name is called complete: the name may be in memory only. A server without archives
+    // is fine.
+    virtual Result<void> makeNamesDurable(const ServerId& server) = 0;
+    virtual Result<std::size_t> removeLeftovers() = 0; // temporaries of a crash; only when nothing is being written
+    virtual Result<std::uint64_t> available() = 0;     // bytes free for archives
 };
 
 } // namespace alula

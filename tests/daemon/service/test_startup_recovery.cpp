@@ -175,6 +175,21 @@ private Q_SLOTS:
             QVERIFY(node.messages().front().body.contains("\"successful\":true"));
         }
     }
+    // The name is in memory only when the daemon was killed right after it had made it: complete is what a power cut cannot take.
+    void anArchiveWhoseNameIsNotDurableWaits() {
+        WorkingNode node;
+        cutShort(node, 2, BackupState::Publishing);
+        node.putArchive(kServer, kBackup, "0123456789");
+        node.files.failCall(1, EIO, Call::Sync, true);
+        QVERIFY(node.start());
+        QCOMPARE(node.row(kBackup)->state, BackupState::Publishing);
+        QCOMPARE(node.job(kJob).state, JobState::Running);
+        QCOMPARE(node.messageCount(), std::int64_t{0});
+        node.files.heal();
+        QVERIFY(node.start());
+        QCOMPARE(node.row(kBackup)->state, BackupState::Completed);
+        QCOMPARE(node.messageCount(), std::int64_t{1});
+    }
     void anArchiveOfAnotherSizeIsNotIt_data() {
         QTest::addColumn<bool>("there");
         QTest::newRow("not there") << false;
