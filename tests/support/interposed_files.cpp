@@ -58,7 +58,10 @@ void InterposedFiles::after(const CallInfo&, std::uint64_t) {}
 
 template <typename T, typename Down>
 Result<T> InterposedFiles::pass(CallInfo& info, Down down) {
-    if (const int error = before(info)) return failErrno(error, "made to fail: " + std::string(test::name(info.call)), info.name);
+    if (const int error = before(info)) { // with the path that the real calls tell
+        const std::string path = info.name.empty() || info.name == "." ? resolvedPath(info.directory, {}) : info.name;
+        return failErrno(error, "made to fail: " + std::string(test::name(info.call)), path);
+    }
     Result<T> result = down();
     if (result) after(info, madeBy(result));
     return result;

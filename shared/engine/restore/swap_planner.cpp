@@ -226,7 +226,7 @@ Result<void> refuseMounts(const Volume& volume, const std::string& path, std::st
         const std::string at = std::move(pending.back());
         pending.pop_back();
         auto handle = openBeneath(names, volume.handle(), at, O_RDONLY | O_DIRECTORY);
-        if (!handle) return fail(std::move(handle).error().withPath(at));
+        if (!handle) return fail(std::move(handle).error().withPath(at.empty() ? volume.path() : at));
         ALULA_ASSIGN(const auto stat, names.stat(handle->get(), ""));
         if (stat.mountId != root.mountId) return isMounted(at);
         ALULA_ASSIGN(const auto entries, names.list(handle->get()));

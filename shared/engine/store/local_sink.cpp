@@ -89,7 +89,8 @@ Result<void> LocalSink::openNamedTemporary() {
 }
 
 Result<void> LocalSink::write(ByteSpan bytes, std::uint64_t offset) {
-    ALULA_TRY(writeFully(m_files.files, m_file.get(), bytes, offset));
+    auto written = writeFully(m_files.files, m_file.get(), bytes, offset);
+    if (!written) return fail(std::move(written).error().withPath(m_place.path)); // the file itself has no name yet
     keepCacheClean(offset + bytes.size());
     return {};
 }
@@ -111,7 +112,7 @@ Result<bool> LocalSink::copyFrom(ByteSource& source, std::uint64_t fromOffset, s
         const auto part = static_cast<std::size_t>(std::min(bytes - done, kMost));
         const auto copied = m_files.files.copyRange(file->handle(), fromOffset + done, m_file.get(), toOffset + done, part);
         if (!copied && cannotCopy(copied.error().errnum())) return false;
-        if (!copied) return fail(copied.error());
+        if (!copied) return fail(Error(copied.error()).withPath(m_place.path));
         if (*copied == 0) {
             return fail(
                 Error(ErrorCode::Corrupt, "the older archive is shorter than its index says").withPath(source.describe()));
@@ -122,7 +123,8 @@ Result<bool> LocalSink::copyFrom(ByteSource& source, std::uint64_t fromOffset, s
 }
 
 Result<void> LocalSink::publish(const std::function<Result<void>()>& ready) {
-    ALULA_TRY(m_files.files.sync(m_file.get()));
+    auto durable = m_files.files.sync(m_file.get());
+    if (!durable) return fail(std::move(durable).error().withPath(m_place.path));
     m_files.attributes.advise(m_file.get(), 0, 0, POSIX_FADV_DONTNEED);
     if (ready) ALULA_TRY(ready());
     ALULA_TRY(link());

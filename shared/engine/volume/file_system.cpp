@@ -3,7 +3,11 @@
 
 #include "shared/engine/volume/system_calls.h"
 
+#include <cerrno>
+#include <climits>
+#include <string_view>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace alula {
 
@@ -22,8 +26,17 @@ Result<std::vector<DirectoryEntry>> NameCalls::list(int directory) {
 
 FileSystem systemFiles() { return {systemNames(), systemContents(), systemAttributes()}; }
 
+// Keeps errno: it is asked for in the same breath.
 std::string pathOfHandle(int directory, const std::string& name) {
-    return name.empty() ? "descriptor " + std::to_string(directory) : name;
+    constexpr std::string_view kUnlinked = " (deleted)"; // also of a file that was never linked (O_TMPFILE)
+    if (!name.empty() && name != ".") return name;
+    const int error = errno;
+    std::string path(PATH_MAX, '\0');
+    const auto length = ::readlink(("/proc/self/fd/" + std::to_string(directory)).c_str(), path.data(), path.size());
+    path.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
+    if (path.ends_with(kUnlinked)) path.resize(path.size() - kUnlinked.size());
+    errno = error;
+    return path.empty() ? "descriptor " + std::to_string(directory) : path;
 }
 
 Result<std::size_t> readFully(FileCalls& files, int fd, MutableByteSpan into, std::uint64_t offset) {

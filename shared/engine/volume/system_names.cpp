@@ -101,7 +101,7 @@ public:
             });
             if (fd >= 0 || errno != EAGAIN || resolve == 0) break;
         }
-        if (fd < 0) return failErrno(errno, "opening", name);
+        if (fd < 0) return failErrno(errno, "opening", pathOfHandle(directory, name));
         return UniqueFd(fd);
     }
 

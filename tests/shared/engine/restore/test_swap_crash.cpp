@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/base/log.h"
 #include "tests/shared/engine/restore/small_scene.h"
+#include "tests/support/in_memory.h"
 
 #include <QTest>
 
@@ -13,7 +14,10 @@ class TestSwapCrash : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { spdlog::set_level(spdlog::level::off); } // thousands of things go wrong here
+    void initTestCase() {
+        spdlog::set_level(spdlog::level::off); // thousands of things go wrong here
+        keepTemporariesInMemory();
+    }
     void deadAtEveryChange_data();
     void deadAtEveryChange();
     void deadDuringRecovery_data();

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void keepsExtendedAttributes();
     void attributesOfALinkAreNotItsTargets();
     void errorsCarryErrnoAndPath();
+    void errorsOfHandlesNameWhatIsOpen();
     void writeFullyEndsWhenNothingIsTaken();
 };
 
@@ -352,6 +353,25 @@ void TestFileSystem::errorsCarryErrnoAndPath() {
     QCOMPARE(error.code(), ErrorCode::NotFound);
     QCOMPARE(error.path(), std::string("/does/not/exist"));
     QCOMPARE(systemFiles().files.sync(-1).error().errnum(), EBADF);
+}
+
+// Nobody can look for "descriptor 17" on a disk that is full.
+void TestFileSystem::errorsOfHandlesNameWhatIsOpen() {
+    const TempDir temp;
+    tree({file("f", "x"), dir("d")}).materialise(temp.path());
+    const auto files = systemFiles();
+    const auto fd = files.names.open(AT_FDCWD, temp.path("f"), O_RDONLY, 0, 0);
+    const auto refused = files.files.write(fd->get(), asBytes("y"), 0);
+    QCOMPARE(refused.error().errnum(), EBADF);
+    QCOMPARE(refused.error().path(), temp.path("f"));
+    const auto directory = openDirectory(temp.path("d"));
+    QCOMPARE(files.names.open(directory.get(), ".", O_WRONLY, 0, 0).error().path(), temp.path("d"));
+    const auto nameless = files.names.open(directory.get(), ".", O_RDWR | O_TMPFILE, 0600, 0);
+    if (!nameless) QSKIP("this file system has no files without a name");
+    const auto cut = files.files.truncate(nameless->get(), std::uint64_t{1} << 63);
+    QCOMPARE(cut.error().errnum(), EINVAL);
+    QVERIFY2(cut.error().path().starts_with(temp.path("d/#")), cut.error().path().c_str());
+    QVERIFY2(!cut.error().path().ends_with(")"), cut.error().path().c_str());
 }
 
 void TestFileSystem::writeFullyEndsWhenNothingIsTaken() {
