@@ -19,6 +19,7 @@
 #include "daemon/service/node_status.h"
 #include "daemon/service/panel_refresher.h"
 #include "daemon/service/panel_urls.h"
+#include "daemon/service/quiet_keeper.h"
 #include "daemon/service/remote_objects.h"
 #include "daemon/service/replaced_keeper.h"
 #include "daemon/service/restore_executor.h"
@@ -117,6 +118,7 @@ struct Daemon::Parts {
     CurlHttpUploader uploader;
     std::unique_ptr<PanelUrls> urls;
     std::unique_ptr<UploadDeps> uploads; // none without a panel
+    std::unique_ptr<QuietKeeper> quiet;
     std::unique_ptr<CreateExecutor> create;
     std::unique_ptr<RestoreExecutor> restore;
     std::unique_ptr<UndoExecutor> undo;
@@ -197,7 +199,8 @@ void Daemon::Parts::makeJobs() {
         urls = std::make_unique<PanelUrls>(*panel);
         uploads.reset(new UploadDeps{uploader, *urls, systemFiles(), clock, random, load});
     }
-    create = std::make_unique<CreateExecutor>(*node, *servers, uploads.get());
+    quiet = std::make_unique<QuietKeeper>(*node, wings.get());
+    create = std::make_unique<CreateExecutor>(*node, *servers, uploads.get(), quiet.get());
     restore = std::make_unique<RestoreExecutor>(*node, *archives, *servers, *create, *downloads);
     undo = std::make_unique<UndoExecutor>(*node);
     verify = std::make_unique<VerifyExecutor>(*node, *archives);
@@ -254,6 +257,7 @@ void Daemon::Parts::connectEvents() {
 }
 
 Result<void> Daemon::Parts::recover() {
+    quiet->start(); // first: players wait for it
     StartupRecovery recovery(*node, *archives);
     ALULA_TRY(recovery.run());
     return scheduler->start([&recovery](const Job& job) { return recovery.fateOf(job); });
@@ -286,8 +290,9 @@ Daemon::~Daemon() {
     parts.watch.reset();
     parts.health.reset();
     parts.refresher.reset();
-    parts.scheduler.reset(); // running jobs go back to the queue
-    parts.sender.reset();    // after the scheduler, which wakes it
+    parts.scheduler.reset();              // running jobs go back to the queue
+    parts.sender.reset();                 // after the scheduler, which wakes it
+    if (parts.quiet) parts.quiet->stop(); // after the scheduler: what its jobs left is told now
 }
 
 Result<void> Daemon::start() {

@@ -9,7 +9,7 @@ namespace alula {
 struct Catalog::State {
     explicit State(std::unique_ptr<Database> opened)
         : database(std::move(opened)), servers(*database), backups(*database), jobs(*database), outbox(*database),
-          journal(*database), downloads(*database), remembered(*database) {}
+          journal(*database), downloads(*database), remembered(*database), quiesced(*database) {}
 
     std::unique_ptr<Database> database;
     ServerTable servers;
@@ -19,6 +19,7 @@ struct Catalog::State {
     JournalTable journal;
     DownloadTable downloads;
     RememberedTable remembered;
+    QuiesceTable quiesced;
 };
 
 Catalog::Catalog(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -38,6 +39,7 @@ OutboxTable& Catalog::outbox() { return m_state->outbox; }
 JournalTable& Catalog::journal() { return m_state->journal; }
 DownloadTable& Catalog::downloads() { return m_state->downloads; }
 RememberedTable& Catalog::remembered() { return m_state->remembered; }
+QuiesceTable& Catalog::quiesced() { return m_state->quiesced; }
 
 Result<void> Catalog::transaction(const std::function<Result<void>()>& work) { return m_state->database->transaction(work); }
 

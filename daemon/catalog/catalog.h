@@ -6,6 +6,7 @@
 #include "daemon/catalog/job_table.h"
 #include "daemon/catalog/journal_table.h"
 #include "daemon/catalog/outbox_table.h"
+#include "daemon/catalog/quiesce_table.h"
 #include "daemon/catalog/remembered_table.h"
 #include "daemon/catalog/server_table.h"
 #include "shared/base/result.h"
@@ -32,6 +33,7 @@ public:
     JournalTable& journal();
     DownloadTable& downloads();
     RememberedTable& remembered();
+    QuiesceTable& quiesced();
 
     // Everything `work` does through the tables is one transaction: all of it when it returns a value, none of it when an error
     // (or when it throws: Internal). Nesting joins the outer one: an inner that fails takes back its own work only, and the outer

@@ -44,6 +44,24 @@ void checkDirectories(const Settings& settings, Check& check) {
     }
 }
 
+// A rule whose waits alone are longer than all its steps may take never comes to its end.
+void checkQuiesce(const Settings& settings, Check& check) {
+    const auto& quiesce = settings.quiesce;
+    check.require((quiesce.servers.empty() && quiesce.eggs.empty()) || !settings.wings.url.empty(),
+                  quiesce.servers.empty() ? "quiesce.eggs" : "quiesce.servers",
+                  "quiesce sends its commands through Wings, so wings.url (or wings_config) must be set too");
+    for (const auto& [key, rules] : {std::pair("quiesce.servers", &quiesce.servers), std::pair("quiesce.eggs", &quiesce.eggs)}) {
+        for (const auto& [id, rule] : *rules) {
+            std::chrono::seconds waits{0};
+            for (const auto& step : rule.before) waits += step.time;
+            check.require(waits < quiesce.timeout, key,
+                          std::string(key) + ": the waits of " + id +
+                              " are together longer than quiesce.timeout allows; make them "
+                              "shorter or that longer");
+        }
+    }
+}
+
 // Only the one below --data-dir can be too long here: a given one was looked at before.
 bool fitsSocketAddress(const std::string& path) { return path.size() < sizeof(sockaddr_un::sun_path); }
 
@@ -67,6 +85,7 @@ std::vector<std::string> checkSettings(const Settings& settings, const SettingOr
                   "s3.read.endpoint", "s3.read needs endpoint, bucket, access_key and secret_key, all four of them or none");
     check.require(!s3.endpoint.contains('?') && !s3.endpoint.contains('#') && !s3.endpoint.contains('@'), "s3.read.endpoint",
                   "s3.read.endpoint must be an address such as https://s3.eu-west-1.amazonaws.com, with nothing behind it");
+    checkQuiesce(settings, check);
     check.require(fitsSocketAddress(settings.rpc.socket), "rpc.socket",
                   settings.rpc.socket + " is too long for the socket of console and CLI; set rpc.socket to a shorter path");
     return check.mistakes;

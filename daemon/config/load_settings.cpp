@@ -101,6 +101,7 @@ bool hasShape(const SettingKey& key, SettingValue::Kind kind) {
     case SettingKey::Shape::Text: return kind == SettingValue::Kind::Text;
     case SettingKey::Shape::List: return kind == SettingValue::Kind::List;
     case SettingKey::Shape::Map: return kind == SettingValue::Kind::Map;
+    case SettingKey::Shape::Nested: return kind == SettingValue::Kind::Map || kind == SettingValue::Kind::NestedMap;
     }
     return false;
 }
@@ -108,7 +109,13 @@ bool hasShape(const SettingKey& key, SettingValue::Kind kind) {
 void Loader::take(const std::string& name, const SettingValue& value) {
     if (value.kind == SettingValue::Kind::Nothing) return; // "key:" without a value leaves the default
     const auto* key = findSettingKey(name);
-    if (key != nullptr && hasShape(*key, value.kind) && key->set(m_loaded.settings, value)) {
+    if (key != nullptr && key->setNested && hasShape(*key, value.kind)) {
+        const auto mistakes = key->setNested(m_loaded.settings, value);
+        m_mistakes.insert(m_mistakes.end(), mistakes.begin(), mistakes.end());
+        m_origins[name] = value.where;
+        return;
+    }
+    if (key != nullptr && key->set && hasShape(*key, value.kind) && key->set(m_loaded.settings, value)) {
         m_origins[name] = value.where;
         return;
     }
@@ -118,7 +125,7 @@ void Loader::take(const std::string& name, const SettingValue& value) {
                          key->allowed);
 }
 
-// Lists by commas; maps as "Name: value" by commas.
+// Lists by commas; maps as "Name: value" by commas; what is nested as YAML in one line.
 std::optional<SettingValue> Loader::fromEnvironment(const SettingKey& key) const {
     const auto name = environmentName(key.name);
     const auto found = m_sources.environment ? m_sources.environment(name) : std::nullopt;
@@ -128,6 +135,7 @@ std::optional<SettingValue> Loader::fromEnvironment(const SettingKey& key) const
     value.text = *found;
     value.kind = SettingValue::Kind::Text;
     if (key.shape == SettingKey::Shape::Text) return value;
+    if (key.shape == SettingKey::Shape::Nested) return parseYamlValue(*found, name);
     value.kind = key.shape == SettingKey::Shape::List ? SettingValue::Kind::List : SettingValue::Kind::Map;
     const auto trimmed = [](const std::string& text) {
         const auto begin = text.find_first_not_of(' ');

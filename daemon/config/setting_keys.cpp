@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/config/setting_keys.h"
 
+#include "daemon/config/quiesce_rules.h"
 #include "shared/base/bytes.h"
 
 #include <algorithm>
@@ -189,6 +190,16 @@ SettingKey headers(std::string name, Member member) {
     return key;
 }
 
+template <typename Member>
+SettingKey quiesceRules(std::string name, Member member, RulesFor whom) {
+    SettingKey key{std::move(name), "a section with a section for each " + std::string(nameOf(whom)) + ", by its uuid", {}};
+    key.shape = SettingKey::Shape::Nested;
+    key.setNested = [member, whom](Settings& settings, const SettingValue& value) {
+        return readQuiesceRules(value, whom, member(settings));
+    };
+    return key;
+}
+
 #define MEMBER(path) [](Settings& s) -> auto& { return s.path; }
 
 bool isOrigin(const std::string& origin) { return origin == "*" || isUrl(origin); }
@@ -286,6 +297,14 @@ void addS3(std::vector<SettingKey>& keys) {
     keys.push_back(file("s3.read.ca_file", MEMBER(s3Read.caFile)));
 }
 
+void addQuiesce(std::vector<SettingKey>& keys) {
+    keys.push_back(duration("quiesce.timeout", MEMBER(quiesce.timeout), {1s, 10min, 1s, "1s to 10m; a bare number is seconds"}));
+    keys.push_back(
+        duration("quiesce.hold_at_most", MEMBER(quiesce.holdAtMost), {10s, 24h, 1s, "10s to 1d; a bare number is seconds"}));
+    keys.push_back(quiesceRules("quiesce.servers", MEMBER(quiesce.servers), RulesFor::Servers));
+    keys.push_back(quiesceRules("quiesce.eggs", MEMBER(quiesce.eggs), RulesFor::Eggs));
+}
+
 #undef MEMBER
 
 } // namespace
@@ -297,6 +316,7 @@ const std::vector<SettingKey>& settingKeys() {
         addNetwork(keys);
         addWork(keys);
         addS3(keys);
+        addQuiesce(keys);
         return keys;
     }();
     return kKeys;

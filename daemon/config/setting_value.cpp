@@ -43,6 +43,8 @@ std::string describe(const SettingValue& value) {
     case SettingValue::Kind::List: return "a list";
     case SettingValue::Kind::Map: return "a section";
     case SettingValue::Kind::Nothing: return "empty";
+    case SettingValue::Kind::NestedList:
+    case SettingValue::Kind::NestedMap:
     case SettingValue::Kind::Other: return "something nested";
     }
     return "unknown";

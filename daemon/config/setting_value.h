@@ -13,14 +13,16 @@ namespace alula {
 
 // What somebody gave for a key, before anybody knows whether it fits.
 struct SettingValue {
-    enum class Kind : std::uint8_t { Text, List, Map, Nothing, Other };
+    enum class Kind : std::uint8_t { Text, List, Map, NestedList, NestedMap, Nothing, Other };
 
     Kind kind = Kind::Nothing;
     std::string text;
     std::vector<std::string> list;                        // of texts
     std::vector<std::pair<std::string, std::string>> map; // of texts
-    std::string where;                                    // "config.yml:12:8", "ALULA_API_PORT"
-    std::string key;                                      // as that file calls it, when it is not Alula's name
+    // Of a list, a map or what is nested, for the keys that allow more than one level; in a list the names are empty.
+    std::vector<std::pair<std::string, SettingValue>> children{};
+    std::string where; // "config.yml:12:8", "ALULA_API_PORT"
+    std::string key;   // as that file calls it, when it is not Alula's name
 };
 
 // For a sentence: "'maybe'", "a list", shortened and without control characters.

@@ -99,6 +99,28 @@ struct HealthSettings {
     bool operator==(const HealthSettings&) const = default;
 };
 
+// One thing that is done before a backup.
+struct QuiesceStep {
+    enum class Kind : std::uint8_t { Command, WaitFor, Wait };
+    Kind kind = Kind::Command;
+    std::string text{};           // the command, or what the awaited line has in it
+    std::chrono::seconds time{0}; // of Wait
+    bool operator==(const QuiesceStep&) const = default;
+};
+struct QuiesceRule {
+    std::vector<QuiesceStep> before{};
+    std::vector<std::string> after{}; // commands, each in one line
+    bool operator==(const QuiesceRule&) const = default;
+};
+// How servers are made to hold still while their backups are made. Keys in lower case.
+struct QuiesceSettings {
+    std::chrono::seconds timeout{30};           // for all steps before a backup
+    std::chrono::seconds holdAtMost{3600};      // from the first command on, however long the backup takes
+    std::map<std::string, QuiesceRule> servers; // by uuid; wins over its egg's
+    std::map<std::string, QuiesceRule> eggs;    // by uuid, as the panel tells it
+    bool operator==(const QuiesceSettings&) const = default;
+};
+
 struct Settings {
     std::string dataDirectory = "/var/lib/pelican/volumes";
     std::string backupDirectory = "/var/lib/pelican/backups";
@@ -116,6 +138,7 @@ struct Settings {
     JobSettings jobs;
     LoadSettings load;
     HealthSettings health;
+    QuiesceSettings quiesce;
     std::string logLevel = "info";
     bool operator==(const Settings&) const = default;
 };

@@ -8,6 +8,8 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <functional>
+#include <optional>
 #include <set>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -36,6 +38,50 @@ Result<std::string> readAll(const std::string& path) {
         text.append(buffer.data(), static_cast<std::size_t>(got));
         if (text.size() > kMaxBytes) return fail(ErrorCode::InvalidInput, "The settings " + path + " are bigger than 1 MiB");
     }
+}
+
+// Aliases let a small file be a huge tree.
+constexpr std::size_t kMostParts = 10'000;
+constexpr int kDeepest = 4;
+
+using PlaceOf = std::function<std::optional<std::string>(const YAML::Node&)>; // none: too many parts
+
+SettingValue takeApart(const YAML::Node& node, std::string where, int depth, const PlaceOf& placeOf);
+
+// The parts of a list or a map. False: too deep, too many, or a name that is no word.
+bool takeParts(SettingValue& value, const YAML::Node& node, int depth, const PlaceOf& placeOf) {
+    if (depth >= kDeepest) return false;
+    for (const auto& item : node) {
+        const YAML::Node& part = node.IsSequence() ? static_cast<const YAML::Node&>(item) : item.second;
+        const bool named = node.IsSequence() || item.first.IsScalar();
+        const auto where = placeOf(node.IsSequence() || part.IsNull() ? part : item.first);
+        if (!named || !where) return false;
+        const auto name = node.IsSequence() ? std::string() : item.first.Scalar();
+        value.children.emplace_back(name, takeApart(part, *where, depth + 1, placeOf));
+        const auto& child = value.children.back().second;
+        if (child.kind == SettingValue::Kind::Other) return false;
+        if (node.IsSequence()) value.list.push_back(child.text);
+        else value.map.emplace_back(name, child.text);
+    }
+    return true;
+}
+
+SettingValue takeApart(const YAML::Node& node, std::string where, int depth, const PlaceOf& placeOf) {
+    SettingValue value;
+    value.where = std::move(where);
+    if (node.IsNull()) return value;
+    if (node.IsScalar()) {
+        value.kind = SettingValue::Kind::Text;
+        value.text = node.Scalar();
+        return value;
+    }
+    using Kind = SettingValue::Kind;
+    const bool whole = takeParts(value, node, depth, placeOf);
+    const bool flat = std::ranges::all_of(value.children, [](const auto& child) { return child.second.kind == Kind::Text; });
+    if (!whole) value.kind = Kind::Other;
+    else if (node.IsSequence()) value.kind = flat ? Kind::List : Kind::NestedList;
+    else value.kind = flat ? Kind::Map : Kind::NestedMap;
+    return value;
 }
 
 class Collector {
@@ -91,28 +137,10 @@ private:
     }
 
     SettingValue valueOf(const YAML::Node& where, const YAML::Node& node) const {
-        SettingValue value;
-        value.where = place(where);
-        if (node.IsNull()) return value;
-        if (node.IsScalar()) {
-            value.kind = SettingValue::Kind::Text;
-            value.text = node.Scalar();
-            return value;
-        }
-        value.kind = node.IsSequence() ? SettingValue::Kind::List : SettingValue::Kind::Map;
-        for (const auto& item : node) {
-            const bool flat = node.IsSequence() ? item.IsScalar() : item.first.IsScalar() && item.second.IsScalar();
-            if (!flat) {
-                value.kind = SettingValue::Kind::Other;
-                return value;
-            }
-            if (node.IsSequence()) {
-                value.list.push_back(item.Scalar());
-            } else {
-                value.map.emplace_back(item.first.Scalar(), item.second.Scalar());
-            }
-        }
-        return value;
+        std::size_t parts = 0;
+        return takeApart(node, place(where), 0, [this, &parts](const YAML::Node& part) {
+            return ++parts > kMostParts ? std::nullopt : std::optional(place(part));
+        });
     }
 
     const std::string& m_path;
@@ -132,6 +160,20 @@ Result<YamlSettings> readYamlSettings(const std::string& path, const std::vector
         return fail(ErrorCode::InvalidInput, place + ": this is not YAML: " + log::printable(e.msg));
     } catch (const std::exception& e) {
         return fail(ErrorCode::InvalidInput, path + ": this is not YAML: " + log::printable(e.what()));
+    }
+}
+
+SettingValue parseYamlValue(const std::string& text, const std::string& where) {
+    SettingValue value;
+    value.where = where;
+    value.kind = SettingValue::Kind::Text;
+    value.text = text;
+    try {
+        std::size_t parts = 0;
+        const auto place = [&](const YAML::Node&) { return ++parts > kMostParts ? std::nullopt : std::optional(where); };
+        return takeApart(YAML::Load(text), where, 0, place);
+    } catch (const std::exception&) {
+        return value;
     }
 }
 

@@ -10,8 +10,8 @@
 
 namespace alula {
 
-// A YAML file of settings, taken apart into the keys that were asked for. Hostile input: at most 1 MiB, never deeper than the
-// keys go.
+// A YAML file of settings, taken apart into the keys that were asked for. Hostile input: at most 1 MiB, values at most four levels
+// and 10,000 parts deep and wide.
 struct YamlSettings {
     std::vector<std::pair<std::string, SettingValue>> values; // key, in the file's order
     std::vector<std::pair<std::string, std::string>> unknown; // key, "config.yml:12"
@@ -20,5 +20,9 @@ struct YamlSettings {
 
 // `keys`: dotted names. Errors: the file cannot be read (NotFound, PermissionDenied, Io), is too big or not YAML (InvalidInput).
 Result<YamlSettings> readYamlSettings(const std::string& path, const std::vector<std::string>& keys);
+
+// One value written as YAML, such as an environment variable's. `where` is told with every part of it. Text that is not YAML is a
+// Text, which fits no key that is nested.
+SettingValue parseYamlValue(const std::string& text, const std::string& where);
 
 } // namespace alula

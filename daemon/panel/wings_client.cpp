@@ -14,6 +14,9 @@ namespace alula {
 
 namespace {
 
+// 100 lines of at most 64 KiB each (bufio.Scanner's limit), of which JSON makes more.
+constexpr std::size_t kMostLog = std::size_t{16} << 20;
+
 std::optional<WingsState> stateFromName(const QString& name) {
     static constexpr std::array<std::pair<QLatin1String, WingsState>, 4> kStates = {
         {{QLatin1String("offline"), WingsState::Offline},
@@ -93,14 +96,35 @@ Result<void> WingsClient::power(const ServerId& server, PowerAction action, unsi
     return {};
 }
 
-Result<void> WingsClient::commands(const ServerId& server, const std::vector<std::string>& lines, std::stop_token stop) {
+// Whether the server runs is asked of Docker for each call (router_server.go, postServerCommands), so a 502 is surer than a state.
+// That of a proxy in front of Wings has no such sentence.
+Result<CommandsAnswer> WingsClient::commands(const ServerId& server, const std::vector<std::string>& lines,
+                                             std::stop_token stop) {
     QJsonArray array;
     for (const auto& line : lines) array.append(QString::fromStdString(line));
     auto made = request("POST", server, "/commands");
     made.body = compact(QJsonObject{{QStringLiteral("commands"), array}});
     ALULA_ASSIGN(const auto answer, m_http.exchange(made, stop));
-    if (answer.status < 200 || answer.status >= 300) return fail(refusal(answer));
-    return {};
+    if (answer.status >= 200 && answer.status < 300) return CommandsAnswer::Taken;
+    if (answer.status == 502 && parseObject(answer.body).value(QLatin1String("error")).isString())
+        return CommandsAnswer::NotRunning;
+    return fail(refusal(answer));
+}
+
+Result<std::vector<std::string>> WingsClient::lastLines(const ServerId& server, std::stop_token stop) {
+    auto made = request("GET", server, "/logs?size=100");
+    made.maxResponse = kMostLog;
+    ALULA_ASSIGN(const auto answer, m_http.exchange(made, stop));
+    if (answer.status != 200) return fail(refusal(answer));
+    const auto body = parseObject(answer.body);
+    const auto data = body.value(QLatin1String("data"));
+    // Without a line Go writes null.
+    if (!body.contains(QLatin1String("data")) || !(data.isArray() || data.isNull()))
+        return fail(ErrorCode::Protocol,
+                    "The answer of " + m_access.url + " is not a server's log. Check that wings.url is Wings.");
+    std::vector<std::string> lines;
+    for (const auto& line : data.toArray()) lines.push_back(line.toString().toStdString());
+    return lines;
 }
 
 } // namespace alula

@@ -26,6 +26,7 @@ struct WingsAccess {
 // As Wings names them (environment/environment.go), and one for a server it does not know.
 enum class WingsState : std::uint8_t { Offline, Starting, Running, Stopping, Missing };
 enum class PowerAction : std::uint8_t { Start, Stop, Kill };
+enum class CommandsAnswer : std::uint8_t { Taken, NotRunning };
 
 // Wings' own API, one attempt a call. Errors: Network, TimedOut, PermissionDenied (token), Refused, Busy (5xx), Protocol,
 // Cancelled, and NotFound where a server is needed. Any thread.
@@ -37,8 +38,12 @@ public:
     // POST /api/servers/{s}/power: Wings answers 202 and tells nothing more; whoever cares polls the state.
     // waitSeconds: how long Wings waits for another power action to end first.
     Result<void> power(const ServerId& server, PowerAction action, unsigned waitSeconds, std::stop_token stop);
-    // POST /api/servers/{s}/commands: lines for the console of a running server.
-    Result<void> commands(const ServerId& server, const std::vector<std::string>& lines, std::stop_token stop);
+    // POST /api/servers/{s}/commands: lines for the console of a running server. Taken says that Wings has them: what it could
+    // not pass on it only logs.
+    Result<CommandsAnswer> commands(const ServerId& server, const std::vector<std::string>& lines, std::stop_token stop);
+    // GET /api/servers/{s}/logs: the last lines of the console, oldest first; Wings gives 100 at most. Any bytes, also the
+    // colours of a terminal and, since it is one, the commands that were typed into it.
+    Result<std::vector<std::string>> lastLines(const ServerId& server, std::stop_token stop);
 
     const std::string& url() const { return m_access.url; }
 

@@ -4,6 +4,7 @@
 #include "daemon/jobs/executor.h"
 #include "daemon/panel/report_body.h"
 #include "daemon/service/node.h"
+#include "daemon/service/quiet_keeper.h"
 #include "daemon/service/server_directory.h"
 #include "shared/engine/archive/writer.h"
 #include "shared/engine/store/presigned_upload.h"
@@ -16,9 +17,9 @@ namespace alula {
 // (FORMAT: publishing).
 class CreateExecutor final : public JobExecutor {
 public:
-    // `uploads`: none without a panel; outlives this.
-    CreateExecutor(const Node& node, ServerDirectory& servers, const UploadDeps* uploads = nullptr)
-        : m_node(node), m_servers(servers), m_uploads(uploads) {}
+    // `uploads`: none without a panel; `quiet`: none where servers are never asked to hold still. Both outlive this.
+    CreateExecutor(const Node& node, ServerDirectory& servers, const UploadDeps* uploads = nullptr, QuietKeeper* quiet = nullptr)
+        : m_node(node), m_servers(servers), m_uploads(uploads), m_quiet(quiet) {}
     JobOutcome run(JobContext& context) override;
     std::function<Result<void>()> recordNotRun(const Job& job, const Error& why) override;
 
@@ -42,6 +43,7 @@ private:
     const Node& m_node;
     ServerDirectory& m_servers;
     const UploadDeps* const m_uploads;
+    QuietKeeper* const m_quiet;
 };
 
 } // namespace alula

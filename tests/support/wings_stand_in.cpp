@@ -5,6 +5,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
+#include <algorithm>
+#include <cstdlib>
 
 namespace alula::test {
 
@@ -32,6 +34,11 @@ void WingsStandIn::removeServer(const std::string& uuid) {
 void WingsStandIn::setState(const std::string& uuid, const std::string& state) {
     const std::lock_guard lock(m_mutex);
     m_servers[uuid].behaviour.state = state;
+}
+
+void WingsStandIn::say(const std::string& uuid, const std::string& line) {
+    const std::lock_guard lock(m_mutex);
+    m_servers[uuid].console.push_back(line);
 }
 
 std::vector<std::string> WingsStandIn::actions(const std::string& uuid) const {
@@ -72,12 +79,13 @@ StandInReply WingsStandIn::process(const SeenRequest& request) {
     if (request.method == "GET" && !rest.contains('/')) return tellState(found->second);
     if (request.method == "POST" && rest.ends_with("/power")) return takePower(found->second, request.body);
     if (request.method == "POST" && rest.ends_with("/commands")) return takeCommands(found->second, request.body);
+    if (request.method == "GET" && rest.ends_with("/logs")) return tellLog(found->second, request);
     return {.status = 404, .body = "404 page not found", .contentType = "text/plain"};
 }
 
 StandInReply WingsStandIn::tellState(Server& server) {
     auto& how = server.behaviour;
-    const std::string told = how.state;
+    const std::string told = how.flaps.empty() ? how.state : how.flaps[server.told++ % how.flaps.size()];
     if (how.state == "stopping" && server.pollsLeft != 0 && --server.pollsLeft == 0) how.state = "offline";
     if (told == "offline" && how.comesBack > 0) {
         --how.comesBack;
@@ -103,9 +111,26 @@ StandInReply WingsStandIn::takePower(Server& server, const std::string& body) {
 
 StandInReply WingsStandIn::takeCommands(Server& server, const std::string& body) {
     if (server.behaviour.state == "offline") return error(502, "Cannot send commands to a stopped server instance.");
-    for (const auto& line : parse(body).value(QLatin1String("commands")).toArray())
-        server.commands.push_back(line.toString().toStdString());
+    for (const auto& line : parse(body).value(QLatin1String("commands")).toArray()) {
+        const auto command = line.toString().toStdString();
+        server.commands.push_back(command);
+        server.console.push_back("> " + command);
+        const auto said = server.behaviour.says.find(command);
+        if (said != server.behaviour.says.end())
+            server.console.insert(server.console.end(), said->second.begin(), said->second.end());
+        if (m_onCommand) m_onCommand(command);
+    }
     return {.status = 204};
+}
+
+// As Docker keeps it: null without a line, 100 at most (router_server.go, getServerLogs).
+StandInReply WingsStandIn::tellLog(const Server& server, const SeenRequest& request) const {
+    if (server.console.empty()) return {.body = R"({"data":null})"};
+    const auto wanted = static_cast<std::size_t>(std::clamp(std::atoi(request.query("size").c_str()), 1, 100));
+    QJsonArray lines;
+    for (std::size_t i = server.console.size() - std::min(wanted, server.console.size()); i < server.console.size(); ++i)
+        lines.append(QString::fromStdString(server.console[i]));
+    return {.body = QJsonDocument(QJsonObject{{QStringLiteral("data"), lines}}).toJson(QJsonDocument::Compact).toStdString()};
 }
 
 } // namespace alula::test

@@ -5,6 +5,7 @@
 #include "tests/support/http_stand_in.h"
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -12,7 +13,7 @@
 
 namespace alula::test {
 
-// Wings' own API on the node as far as Alula uses it: state, power, commands. Any thread.
+// Wings' own API on the node as far as Alula uses it: state, power, commands, log. Any thread.
 class WingsStandIn {
 public:
     explicit WingsStandIn(std::string token = "the-token-of-the-node", bool tls = false);
@@ -25,13 +26,20 @@ public:
     struct Behaviour {
         std::string state = "running";
         bool obeysStop = true, obeysKill = true;
-        unsigned polls = 1;     // answers "stopping" so many times before it is offline
-        unsigned comesBack = 0; // so many times it is running again after it was seen offline once
+        unsigned polls = 1;                  // answers "stopping" so many times before it is offline
+        unsigned comesBack = 0;              // so many times it is running again after it was seen offline once
+        std::vector<std::string> flaps = {}; // not empty: the states that are told, in turn, whatever happens
+        // What its console says to a command, besides echoing it as a terminal does.
+        std::map<std::string, std::vector<std::string>> says = {};
     };
     void addServer(const std::string& uuid, Behaviour behaviour);
     void addServer(const std::string& uuid) { addServer(uuid, Behaviour()); }
     void removeServer(const std::string& uuid);
     void setState(const std::string& uuid, const std::string& state); // as if somebody else did it
+
+    void say(const std::string& uuid, const std::string& line); // into its console, of itself
+    // Called for every command that a console takes, before Wings answers.
+    void onCommand(std::function<void(const std::string& command)> act) { m_onCommand = std::move(act); }
 
     // Resets every connection from now on.
     void setAway(bool away) { m_away = away; }
@@ -50,15 +58,18 @@ private:
     struct Server {
         Behaviour behaviour;
         unsigned pollsLeft = 0;
-        std::vector<std::string> actions, commands;
+        std::size_t told = 0; // of `flaps`
+        std::vector<std::string> actions, commands, console;
     };
     StandInReply handle(const SeenRequest& request);
     StandInReply process(const SeenRequest& request);
     StandInReply tellState(Server& server);
     StandInReply takePower(Server& server, const std::string& body);
     StandInReply takeCommands(Server& server, const std::string& body);
+    StandInReply tellLog(const Server& server, const SeenRequest& request) const;
 
     const std::string m_token;
+    std::function<void(const std::string&)> m_onCommand; // set before the first request
     FaultScript m_script;
     std::atomic<bool> m_away = false;
 

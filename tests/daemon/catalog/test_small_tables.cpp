@@ -4,7 +4,7 @@
 using namespace alula;
 using namespace alula::test;
 
-// Servers, outbox, journal, downloads.
+// Servers, outbox, journals, downloads.
 class SmallTablesTest : public QObject {
     Q_OBJECT
     static OutboxMessage message(int backup, std::int64_t due) {
@@ -50,6 +50,30 @@ private Q_SLOTS:
         REQUIRE(table.keep(kPanelPartSize, 5));
         QCOMPARE(table.find(kUploadRate).value_or(std::nullopt), std::optional<std::uint64_t>(0xffff'ffff'ffff'ffff));
         QCOMPARE(table.find(kPanelPartSize).value_or(std::nullopt), std::optional<std::uint64_t>(5));
+    }
+
+    void quiescedServersAreKept() {
+        CatalogOnDisk catalog;
+        REQUIRE(catalog.opened);
+        auto& table = catalog->quiesced();
+        const QuiescedServer later{makeId<JobId>(1), makeId<ServerId>(2), {"save-on", "say 'go on'; \xc3\xa4"}, {7}};
+        const QuiescedServer earlier{makeId<JobId>(3), makeId<ServerId>(2), {}, {5}};
+        REQUIRE(table.save(later));
+        REQUIRE(table.save(earlier));
+        REQUIRE(table.save(later)); // replaces
+        auto all = table.all();
+        REQUIRE(all);
+        QCOMPARE(all->size(), std::size_t(2));
+        for (const auto& [row, expected] : {std::pair((*all)[0], earlier), std::pair((*all)[1], later)}) {
+            QCOMPARE(row.job, expected.job);
+            QCOMPARE(row.server, expected.server);
+            QCOMPARE(row.commands, expected.commands);
+            QCOMPARE(row.since, expected.since);
+        }
+        REQUIRE(table.remove(later.job));
+        REQUIRE(table.remove(later.job));
+        all = table.all();
+        QVERIFY(all && all->size() == 1 && all->front().job == earlier.job);
     }
 
     void serverWithoutVolumeIdGetsOne() {

@@ -79,6 +79,11 @@ const std::vector<GoodValue> kGood = {
     {"load.priority", "normal", "normal"},
     {"load.read_mib_s", "12.5", "12800KiB/s"},
     {"load.write_mib_s", "1GiB", "1024"},
+    {"quiesce.timeout", "1m", "60"},
+    {"quiesce.hold_at_most", "10m", "600"},
+    {"quiesce.servers", "{3F2A5C00-0000-4000-8000-000001000002: {before: [stop-saving, wait: 2], after: [save]}}",
+     "{3f2a5c00-0000-4000-8000-000001000002: {before: [stop-saving, {wait: 2s}], after: [save]}}"},
+    {"quiesce.eggs", "{15: {before: [save-all, wait_for: Saved]}}", "15: {before: [save-all, {wait_for: Saved}]}"},
     {"health.backup_age_days", "9", "9"},
     {"health.disk_percent", "80", "80"},
     {"health.panel_silent", "2", "2h"},
@@ -173,6 +178,12 @@ const std::vector<BadValue> kBad = {
     {"load.read_mib_s", "1e400"},
     {"load.read_mib_s", "50 MB"},
     {"load.write_mib_s", "2000000"},
+    {"quiesce.timeout", "11m"},
+    {"quiesce.hold_at_most", "1s"},
+    {"quiesce.servers", "save-off"},
+    {"quiesce.servers", "[save-off]"},
+    {"quiesce.eggs", "[{before: [save-off]}]"},
+    {"quiesce.eggs", "{a: {b: {c: {d: {e: f}}}}}"},
     {"health.disk_percent", "101"},
     {"health.backup_age_days", "3d"},
     {"health.panel_silent", "10m"},
@@ -196,6 +207,7 @@ std::map<std::string, std::string> needed(const std::string& key) {
     if (key != "token") environment["ALULA_TOKEN"] = kToken;
     if (key == "api.ssl.enabled") environment.insert({{"ALULA_API_SSL_CERT", "/c"}, {"ALULA_API_SSL_KEY", "/k"}});
     if (key == "panel.remote") environment["ALULA_PANEL_TOKEN_ID"] = "id";
+    if (key == "quiesce.servers" || key == "quiesce.eggs") environment["ALULA_WINGS_URL"] = "http://127.0.0.1:8080";
     for (const std::string one : {"endpoint", "bucket", "access_key", "secret_key"}) {
         if (!key.starts_with("s3.read.") || key == "s3.read." + one) continue;
         environment[environmentName("s3.read." + one)] = one == "endpoint" ? "https://s3.example" : "x";

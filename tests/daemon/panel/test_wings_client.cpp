@@ -39,6 +39,11 @@ private Q_SLOTS:
     void powerOfAnUnknownServer();
     void commandsReachTheConsole();
     void commandsOfAStoppedServer();
+    void badAnswersToCommands_data();
+    void badAnswersToCommands();
+    void theLogIsRead();
+    void badLogs_data();
+    void badLogs();
     void aWrongTokenIsSaid();
     void throughTls();
     void cancel();
@@ -171,8 +176,85 @@ void TestWingsClient::commandsOfAStoppedServer() {
     CurlHttpClient http;
     WingsClient client(http, accessOf(wings));
     const auto done = client.commands(kId, {"save-off"}, {});
+    QVERIFY2(done, done ? "" : done.error().toString().c_str());
+    QCOMPARE(*done, CommandsAnswer::NotRunning);
+    QVERIFY(wings.commands(kServer).empty());
+}
+
+void TestWingsClient::badAnswersToCommands_data() {
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<ErrorCode>("code");
+    // A proxy's 502 says nothing about the server: it must not count as one that need not be told to go on.
+    QTest::newRow("502 of a proxy") << Fault::html(502) << ErrorCode::Busy;
+    QTest::newRow("502 without a sentence") << Fault::status(502, "") << ErrorCode::Busy;
+    QTest::newRow("500") << Fault::status(500, R"({"error":"docker is away"})") << ErrorCode::Busy;
+    QTest::newRow("404 of somebody else") << Fault::status(404, "404 page not found") << ErrorCode::Protocol;
+    QTest::newRow("400") << Fault::status(400) << ErrorCode::Refused;
+    QTest::newRow("redirect") << Fault::status(302) << ErrorCode::Refused;
+    QTest::newRow("reset") << Fault::manner(Manner::Reset) << ErrorCode::Network;
+    QTest::newRow("garbage") << Fault::manner(Manner::Garbage) << ErrorCode::Protocol;
+    QTest::newRow("never") << Fault::manner(Manner::Hang) << ErrorCode::TimedOut;
+    QTest::newRow("drips") << Fault::answer({.manner = Manner::Trickle, .hugeBytes = 1000}) << ErrorCode::TimedOut;
+    QTest::newRow("taken, but nobody hears of it") << Fault::hangAfterProcessing() << ErrorCode::TimedOut;
+}
+
+void TestWingsClient::badAnswersToCommands() {
+    QFETCH(Fault, fault);
+    QFETCH(ErrorCode, code);
+    WingsStandIn wings;
+    wings.addServer(kServer);
+    wings.next("POST ", fault);
+    CurlHttpClient http;
+    WingsClient client(http, accessOf(wings));
+    const auto done = client.commands(kId, {"save-off"}, {});
     QVERIFY(!done);
-    QVERIFY(done.error().message().contains("stopped server"));
+    QCOMPARE(done.error().code(), code);
+    QCOMPARE(wings.requests().size(), std::size_t(1)); // one attempt a call
+}
+
+void TestWingsClient::theLogIsRead() {
+    WingsStandIn wings;
+    wings.addServer(kServer, {.says = {{"list", {"\x1b[32mGr\u00fc\u00dfe\x1b[0m", "two \"quotes\""}}}});
+    CurlHttpClient http;
+    WingsClient client(http, accessOf(wings));
+    auto lines = client.lastLines(kId, {});
+    QVERIFY2(lines, lines ? "" : lines.error().toString().c_str());
+    QVERIFY(lines->empty()); // Wings says null
+    QVERIFY(client.commands(kId, {"list"}, {}));
+    lines = client.lastLines(kId, {});
+    QVERIFY(lines);
+    const std::vector<std::string> expected = {"> list", "\x1b[32mGr\u00fc\u00dfe\x1b[0m", "two \"quotes\""};
+    QCOMPARE(*lines, expected);
+    for (int i = 0; i < 150; ++i) wings.say(kServer, std::to_string(i));
+    lines = client.lastLines(kId, {});
+    QVERIFY(lines);
+    QCOMPARE(lines->size(), std::size_t(100));
+    QCOMPARE(lines->back(), std::string("149"));
+}
+
+void TestWingsClient::badLogs_data() {
+    QTest::addColumn<Fault>("fault");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("no data") << Fault::status(200, "{}") << ErrorCode::Protocol;
+    QTest::newRow("data is a text") << Fault::status(200, R"({"data":"x"})") << ErrorCode::Protocol;
+    QTest::newRow("a list") << Fault::status(200, R"(["x"])") << ErrorCode::Protocol;
+    QTest::newRow("html") << Fault::html() << ErrorCode::Protocol;
+    QTest::newRow("no container") << Fault::status(500, R"({"error":"No such container"})") << ErrorCode::Busy;
+    QTest::newRow("too much") << Fault::huge(1u << 28) << ErrorCode::Protocol;
+    QTest::newRow("drips") << Fault::answer({.manner = Manner::Trickle, .hugeBytes = 1000}) << ErrorCode::TimedOut;
+}
+
+void TestWingsClient::badLogs() {
+    QFETCH(Fault, fault);
+    QFETCH(ErrorCode, code);
+    WingsStandIn wings;
+    wings.addServer(kServer);
+    wings.next("GET ", fault);
+    CurlHttpClient http;
+    WingsClient client(http, accessOf(wings));
+    const auto lines = client.lastLines(kId, {});
+    QVERIFY(!lines);
+    QCOMPARE(lines.error().code(), code);
 }
 
 void TestWingsClient::aWrongTokenIsSaid() {
