@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/panel/proc_scan.h"
 #include "shared/base/result.h"
 
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace alula {
 
-// The gate of a node without Wings' API: nobody can be stopped, so files of the volume held open for writing are the test
-// (DESIGN §6.2). One restore's thread.
+// The gate of a node without Wings' API: nobody can be stopped, so processes that write files of the volume or live in it are the
+// test. One restore's thread.
 class OpenFilesGate {
 public:
     // proceed: restore.when_in_use; open files are then only a warning in the log.
@@ -21,6 +23,7 @@ public:
 private:
     const std::string m_volume;
     const bool m_proceed;
+    std::vector<OpenFile> m_besideBefore; // of other restores
 };
 
 } // namespace alula

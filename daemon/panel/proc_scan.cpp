@@ -70,11 +70,22 @@ FdInfo parseFdInfo(std::string_view text) {
     return info;
 }
 
+// What is looked for, by its place on its file system.
+struct Wanted {
+    FsPath directory;
+    std::optional<FsPath> beside; // not a directory: the beginning of the paths of some
+
+    bool isBeside(const FsPath& where) const {
+        return beside && where.device == beside->device && where.path.starts_with(beside->path);
+    }
+};
+
 // One look through /proc for one directory.
 class Scan {
 public:
-    Scan(const ProcScanOptions& options, MountTable ours, FsPath directory)
-        : m_options(options), m_ours(std::move(ours)), m_directory(std::move(directory)) {}
+    Scan(const ProcScanOptions& options, int proc, MountTable ours, Wanted wanted)
+        : m_options(options), m_ours(std::move(ours)), m_ourMounts(linkTarget(proc, "self/ns/mnt")), m_wanted(std::move(wanted)) {
+    }
 
     void lookAt(int proc, const std::string& pid);
     bool full() const { return m_found.files.size() >= m_options.maxFiles; }
@@ -83,20 +94,26 @@ public:
 private:
     // The process' own mounts are read only when it is seen to need them: most share ours.
     const MountTable& theirs();
+    // What it tells of itself without a mount's id. Paths are told from our root where the process shares our mounts, also when it has
+    // another root itself (proc(5): mountinfo, on the contrary, is told from its own).
+    std::optional<FsPath> locate(const std::string& path);
+    void lookAtHome();
     void lookAtFds();
     void lookAtMaps();
     void lookAtMapping(std::string_view line);
-    void add(const std::string& path);
+    void addIfWanted(const std::optional<FsPath>& where, const std::string& path, OpenFile::Use use);
 
     const ProcScanOptions m_options;
     const MountTable m_ours;
-    const FsPath m_directory;
+    const std::optional<std::string> m_ourMounts; // the namespace
+    const Wanted m_wanted;
     OpenFiles m_found;
 
     // Of the process being looked at.
     int m_process = -1;
     pid_t m_pid = 0;
     std::optional<MountTable> m_theirs;
+    std::optional<bool> m_sharesMounts;
 };
 
 const MountTable& Scan::theirs() {
@@ -104,11 +121,31 @@ const MountTable& Scan::theirs() {
     return *m_theirs;
 }
 
-void Scan::add(const std::string& path) {
-    if (full()) return;
+std::optional<FsPath> Scan::locate(const std::string& path) {
+    if (!m_sharesMounts) m_sharesMounts = m_ourMounts && linkTarget(m_process, "ns/mnt") == m_ourMounts;
+    return *m_sharesMounts ? m_ours.locate(path) : theirs().locate(path);
+}
+
+void Scan::addIfWanted(const std::optional<FsPath>& where, const std::string& path, OpenFile::Use use) {
+    if (!where || full()) return;
+    const bool beside = m_wanted.isBeside(*where);
+    if (!beside && !where->isWithin(m_wanted.directory)) return;
     auto name = slurp(m_process, "comm").value_or("");
     if (name.ends_with('\n')) name.pop_back();
-    m_found.files.push_back({m_pid, name, path});
+    m_found.files.push_back({m_pid, name, path, use, beside});
+}
+
+// Once a process: who runs from there mostly works there too.
+void Scan::lookAtHome() {
+    using Use = OpenFile::Use;
+    const auto before = m_found.files.size();
+    for (const auto& [link, use] :
+         {std::pair("exe", Use::Runs), std::pair("cwd", Use::LivesIn), std::pair("root", Use::LivesIn)}) {
+        const auto target = linkTarget(m_process, link);
+        if (!target || !target->starts_with('/')) continue;
+        addIfWanted(locate(*target), *target, use);
+        if (m_found.files.size() > before) return;
+    }
 }
 
 void Scan::lookAtFds() {
@@ -130,7 +167,7 @@ void Scan::lookAtFds() {
         if (!info.writable()) continue;
         const auto where =
             m_ours.has(info.mountId) ? m_ours.locate(info.mountId, *target) : theirs().locate(info.mountId, *target);
-        if (where && where->isWithin(m_directory)) add(*target);
+        addIfWanted(where, *target, OpenFile::Use::Writes);
     }
 }
 
@@ -142,8 +179,7 @@ void Scan::lookAtMapping(std::string_view line) {
     const auto path = line.find(" /");
     if (path == std::string_view::npos) return;
     const std::string target(line.substr(path + 1));
-    const auto where = theirs().locate(target);
-    if (where && where->isWithin(m_directory)) add(target);
+    addIfWanted(locate(target), target, OpenFile::Use::Writes);
 }
 
 void Scan::lookAtMaps() {
@@ -158,9 +194,11 @@ void Scan::lookAt(int proc, const std::string& pid) {
     m_process = process.get();
     m_pid = parseNumber<pid_t>(pid).value_or(0);
     m_theirs.reset();
+    m_sharesMounts.reset();
     errno = 0;
     lookAtFds();
     lookAtMaps();
+    lookAtHome();
     m_process = -1;
 }
 
@@ -178,16 +216,30 @@ Result<FsPath> locate(int proc, const MountTable& ours, const std::string& direc
     return *where;
 }
 
+// The directories beside it, as their paths begin there.
+Result<std::optional<FsPath>> locateBeside(int proc, const MountTable& ours, const std::string& directory,
+                                           const std::string& beginning) {
+    const auto slash = directory.find_last_not_of('/') == std::string::npos
+                           ? std::string::npos
+                           : directory.rfind('/', directory.find_last_not_of('/'));
+    if (beginning.empty() || slash == std::string::npos) return std::optional<FsPath>();
+    ALULA_ASSIGN(auto where, locate(proc, ours, slash == 0 ? "/" : directory.substr(0, slash)));
+    where.path += (where.path.ends_with('/') ? "" : "/") + beginning;
+    return std::optional(std::move(where));
+}
+
 } // namespace
 
-Result<OpenFiles> findOpenForWriting(const std::string& directory, const ProcScanOptions& options, std::stop_token stop) {
+Result<OpenFiles> findInUse(const std::string& directory, const ProcScanOptions& options, std::stop_token stop) {
     const UniqueFd proc(::open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!proc) return failErrno(errno, "Looking for open files", "/proc");
     const auto mountinfo = slurp(proc.get(), "self/mountinfo");
     if (!mountinfo) return failErrno(errno, "Looking for open files", "/proc/self/mountinfo");
     auto ours = MountTable::parse(*mountinfo);
-    ALULA_ASSIGN(auto where, locate(proc.get(), ours, directory));
-    Scan scan(options, std::move(ours), std::move(where));
+    Wanted wanted;
+    ALULA_ASSIGN(wanted.directory, locate(proc.get(), ours, directory));
+    ALULA_ASSIGN(wanted.beside, locateBeside(proc.get(), ours, directory, options.beside));
+    Scan scan(options, proc.get(), std::move(ours), std::move(wanted));
 
     const Directory list(::fdopendir(::openat(proc.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
     if (!list) return failErrno(errno, "Looking for open files", "/proc");

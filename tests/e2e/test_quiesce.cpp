@@ -34,13 +34,16 @@ std::string config(const WingsStandIn& wings, const std::string& quiesce) {
     return "token: the-token-of-the-node\nwings:\n  url: \"" + wings.url() + "\"\nquiesce:\n" + quiesce;
 }
 std::string forServer(const std::string& more = {}) { return more + "  servers:\n" + rule(kServer); }
-// A backup that takes about three quarters of a second.
-std::string slowly(const std::string& settings) { return settings + "load:\n  read_mib_s: 4\n"; }
+// How fast the three megabytes are read: no limit; so that there is time to do something meanwhile; so that a kill comes in the middle.
+enum class Speed { Full = 0, Slow = 2, Brisk = 8 };
+std::string with(const std::string& settings, Speed speed) {
+    return settings + "load:\n  read_mib_s: " + std::to_string(static_cast<int>(speed)) + "\n";
+}
 
 // A node with one Minecraft server of three megabytes that runs.
 struct Scene {
-    explicit Scene(const std::string& quiesce = forServer(), bool slow = false, WingsStandIn::Behaviour how = minecraft())
-        : settings(slow ? slowly(config(wings, quiesce)) : config(wings, quiesce)) {
+    explicit Scene(const std::string& quiesce = forServer(), Speed speed = Speed::Full, WingsStandIn::Behaviour how = minecraft())
+        : settings(with(config(wings, quiesce), speed)) {
         wings.addServer(kServer, std::move(how));
         daemon = std::make_unique<RealDaemon>(settings);
         smallServer().add(file("world/large", 3'000'000)).materialise(daemon->volume());
@@ -128,7 +131,7 @@ private Q_SLOTS:
     }
     void aServerThatDoesNotRunGetsNone() {
         QFETCH(std::string, state);
-        Scene scene(forServer(), false, {.state = state});
+        Scene scene(forServer(), Speed::Full, {.state = state});
         const auto job = scene.backUp();
         QCOMPARE(scene.daemon->console()->ended(job).state, std::string("completed"));
         QCOMPARE(scene.commands(), Lines{});
@@ -136,7 +139,7 @@ private Q_SLOTS:
     }
     // What it held back went with its process.
     void aServerThatStopsMeanwhileNeedsNothing() {
-        Scene scene(forServer(), true);
+        Scene scene(forServer(), Speed::Slow);
         const auto job = scene.backUp();
         QVERIFY(scene.waitForCommands(2));
         scene.wings.setState(kServer, "offline");
@@ -179,7 +182,7 @@ private Q_SLOTS:
         QVERIFY2(std::ranges::count(scene.commands(), "save-off") <= 1, text(scene.commands()).c_str());
     }
     void aLineThatNeverComesIsAWarning() {
-        Scene scene("  timeout: 1s\n" + forServer(), false, {});
+        Scene scene("  timeout: 1s\n" + forServer(), Speed::Full, {});
         const auto job = scene.backUp();
         QCOMPARE(scene.daemon->console()->ended(job).state, std::string("completed_with_warnings"));
         QVERIFY2(scene.logOf(job).contains("did not say 'Saved the game' within 1 s"), scene.logOf(job).c_str());
@@ -187,7 +190,7 @@ private Q_SLOTS:
     }
 
     void aCancelledBackupTakesThemBack() {
-        Scene scene(forServer(), true);
+        Scene scene(forServer(), Speed::Slow);
         const auto job = scene.backUp();
         QVERIFY(scene.waitForCommands(2));
         QVERIFY(scene.daemon->console()->call(protocol::kJobsCancel, {job}));
@@ -197,7 +200,7 @@ private Q_SLOTS:
     }
     // A console that never says what is waited for, and a Wings that hangs, hold up no cancel.
     void aCancelDoesNotWaitForWings() {
-        Scene scene(forServer(), false, {});
+        Scene scene(forServer(), Speed::Full, {});
         const auto job = scene.backUp();
         QVERIFY(scene.waitForCommands(2)); // now it waits for a line
         scene.wings.next("POST /api/servers/" + kServer, Fault::manner(StandInReply::Manner::Hang));
@@ -210,7 +213,7 @@ private Q_SLOTS:
         QCOMPARE(scene.commands(), kAround);
     }
     void aDaemonThatIsStoppedTakesThemBack() {
-        Scene scene(forServer(), true);
+        Scene scene(forServer(), Speed::Slow);
         const auto job = scene.backUp();
         QVERIFY(scene.waitForCommands(2));
         scene.daemon->stop();
@@ -224,7 +227,7 @@ private Q_SLOTS:
     // ALULA_CRASH_ROUNDS=200 for a long run.
     void killedAtSeededMoments() {
         const int rounds = std::max(5, qEnvironmentVariableIntValue("ALULA_CRASH_ROUNDS"));
-        Scene scene(forServer(), true);
+        Scene scene(forServer(), Speed::Brisk);
         std::mt19937 random(20261123);
         int quietAtTheCrash = 0;
         for (int round = 0; round < rounds; ++round) {
@@ -233,7 +236,7 @@ private Q_SLOTS:
                 Uuid({0xaa, number, static_cast<std::uint8_t>(round >> 8), 2, 0x40, 3, 0x80, 4, 5, 6, 7, 8, 9, 10, 11, 12})
                     .toString();
             const auto job = scene.backUp(id);
-            QTest::qWait(static_cast<int>(random() % 900)); // the moment is the point: it is not waited for anything
+            QTest::qWait(static_cast<int>(random() % 500)); // the moment is the point: it is not waited for anything
             scene.daemon->kill();
             quietAtTheCrash += isTakenBack(scene.commands()) ? 0 : 1;
             scene.daemon->start();
@@ -269,7 +272,7 @@ private Q_SLOTS:
 
     // The daemon is up and other servers are backed up while it waits to say the word.
     void itIsTakenBackWhenWingsComesBack() {
-        Scene scene(forServer() + "    " + kOtherServer + ": {before: []}\n", true);
+        Scene scene(forServer() + "    " + kOtherServer + ": {before: []}\n", Speed::Slow);
         scene.wings.addServer(kOtherServer);
         std::filesystem::create_directories(scene.daemon->path("volumes/" + kOtherServer));
         writeFile(scene.daemon->path("volumes/" + kOtherServer + "/a"), "a");

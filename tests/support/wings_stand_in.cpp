@@ -85,6 +85,7 @@ StandInReply WingsStandIn::process(const SeenRequest& request) {
 
 StandInReply WingsStandIn::tellState(Server& server) {
     auto& how = server.behaviour;
+    if (m_onAsked) m_onAsked(how.state);
     const std::string told = how.flaps.empty() ? how.state : how.flaps[server.told++ % how.flaps.size()];
     if (how.state == "stopping" && server.pollsLeft != 0 && --server.pollsLeft == 0) how.state = "offline";
     if (told == "offline" && how.comesBack > 0) {

@@ -41,6 +41,9 @@ public:
     // Called for every command that a console takes, before Wings answers.
     void onCommand(std::function<void(const std::string& command)> act) { m_onCommand = std::move(act); }
 
+    // Called whenever a state is asked for, with the state that will be told: it may change that, as somebody else would.
+    void onAsked(std::function<void(std::string& state)> act) { m_onAsked = std::move(act); }
+
     // Resets every connection from now on.
     void setAway(bool away) { m_away = away; }
     // By "METHOD /path": next("POST /api/servers/", Fault::status(502)).
@@ -69,7 +72,9 @@ private:
     StandInReply tellLog(const Server& server, const SeenRequest& request) const;
 
     const std::string m_token;
-    std::function<void(const std::string&)> m_onCommand; // set before the first request
+    // Set before the first request.
+    std::function<void(const std::string&)> m_onCommand;
+    std::function<void(std::string&)> m_onAsked;
     FaultScript m_script;
     std::atomic<bool> m_away = false;
 

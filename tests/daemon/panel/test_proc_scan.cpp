@@ -4,14 +4,17 @@
 #include "shared/base/fd.h"
 #include "tests/support/temp_dir.h"
 
+#include <QFile>
 #include <QTest>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <functional>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -60,6 +63,25 @@ private:
 
 bool opened(const std::string& path, int flags) { return ::open(path.c_str(), flags, 0600) >= 0; }
 
+// A process of its own that runs the program until the caller ends.
+bool runsBehind(const std::string& program) {
+    const pid_t pid = ::fork();
+    if (pid == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        ::execl(program.c_str(), program.c_str(), "60", nullptr);
+        ::_exit(1);
+    }
+    // Not before it runs: the link leads to the new program as soon as execve() cannot fail any more.
+    const auto link = "/proc/" + std::to_string(pid) + "/exe";
+    std::array<char, 4096> target{};
+    for (int tries = 0; tries < 10'000; ++tries) {
+        const auto length = ::readlink(link.c_str(), target.data(), target.size());
+        if (length > 0 && std::string_view(target.data(), static_cast<std::size_t>(length)).ends_with("/bin/server")) return true;
+        ::sched_yield();
+    }
+    return false;
+}
+
 bool mapped(const std::string& path, int openFlags, int protection, int flags) {
     const int fd = ::open(path.c_str(), openFlags);
     const void* map = ::mmap(nullptr, 4096, protection, flags, fd, 0);
@@ -78,6 +100,10 @@ private Q_SLOTS:
     void whatCannotIsNot();
     void deletedButStillOpen();
     void throughAnotherMountOfAContainer();
+    void throughAChroot();
+    void whoLivesThereIsFound_data();
+    void whoLivesThereIsFound();
+    void openedDuringTheSwap();
     void asABindMountOfTheNode();
     void throughASymlinkToTheVolume();
     void ownFilesCountOnlyWhenAskedFor();
@@ -112,7 +138,7 @@ void TestProcScan::whatCanBeWrittenIsFound() {
         return mapped(path, O_RDWR, PROT_READ | PROT_WRITE, MAP_SHARED);
     });
     QVERIFY(child.worked());
-    const auto found = findOpenForWriting(volume, {}, {});
+    const auto found = findInUse(volume, {}, {});
     QVERIFY2(found, found ? "" : found.error().toString().c_str());
     QCOMPARE(found->files.size(), std::size_t(1));
     QCOMPARE(found->files[0].pid, child.pid());
@@ -146,7 +172,7 @@ void TestProcScan::whatCannotIsNot() {
         return ::pipe(ends.data()) == 0;
     });
     QVERIFY(child.worked());
-    const auto found = findOpenForWriting(volume, {}, {});
+    const auto found = findInUse(volume, {}, {});
     QVERIFY(found);
     QVERIFY2(found->files.empty(), found->files.empty() ? "" : found->files[0].path.c_str());
 }
@@ -156,7 +182,7 @@ void TestProcScan::deletedButStillOpen() {
     writeFile(temp.path("log"), "x");
     const Child child([&] { return opened(temp.path("log"), O_WRONLY) && ::unlink(temp.path("log").c_str()) == 0; });
     QVERIFY(child.worked());
-    const auto found = findOpenForWriting(temp.path(), {}, {});
+    const auto found = findInUse(temp.path(), {}, {});
     QVERIFY(found);
     QCOMPARE(found->files.size(), std::size_t(1)); // whoever writes it is the server that shall be stopped
 }
@@ -176,12 +202,99 @@ void TestProcScan::throughAnotherMountOfAContainer() {
                         : opened(inside + "/map.db", O_RDWR));
         });
         if (!child.worked()) QSKIP("this system lets nobody mount");
-        const auto found = findOpenForWriting(volume, {}, {});
+        const auto found = findInUse(volume, {}, {});
         QVERIFY(found);
         QCOMPARE(found->files.size(), std::size_t(1));
         QCOMPARE(found->files[0].pid, child.pid());
         QCOMPARE(found->files[0].path, inside + "/map.db"); // as the process sees it
     }
+}
+
+// Its paths are told from our root, its mounts from its own.
+void TestProcScan::throughAChroot() {
+    if (!isRoot()) QSKIP("chroot needs root");
+    const TempDir temp;
+    const auto volume = temp.makeDirectory("jail/volumes/aaaa");
+    writeFile(volume + "/map.db", std::string(8192, 'x'));
+    for (const bool map : {false, true}) {
+        const Child child([&] {
+            return ::chroot(temp.path("jail").c_str()) == 0 && ::chdir("/") == 0 &&
+                   (map ? mapped("/volumes/aaaa/map.db", O_RDWR, PROT_READ | PROT_WRITE, MAP_SHARED)
+                        : opened("/volumes/aaaa/map.db", O_RDWR));
+        });
+        QVERIFY(child.worked());
+        const auto found = findInUse(volume, {}, {});
+        QVERIFY(found);
+        QCOMPARE(found->files.size(), std::size_t(1));
+        QCOMPARE(found->files[0].pid, child.pid());
+    }
+}
+
+// A game server works in its directory, whatever it has open at the moment; one that came with its game runs from there.
+void TestProcScan::whoLivesThereIsFound_data() {
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<bool>("container");
+    for (const bool container : {false, true}) {
+        const char* where = container ? ", in a container" : "";
+        QTest::addRow("works there%s", where) << "cwd" << container;
+        QTest::addRow("works below it%s", where) << "cwd below" << container;
+        QTest::addRow("runs from there%s", where) << "exe" << container;
+    }
+    QTest::newRow("has it as its root") << "root" << false;
+}
+
+void TestProcScan::whoLivesThereIsFound() {
+    QFETCH(QString, how);
+    QFETCH(bool, container);
+    if ((container || how == QLatin1String("root")) && !isRoot()) QSKIP("a mount namespace needs root");
+    const TempDir temp;
+    const auto volume = temp.makeDirectory("volumes/aaaa");
+    temp.makeDirectory("volumes/aaaa/bin");
+    const auto inside = container ? temp.makeDirectory("home/container") : volume;
+    if (how == QLatin1String("exe"))
+        QVERIFY(QFile::copy(QStringLiteral("/bin/sleep"), QString::fromStdString(volume + "/bin/server")));
+    const auto enter = [&] {
+        return !container || (::unshare(CLONE_NEWNS) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+                              ::mount(volume.c_str(), inside.c_str(), nullptr, MS_BIND, nullptr) == 0);
+    };
+    const Child child([&] {
+        if (!enter()) return false;
+        if (how == QLatin1String("cwd")) return ::chdir(inside.c_str()) == 0;
+        if (how == QLatin1String("cwd below")) return ::chdir((inside + "/bin").c_str()) == 0;
+        if (how == QLatin1String("root")) return ::chdir("/") == 0 && ::chroot(inside.c_str()) == 0;
+        return runsBehind(inside + "/bin/server");
+    });
+    if (!child.worked() && container) QSKIP("this system lets nobody mount");
+    QVERIFY(child.worked());
+    const auto found = findInUse(volume, {}, {});
+    QVERIFY(found);
+    QCOMPARE(found->files.size(), std::size_t(1));
+    const auto expected = how == QLatin1String("exe") ? OpenFile::Use::Runs : OpenFile::Use::LivesIn;
+    QCOMPARE(found->files[0].use, expected);
+    OpenFilesGate gate(volume, false);
+    const auto refused = gate.stopServer({});
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message().contains(std::to_string(found->files[0].pid)), refused.error().message().c_str());
+}
+
+// What is renamed away by the swap is in staging, which is beside the volume: whoever opened it just before still writes it.
+void TestProcScan::openedDuringTheSwap() {
+    const TempDir temp;
+    const auto volume = temp.makeDirectory("volumes/aaaa");
+    const auto staging = temp.makeDirectory("volumes/.alula-1234/old");
+    writeFile(volume + "/map.db", "x");
+    writeFile(staging + "/of another restore", "x");
+    temp.makeDirectory("volumes/bbbb");
+    writeFile(temp.path("volumes/bbbb/f"), "x");
+    const Child other([&] { return opened(staging + "/of another restore", O_WRONLY); });
+    const Child neighbour([&] { return opened(temp.path("volumes/bbbb/f"), O_WRONLY); });
+    OpenFilesGate gate(volume, false);
+    QVERIFY(gate.stopServer({}));
+    QVERIFY(*gate.isStopped());
+    const Child child([&] { return opened(volume + "/map.db", O_WRONLY); });
+    QVERIFY(child.worked());
+    QCOMPARE(::rename((volume + "/map.db").c_str(), (staging + "/map.db").c_str()), 0);
+    QVERIFY(!*gate.isStopped());
 }
 
 // The volume is looked at through a bind mount, the process uses the other path.
@@ -195,7 +308,7 @@ void TestProcScan::asABindMountOfTheNode() {
     const auto unmount = qScopeGuard([&] { ::umount2(bound.c_str(), MNT_DETACH); });
     const Child child([&] { return opened(real + "/map.db", O_RDWR); });
     QVERIFY(child.worked());
-    const auto found = findOpenForWriting(bound, {}, {});
+    const auto found = findInUse(bound, {}, {});
     QVERIFY(found);
     QCOMPARE(found->files.size(), std::size_t(1));
 }
@@ -205,7 +318,7 @@ void TestProcScan::throughASymlinkToTheVolume() {
     const auto volume = temp.makeDirectory("volume");
     QCOMPARE(::symlink("volume", temp.path("link").c_str()), 0);
     const Child child([&] { return opened(volume + "/new", O_WRONLY | O_CREAT); });
-    const auto found = findOpenForWriting(temp.path("link"), {}, {});
+    const auto found = findInUse(temp.path("link"), {}, {});
     QVERIFY(found);
     QCOMPARE(found->files.size(), std::size_t(1));
 }
@@ -214,9 +327,9 @@ void TestProcScan::ownFilesCountOnlyWhenAskedFor() {
     const TempDir temp;
     const UniqueFd mine(::open(temp.path("mine").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
     QVERIFY(mine);
-    QCOMPARE(findOpenForWriting(temp.path(), {}, {})->files.size(), std::size_t(0));
+    QCOMPARE(findInUse(temp.path(), {}, {})->files.size(), std::size_t(0));
     const ProcScanOptions withSelf{.self = true};
-    QCOMPARE(findOpenForWriting(temp.path(), withSelf, {})->files.size(), std::size_t(1));
+    QCOMPARE(findInUse(temp.path(), withSelf, {})->files.size(), std::size_t(1));
 }
 
 void TestProcScan::noMoreThanAskedFor() {
@@ -229,12 +342,12 @@ void TestProcScan::noMoreThanAskedFor() {
     });
     QVERIFY(child.worked());
     const ProcScanOptions three{.maxFiles = 3};
-    QCOMPARE(findOpenForWriting(temp.path(), three, {})->files.size(), std::size_t(3));
+    QCOMPARE(findInUse(temp.path(), three, {})->files.size(), std::size_t(3));
 }
 
 void TestProcScan::aDirectoryThatIsNotThere() {
     const TempDir temp;
-    const auto found = findOpenForWriting(temp.path("nothing"), {}, {});
+    const auto found = findInUse(temp.path("nothing"), {}, {});
     QVERIFY(!found);
     QCOMPARE(found.error().code(), ErrorCode::NotFound);
     QCOMPARE(found.error().path(), temp.path("nothing"));
@@ -244,7 +357,7 @@ void TestProcScan::cancelled() {
     const TempDir temp;
     std::stop_source stop;
     stop.request_stop();
-    const auto found = findOpenForWriting(temp.path(), {}, stop.get_token());
+    const auto found = findInUse(temp.path(), {}, stop.get_token());
     QVERIFY(!found);
     QCOMPARE(found.error().code(), ErrorCode::Cancelled);
 }

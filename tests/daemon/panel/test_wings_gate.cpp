@@ -10,6 +10,8 @@ using namespace alula;
 using namespace alula::test;
 using namespace std::chrono_literals;
 
+Q_DECLARE_METATYPE(alula::test::Fault)
+
 namespace {
 
 using Manner = StandInReply::Manner;
@@ -48,6 +50,8 @@ private Q_SLOTS:
     void aPassingFaultOfWingsIsSurvived_data();
     void aPassingFaultOfWingsIsSurvived();
     void wingsGoingAwayMeanwhileIsBusy();
+    void whateverIsToldItEnds_data();
+    void whateverIsToldItEnds();
     void aWrongAddressIsNotAStoppedServer();
     void isStoppedAsksEveryTime();
     void cancelEndsThePolling();
@@ -175,6 +179,56 @@ void TestWingsGate::wingsGoingAwayMeanwhileIsBusy() {
     const auto done = house.gate.stopServer({});
     QVERIFY(!done);
     QCOMPARE(done.error().code(), ErrorCode::Busy);
+}
+
+// Wings at its worst: the gate comes to an end in its time, and says "stopped" only when it was told so twice in a row.
+void TestWingsGate::whateverIsToldItEnds_data() {
+    QTest::addColumn<Actions>("flaps"); // the states that are told, in turn
+    QTest::addColumn<QString>("route");
+    QTest::addColumn<Fault>("fault"); // for ever
+    QTest::addColumn<bool>("stops");
+    const Fault none = Fault::status(0);
+    const auto states = [&](const char* name, const Actions& flaps, bool stops) {
+        QTest::newRow(name) << flaps << QString() << none << stops;
+    };
+    states("running, offline, running …", {"running", "offline"}, false);
+    states("offline, running, offline …", {"offline", "running"}, false);
+    states("stopping for ever", {"stopping"}, false);
+    states("starting for ever", {"starting"}, false);
+    states("all of them", {"running", "stopping", "offline", "starting"}, false);
+    states("offline twice in the end", {"running", "offline", "starting", "offline", "offline"}, true);
+    const auto fault = [&](const char* name, const char* route, const Fault& what) {
+        QTest::newRow(name) << Actions{"running"} << QString::fromLatin1(route) << what << false;
+    };
+    fault("states drip", "GET ", Fault::answer({.manner = Manner::Trickle, .hugeBytes = 1u << 20}));
+    fault("states come too late", "GET ", Fault::hangAfterProcessing());
+    fault("states are 500", "GET ", Fault::status(500));
+    fault("states are no JSON", "GET ", Fault::html());
+    fault("states of another world", "GET ", Fault::status(200, R"({"state":{"is":"offline"}})"));
+    fault("states are lists", "GET ", Fault::status(200, R"(["offline"])"));
+    fault("states have no end", "GET ", Fault::manner(Manner::Endless));
+    fault("stop drips", "POST ", Fault::answer({.manner = Manner::Trickle, .hugeBytes = 1u << 20}));
+    fault("stop is 500", "POST ", Fault::status(500));
+    fault("stop is 502 of a proxy", "POST ", Fault::html(502));
+    fault("stop is refused", "POST ", Fault::status(400));
+    fault("stop has no end", "POST ", Fault::manner(Manner::Endless));
+}
+
+void TestWingsGate::whateverIsToldItEnds() {
+    QFETCH(Actions, flaps);
+    QFETCH(QString, route);
+    QFETCH(Fault, fault);
+    QFETCH(bool, stops);
+    House house;
+    house.wings.addServer(kServer, {.flaps = flaps});
+    if (!route.isEmpty()) house.wings.next(route.toStdString(), fault, FaultScript::kForEver);
+    const auto done = house.gate.stopServer({});
+    QCOMPARE(done.has_value(), stops);
+    QVERIFY(house.slept() <= 17s); // stop and kill have 15 s here
+    if (done) return;
+    const auto code = done.error().code();
+    QVERIFY2(code == ErrorCode::Busy || code == ErrorCode::Protocol || code == ErrorCode::Refused,
+             done.error().toString().c_str());
 }
 
 void TestWingsGate::aWrongAddressIsNotAStoppedServer() {
