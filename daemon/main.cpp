@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/app/daemon.h"
+#include "daemon/app/handle_limit.h"
 #include "daemon/app/log_setup.h"
 #include "daemon/app/service_manager.h"
 #include "daemon/app/signals.h"
@@ -9,13 +10,16 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFile>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <malloc.h>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kMappedByItself = 256 * 1024;
 constexpr char kUsualSettings[] = "/etc/alula/config.yml";
 
 struct Options {
@@ -101,6 +105,16 @@ int main(int argc, char** argv) {
     alula::LogMemory memory;
     alula::setUpLog(settings.logLevel, memory);
     for (const auto& warning : loaded->warnings) alula::log::warning("{}", warning);
+    // Left to itself, glibc takes ever larger buffers from its heap once one was freed, and what a thousand clients had stays.
+    ::mallopt(M_MMAP_THRESHOLD, kMappedByItself);
+    const std::uint64_t handles = alula::takeAllHandles();
+    if (const auto most = alula::connectionsFor(settings.api.maxConnections, handles); most < settings.api.maxConnections) {
+        alula::log::warning(
+            "only {} files may be open at once, so REST holds {} connections instead of {} (api.max_connections): "
+            "raise the limit (LimitNOFILE in the systemd unit, ulimit -Hn in a shell)",
+            handles, most, settings.api.maxConnections);
+        settings.api.maxConnections = most;
+    }
     alula::Daemon daemon(settings, memory);
     if (const auto started = daemon.start(); !started) {
         alula::log::error("alulad cannot start: {}", started.error().toString());

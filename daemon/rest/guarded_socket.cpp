@@ -5,15 +5,14 @@
 #include <QSslSocket>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <sys/socket.h>
 
 namespace alula {
 
 namespace {
-constexpr qint64 kTransportBuffer = 64 * 1024; // what Qt may read ahead; the rest waits in the kernel, and then at the peer
-constexpr qint64 kStep = 16 * 1024;
+// What Qt may read ahead; the rest waits in the kernel, and then at the peer. Small, for a thousand connections may have it full.
+constexpr qint64 kTransportBuffer = 16 * 1024;
 // Closing with unread bytes makes the kernel send RST, which may overtake the answer. So a peer that still talks is listened
 // to a little, without keeping anything: as much as a proxy may have in hand that reads a body before it passes it on (nginx, with
 // client_max_body_size 2m).
@@ -29,6 +28,9 @@ qint64 contentLengthOf(const QByteArray& head) {
     const qint64 length = head.mid(from, head.indexOf("\r\n", from) - from).trimmed().toLongLong(&ok);
     return ok ? length : -1;
 }
+
+// Asked for just what it has, Qt gives its buffer away instead of keeping the 16 KiB of it for as long as the connection lasts.
+QByteArray readAvailable(QTcpSocket& transport) { return transport.read(transport.bytesAvailable()); }
 
 bool isUnixSocket(int descriptor) {
     sockaddr_storage address{};
@@ -100,9 +102,8 @@ qint64 GuardedSocket::readData(char* data, qint64 maxSize) {
 void GuardedSocket::onReadable() {
     if (m_phase == Phase::Reading) readRequest();
     while (m_phase == Phase::Parting && m_transport->bytesAvailable() > 0) {
-        std::array<char, kStep> nowhere;
-        const qint64 got = m_transport->read(nowhere.data(), nowhere.size());
-        if (got <= 0) break;
+        const qint64 got = readAvailable(*m_transport).size();
+        if (got == 0) break;
         m_discarded += got;
         if (m_discarded > kMaxDiscarded) dropNow();
     }
@@ -110,7 +111,6 @@ void GuardedSocket::onReadable() {
 
 // Bytes beyond this request stay with the transport, but for those that came with its end.
 void GuardedSocket::readRequest() {
-    std::array<char, kStep> buffer;
     auto before = m_framer.state();
     auto state = m_framer.feed({});
     while (true) {
@@ -120,10 +120,10 @@ void GuardedSocket::readRequest() {
         if (state != before && (m_served || state == RequestFramer::State::Body)) arm();
         if (state == RequestFramer::State::Body && before != state && m_framer.head().expectsContinue)
             m_transport->write("HTTP/1.1 100 Continue\r\n\r\n");
-        const qint64 got = m_transport->read(buffer.data(), buffer.size());
-        if (got <= 0) return;
+        const QByteArray got = readAvailable(*m_transport);
+        if (got.isEmpty()) return;
         before = state;
-        state = m_framer.feed({buffer.data(), static_cast<std::size_t>(got)});
+        state = m_framer.feed({got.constData(), static_cast<std::size_t>(got.size())});
     }
 }
 

@@ -6,17 +6,26 @@
 
 #include <QDeadlineTimer>
 #include <QSslSocket>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <unistd.h>
 
 namespace alula {
 
+namespace {
+constexpr std::chrono::seconds kAcceptsAgainAfter{1};
+constexpr int kLocalBacklog = 512; // as of the port
+} // namespace
+
 GuardedTcpServer::GuardedTcpServer(GuardOptions options, std::uint64_t maxConnections, TlsCertificate* certificate,
                                    QObject* parent)
     : QTcpServer(parent), m_options(std::move(options)), m_maxConnections(maxConnections), m_certificate(certificate) {
-    connect(this, &QTcpServer::acceptError, this, [](QAbstractSocket::SocketError error) {
+    // Qt stops accepting for good after an error that is not the connection's own, as when there are too many open files.
+    connect(this, &QTcpServer::acceptError, this, [this](QAbstractSocket::SocketError error) {
         log::warning("REST: a connection could not be accepted (socket error {}); too many open files?", static_cast<int>(error));
+        QTimer::singleShot(kAcceptsAgainAfter, this, [this] { resumeAccepting(); });
     });
 }
 
@@ -60,6 +69,28 @@ void GuardedTcpServer::guard(QTcpSocket* transport) {
     m_sockets.insert(socket);
     connect(socket, &GuardedSocket::closed, this, [this](GuardedSocket* gone) { m_sockets.remove(gone); });
     connect(socket, &GuardedSocket::firstRequest, this, [this](GuardedSocket* ready) { addPendingConnection(ready); });
+}
+
+GuardedLocalServer::GuardedLocalServer(GuardedTcpServer& guard, QObject* parent) : QLocalServer(parent), m_guard(guard) {
+    // QLocalServer closes itself for good when a client cannot be accepted, as when there are too many open files.
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (isListening()) return;
+        QLocalServer::removeServer(m_name);
+        if (QLocalServer::listen(m_name)) log::warning("REST: the socket was closed by too many open files; it is open again");
+    });
+}
+
+bool GuardedLocalServer::listenAlways(const QString& name) {
+    m_name = name;
+    setListenBacklogSize(kLocalBacklog);
+    if (!QLocalServer::listen(name)) return false;
+    m_again.start(kAcceptsAgainAfter);
+    return true;
+}
+
+void GuardedLocalServer::stop() {
+    m_again.stop();
+    close();
 }
 
 void GuardedTcpServer::finishAll() {

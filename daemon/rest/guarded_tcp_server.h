@@ -6,6 +6,7 @@
 #include <QLocalServer>
 #include <QSet>
 #include <QTcpServer>
+#include <QTimer>
 
 #include <cstdint>
 
@@ -44,13 +45,18 @@ class GuardedLocalServer final : public QLocalServer {
     Q_OBJECT
 
 public:
-    GuardedLocalServer(GuardedTcpServer& guard, QObject* parent) : QLocalServer(parent), m_guard(guard) {}
+    GuardedLocalServer(GuardedTcpServer& guard, QObject* parent);
+
+    bool listenAlways(const QString& name); // again, whatever ends it, until stop()
+    void stop();
 
 protected:
     void incomingConnection(quintptr descriptor) override { m_guard.adoptPlain(static_cast<qintptr>(descriptor)); }
 
 private:
     GuardedTcpServer& m_guard;
+    QString m_name;
+    QTimer m_again;
 };
 
 } // namespace alula

@@ -151,14 +151,14 @@ Result<void> RestServer::listenOnSocket() {
     parts.local = new GuardedLocalServer(*parts.tcp, &parts.http);
     // As open as a port of the loopback interface: who may do what is decided by the token, and a proxy of any user may connect.
     parts.local->setSocketOptions(QLocalServer::WorldAccessOption);
-    if (parts.local->listen(name)) return {};
+    if (parts.local->listenAlways(name)) return {};
     return fail(ErrorCode::Io,
                 "Cannot listen on the socket " + path + " (api.socket): " + parts.local->errorString().toStdString() + ".");
 }
 
 void RestServer::stop() {
     Parts& parts = *m_parts;
-    if (parts.local) parts.local->close();
+    if (parts.local) parts.local->stop();
     if (parts.tcp) {
         parts.tcp->close();
         parts.tcp->finishAll();

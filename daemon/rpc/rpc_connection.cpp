@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/rpc/rpc_connection.h"
 
-#include "shared/base/log.h"
 #include "shared/protocol/streams.h"
 
 #include <QTimer>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <utility>
 
 namespace alula {
 
 namespace {
-constexpr qint64 kReadAtOnce = 64 * 1024;
+constexpr qint64 kReadAtOnce = 16 * 1024;
 constexpr auto kLingers = std::chrono::seconds(2);
 constexpr qint64 kMostUnsent = 1 << 20; // bytes that wait for a client to read them before it counts as slow
+constexpr int kLinesATurn = 16;
+constexpr std::size_t kMostRequested = 256 * 1024; // bytes of requests under way before no further one is read
 } // namespace
 
 RpcConnection::RpcConnection(QLocalSocket* socket, Peer peer, protocol::Role role, QObject* parent)
@@ -28,29 +30,50 @@ RpcConnection::RpcConnection(QLocalSocket* socket, Peer peer, protocol::Role rol
 
 RpcConnection::~RpcConnection() {
     m_socket->disconnect(this); // its end must not be told by half an object
-    for (auto& [id, source] : m_underWay) source.request_stop();
+    for (auto& [id, request] : m_underWay) request.stop.request_stop();
 }
 
 bool RpcConnection::isBehind() const { return m_socket->bytesToWrite() > kMostUnsent; }
+bool RpcConnection::isBusy() const { return m_underWayBytes >= kMostRequested; }
 
 void RpcConnection::read() {
+    if (m_socket->state() != QLocalSocket::ConnectedState) return; // gone between two turns
     if (m_closing) {
         linger();
         return;
     }
     if (!m_begun && beginsAsStream()) return;
-    while (!m_closing && !isBehind()) {
+    takeTurn();
+    Q_EMIT holdsMore();
+}
+
+void RpcConnection::takeTurn() {
+    int lines = 0;
+    bool hasRead = false;
+    while (!m_closing && !isBehind() && !isBusy()) {
+        if (lines == kLinesATurn) return goOnLater();
         if (const auto line = m_framer.take()) {
+            ++lines;
             take(*line);
             continue;
         }
+        if (hasRead) return goOnLater();
         const QByteArray bytes = m_socket->read(kReadAtOnce);
         if (bytes.isEmpty()) return;
-        if (const auto pushed = m_framer.push(bytes); !pushed) {
-            closeWith({}, pushed.error());
-            return;
-        }
+        hasRead = true;
+        if (const auto pushed = m_framer.push(bytes); !pushed) closeWith({}, pushed.error());
     }
+}
+
+void RpcConnection::goOnLater() {
+    if (std::exchange(m_turnQueued, true)) return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_turnQueued = false;
+            read();
+        },
+        Qt::QueuedConnection);
 }
 
 // Looks only: what is behind the line belongs to whoever takes the socket. True also while that cannot be told.
@@ -78,6 +101,7 @@ Result<RpcConnection::Released> RpcConnection::release() {
 }
 
 void RpcConnection::take(const QByteArray& line) {
+    m_lineBytes = static_cast<std::size_t>(line.size());
     auto message = protocol::parseMessage(line);
     if (!message) {
         answerError(message.error().id, message.error().error);
@@ -89,19 +113,49 @@ void RpcConnection::take(const QByteArray& line) {
     }
 }
 
-std::optional<std::stop_token> RpcConnection::begin(const protocol::RequestId& id) {
-    if (m_underWay.size() >= kMostUnderWay || m_underWay.contains(id)) return std::nullopt;
-    return m_underWay[id].get_token();
+bool RpcConnection::begin(const protocol::RequestId& id) {
+    if (m_underWay.size() >= kMostUnderWay || m_underWay.contains(id)) return false;
+    UnderWay& request = m_underWay[id];
+    request.bytes = m_lineBytes;
+    m_underWayBytes += request.bytes;
+    return true;
+}
+
+std::stop_token RpcConnection::stopOf(const protocol::RequestId& id) const {
+    const auto it = m_underWay.find(id);
+    return it == m_underWay.end() ? std::stop_token() : it->second.stop.get_token();
+}
+
+bool RpcConnection::mayRun(const protocol::RequestMessage& request) {
+    if (m_running < kMostRunning) {
+        ++m_running;
+        return true;
+    }
+    m_waiting.push_back(request);
+    return false;
+}
+
+std::optional<protocol::RequestMessage> RpcConnection::nextToRun() {
+    --m_running;
+    if (m_waiting.empty()) return std::nullopt;
+    ++m_running;
+    auto next = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    return next;
 }
 
 void RpcConnection::cancel(const protocol::RequestId& id) {
-    if (const auto it = m_underWay.find(id); it != m_underWay.end()) it->second.request_stop();
+    if (const auto it = m_underWay.find(id); it != m_underWay.end()) it->second.stop.request_stop();
 }
 
 void RpcConnection::answer(const protocol::RequestId& id, Result<QJsonObject> result) {
     const auto it = m_underWay.find(id);
-    const bool unwanted = it != m_underWay.end() && it->second.stop_requested();
-    if (it != m_underWay.end()) m_underWay.erase(it);
+    const bool unwanted = it != m_underWay.end() && it->second.stop.stop_requested();
+    if (it != m_underWay.end()) {
+        if (isBusy()) goOnLater();
+        m_underWayBytes -= it->second.bytes;
+        m_underWay.erase(it);
+    }
     if (unwanted) result = fail(ErrorCode::Cancelled, "cancelled");
     if (!result) {
         answerError(id, protocol::toRpcError(result.error()));
@@ -121,16 +175,34 @@ void RpcConnection::send(const protocol::ResponseMessage& response) {
         line = protocol::toLine(protocol::ResponseMessage{response.id, std::unexpected(protocol::toRpcError(line.error()))});
     }
     if (line) m_socket->write(*line);
+    Q_EMIT holdsMore();
 }
 
 void RpcConnection::notify(const protocol::NotificationMessage& message) {
     if (m_closing || isBehind()) return;
     if (const auto line = protocol::toLine(message)) m_socket->write(*line);
+    Q_EMIT holdsMore();
+}
+
+std::size_t RpcConnection::held() {
+    const auto bytes =
+        m_framer.held() + m_underWayBytes + static_cast<std::size_t>(m_socket->bytesToWrite() + m_socket->bytesAvailable());
+    if (bytes == 0) m_heldSince = std::chrono::steady_clock::now();
+    return bytes;
+}
+
+void RpcConnection::hangUp(const Error& error) {
+    Q_EMIT hungUpOn(error);
+    m_closing = true;
+    m_framer.clear();
+    m_waiting.clear();
+    m_socket->abort();
 }
 
 void RpcConnection::closeWith(const protocol::RequestId& id, const Error& error) {
-    log::info("a client of the local socket (user {}) is hung up on: {}", m_peer.userName, error.toString());
+    Q_EMIT hungUpOn(error);
     m_closing = true;
+    m_framer.clear();
     answerError(id, protocol::toRpcError(error));
     QTimer::singleShot(kLingers, m_socket, &QLocalSocket::abort);
     linger();

@@ -2,6 +2,7 @@
 #include "daemon/rpc/rpc_server.h"
 
 #include "daemon/rpc/convert.h"
+#include "daemon/rpc/held_bytes.h"
 #include "daemon/rpc/open_stream.h"
 #include "shared/base/log.h"
 
@@ -12,13 +13,16 @@
 #include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace alula {
 
 namespace {
 
 constexpr int kThreads = 8;
-constexpr int kLongThreads = 6;       // for what may take long: however much of it is asked for, the next status is answered
+constexpr int kLongThreads = 6; // for what may take long: however much of it is asked for, the next status is answered
+constexpr int kBacklog = 512;   // Qt's default is 50: a burst of clients would be turned away by the kernel
+constexpr int kAcceptsATurn = 64;
 constexpr int kAnswersWithinMs = 500; // of a daemon that is alive, when asked whether it is
 
 RpcCaller callerOf(const RpcConnection& connection, std::stop_token stop) {
@@ -45,6 +49,7 @@ RpcServer::RpcServer(const RpcSettings& settings, const RpcServices& services)
     connect(&m_server, &QLocalServer::newConnection, this, &RpcServer::accept);
     connect(&m_minute, &QTimer::timeout, this, [this] { m_services.comparer.forgetUnused(); });
     m_minute.start(std::chrono::minutes(1));
+    connect(&m_second, &QTimer::timeout, this, &RpcServer::listenAgain);
     connectEvents();
 }
 
@@ -68,6 +73,14 @@ Result<void> RpcServer::listen() {
     }
     std::error_code ignored; // listen() says what is wrong with the place
     std::filesystem::create_directories(std::filesystem::path(m_settings.socket).parent_path(), ignored);
+    m_server.setListenBacklogSize(kBacklog);
+    ALULA_TRY(open());
+    m_second.start(std::chrono::seconds(1));
+    return {};
+}
+
+Result<void> RpcServer::open() {
+    const QString path = QString::fromStdString(m_settings.socket);
     QLocalServer::removeServer(path);
     m_server.setSocketOptions(QLocalServer::UserAccessOption | QLocalServer::GroupAccessOption);
     if (!m_server.listen(path)) {
@@ -84,35 +97,69 @@ Result<void> RpcServer::listen() {
     return {};
 }
 
+// QLocalServer closes itself for good when a client cannot be accepted, as when there are too many open files.
+void RpcServer::listenAgain() {
+    if (m_server.isListening()) return;
+    const auto opened = open();
+    if (opened) log::warning("the local socket was closed because there were too many open files; it is open again");
+    else log::warning("the local socket is closed: {}", opened.error().toString());
+}
+
+// All that wait, not one a turn of the event loop as QLocalServer has it: who is turned away and comes back must not keep a good client
+// waiting for its turn.
 void RpcServer::accept() {
-    while (QLocalSocket* socket = m_server.nextPendingConnection()) {
-        const auto peer = peerOf(static_cast<int>(socket->socketDescriptor()));
-        const auto role = peer ? roleOf(*peer, m_groups, ::geteuid()) : std::nullopt;
-        if (m_connections.size() >= 2 * kMostConnections) { // not even told why
-            delete socket;
-            continue;
-        }
-        const std::uint64_t id = m_nextConnection++;
-        auto* connection = new RpcConnection(socket, peer.value_or(Peer{}), role.value_or(protocol::Role::Reader), this);
-        m_connections[id] = connection;
-        connect(connection, &RpcConnection::gone, this, [this, id] { drop(id); });
-        if (!role) {
-            connection->closeWith(
-                {}, Error(ErrorCode::PermissionDenied,
-                          "you are not in a group that may use this socket: ask for membership of '" + m_settings.group + "'"));
-        } else if (m_connections.size() > kMostConnections) {
-            connection->closeWith({}, Error(ErrorCode::Busy, "too many clients are connected; try again later"));
-        } else {
-            connect(connection, &RpcConnection::requested, this,
-                    [this, id](const protocol::RequestMessage& r) { handle(id, r); });
-            connect(connection, &RpcConnection::streamOpened, this, [this, id](const std::string& token) { carry(id, token); });
-        }
+    if (std::exchange(m_accepting, true)) return; // waiting for the next one tells of it too
+    for (int accepted = 0; accepted < kAcceptsATurn; ++accepted) {
+        while (QLocalSocket* socket = m_server.nextPendingConnection()) admit(socket);
+        if (!m_server.waitForNewConnection(0)) break;
     }
+    m_accepting = false;
+    while (QLocalSocket* socket = m_server.nextPendingConnection()) admit(socket);
+}
+
+void RpcServer::admit(QLocalSocket* socket) {
+    const auto peer = peerOf(static_cast<int>(socket->socketDescriptor()));
+    const auto role = peer ? roleOf(*peer, m_groups, ::geteuid()) : std::nullopt;
+    if (m_connections.size() >= 2 * kMostConnections) { // not even told why
+        delete socket;
+        return;
+    }
+    const std::uint64_t id = m_nextConnection++;
+    auto* connection = new RpcConnection(socket, peer.value_or(Peer{}), role.value_or(protocol::Role::Reader), this);
+    m_connections[id] = connection;
+    connect(connection, &RpcConnection::gone, this, [this, id] { drop(id); });
+    connect(connection, &RpcConnection::holdsMore, this, [this] {
+        if (!std::exchange(m_weighQueued, true)) QMetaObject::invokeMethod(this, &RpcServer::weigh, Qt::QueuedConnection);
+    });
+    connect(connection, &RpcConnection::hungUpOn, this,
+            [this, connection](const Error& why) { logHangUp(connection->peer().userName, why); });
+    if (!role) {
+        connection->closeWith(
+            {}, Error(ErrorCode::PermissionDenied,
+                      "you are not in a group that may use this socket: ask for membership of '" + m_settings.group + "'"));
+    } else if (m_connections.size() > kMostConnections) {
+        connection->closeWith({}, Error(ErrorCode::Busy, "too many clients are connected; try again later"));
+    } else {
+        connect(connection, &RpcConnection::requested, this, [this, id](const protocol::RequestMessage& r) { handle(id, r); });
+        connect(connection, &RpcConnection::streamOpened, this, [this, id](const std::string& token) { carry(id, token); });
+    }
+}
+
+// Once a second: whoever comes back a hundred times must not fill the log.
+void RpcServer::logHangUp(const std::string& user, const Error& why) {
+    if (m_hangUpTold.isValid() && !m_hangUpTold.hasExpired(1000)) {
+        ++m_hangUpsUntold;
+        return;
+    }
+    log::info("a client of the local socket (user {}) is hung up on: {}; {} others since this was last said", user,
+              why.toString(), std::exchange(m_hangUpsUntold, 0));
+    m_hangUpTold.start();
 }
 
 void RpcServer::drop(std::uint64_t id) {
     const auto it = m_connections.find(id);
     if (it == m_connections.end()) return;
+    it->second->disconnect(this); // what it still has to say is nobody's
     it->second->deleteLater();
     m_connections.erase(it);
     if (m_connections.empty()) m_services.comparer.forgetAll();
@@ -169,24 +216,45 @@ void RpcServer::handle(std::uint64_t id, const protocol::RequestMessage& request
 
 void RpcServer::run(std::uint64_t id, const protocol::RequestMessage& request) {
     RpcConnection& connection = *m_connections.at(id);
-    const auto stop = connection.begin(request.id);
-    if (!stop) {
+    if (!connection.begin(request.id)) {
         connection.answerError(
             request.id, protocol::toRpcError(Error(ErrorCode::Busy, "too many requests are under way, or one of this id is")));
         return;
     }
-    QThreadPool& pool = Dispatcher::isLong(request.method, request.params) ? m_longPool : m_pool;
-    pool.start([this, id, request, caller = callerOf(connection, *stop)] {
+    const bool isLong = Dispatcher::isLong(request.method, request.params);
+    if (isLong || connection.mayRun(request)) start(id, request, isLong);
+}
+
+void RpcServer::start(std::uint64_t id, const protocol::RequestMessage& request, bool isLong) {
+    RpcConnection& connection = *m_connections.at(id);
+    QThreadPool& pool = isLong ? m_longPool : m_pool;
+    pool.start([this, id, isLong, request, caller = callerOf(connection, connection.stopOf(request.id))] {
         auto result = m_dispatcher.call(request.method, request.params, caller);
         auto shared = std::make_shared<Result<QJsonObject>>(std::move(result));
         QMetaObject::invokeMethod(
-            this,
-            [this, id, requestId = request.id, shared] {
-                const auto it = m_connections.find(id);
-                if (it != m_connections.end()) it->second->answer(requestId, std::move(*shared));
-            },
-            Qt::QueuedConnection);
+            this, [this, id, isLong, request, shared] { hasRun(id, request, isLong, std::move(*shared)); }, Qt::QueuedConnection);
     });
+}
+
+void RpcServer::hasRun(std::uint64_t id, const protocol::RequestMessage& request, bool isLong, Result<QJsonObject> result) {
+    const auto it = m_connections.find(id);
+    if (it == m_connections.end()) return;
+    it->second->answer(request.id, std::move(result));
+    if (isLong) return;
+    if (const auto next = it->second->nextToRun()) start(id, *next, false);
+}
+
+// Once for all that came in one turn of the event loop.
+void RpcServer::weigh() {
+    m_weighQueued = false;
+    std::vector<Holding> holdings;
+    for (const auto& [id, connection] : m_connections) {
+        const std::size_t bytes = connection->held();
+        holdings.push_back({id, bytes, connection->heldSince()});
+    }
+    for (const std::uint64_t id : tooMuchHeld(std::move(holdings), kMostHeld)) {
+        m_connections.at(id)->hangUp(Error(ErrorCode::Busy, "the clients leave more unread or unfinished than is kept for them"));
+    }
 }
 
 template <class P>

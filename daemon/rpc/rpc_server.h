@@ -5,6 +5,7 @@
 #include "daemon/rpc/rpc_connection.h"
 #include "daemon/rpc/rpc_services.h"
 
+#include <QElapsedTimer>
 #include <QLocalServer>
 #include <QObject>
 #include <QThreadPool>
@@ -20,6 +21,8 @@ class RpcServer final : public QObject {
     Q_OBJECT
 public:
     static constexpr std::size_t kMostConnections = 256;
+    // Of what all clients together leave unfinished or unread. More is kept for none of them for long.
+    static constexpr std::size_t kMostHeld = 8 << 20;
     RpcServer(const RpcSettings& settings, const RpcServices& services);
     ~RpcServer() override; // hangs up on everybody, waits for requests under way
 
@@ -29,12 +32,19 @@ public:
 
 private:
     void accept();
+    void admit(QLocalSocket* socket);
     void drop(std::uint64_t id);
     void carry(std::uint64_t connection, const std::string& token);
     void handle(std::uint64_t connection, const protocol::RequestMessage& request);
     Result<QJsonObject> greet(RpcConnection& connection, const QJsonObject& params);
     Result<QJsonObject> subscribe(RpcConnection& connection, const QJsonObject& params);
     void run(std::uint64_t connection, const protocol::RequestMessage& request);
+    void start(std::uint64_t connection, const protocol::RequestMessage& request, bool isLong);
+    void hasRun(std::uint64_t connection, const protocol::RequestMessage& request, bool isLong, Result<QJsonObject> result);
+    Result<void> open();
+    void listenAgain();
+    void weigh();
+    void logHangUp(const std::string& user, const Error& why);
     void connectEvents();
     template <class P>
     void tell(const protocol::Notification<P>& notification, P event);
@@ -46,10 +56,13 @@ private:
     const RpcGroups m_groups;
     Dispatcher m_dispatcher;
     QLocalServer m_server;
-    QTimer m_minute;
+    QTimer m_minute, m_second;
     QThreadPool m_pool, m_longPool;                        // quick requests, and those that may take long
     std::map<std::uint64_t, RpcConnection*> m_connections; // children
     std::uint64_t m_nextConnection = 1;
+    QElapsedTimer m_hangUpTold;
+    std::uint64_t m_hangUpsUntold = 0;
+    bool m_weighQueued = false, m_accepting = false;
 };
 
 } // namespace alula

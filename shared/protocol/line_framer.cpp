@@ -36,6 +36,12 @@ std::optional<QByteArray> LineFramer::take() {
     return line;
 }
 
+std::size_t LineFramer::held() const {
+    auto bytes = m_partial.capacity();
+    for (const QByteArray& line : m_lines) bytes += line.size();
+    return static_cast<std::size_t>(bytes);
+}
+
 void LineFramer::clear() {
     m_lines.clear();
     m_partial.clear();

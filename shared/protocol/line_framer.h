@@ -6,6 +6,7 @@
 
 #include <QtCore/QByteArray>
 
+#include <cstddef>
 #include <deque>
 #include <optional>
 
@@ -20,6 +21,7 @@ public:
     Result<void> push(QByteArrayView bytes);
     std::optional<QByteArray> take(); // the next line, without its end
 
+    std::size_t held() const;                               // bytes that it keeps
     bool inMidLine() const { return !m_partial.isEmpty(); } // a peer that goes away now broke off
     void clear();
 
