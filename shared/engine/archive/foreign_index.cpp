@@ -5,6 +5,7 @@
 #include "shared/engine/archive/index_page.h"
 
 #include <algorithm>
+#include <ranges>
 #include <unordered_map>
 
 namespace alula {
@@ -23,10 +24,21 @@ std::string_view withoutDots(std::string_view path) {
     return path == "." ? std::string_view() : path;
 }
 
+bool isTooLong(std::string_view path) {
+    if (path.size() > kMaxPathBytes) return true;
+    return std::ranges::any_of(path | std::views::split('/'),
+                               [](const auto& name) { return std::ranges::size(name) > kMaxNameBytes; });
+}
+
 } // namespace
 
 Result<std::string> safeForeignPath(std::string_view path) {
     const std::string_view plain = path.starts_with('/') ? path : withoutDots(path);
+    if (isTooLong(plain))
+        return fail(Error(ErrorCode::Corrupt,
+                          "The archive has an entry whose path is longer than one may be: 4095 bytes, and 255 for "
+                          "each name in it.")
+                        .withPath(std::string(path)));
     if (path.empty() || (!plain.empty() && !isSafeRelativePath(plain)))
         return fail(Error(ErrorCode::Corrupt,
                           "The archive has an entry whose path is not allowed: it could lead out of the server's "
@@ -82,8 +94,7 @@ Result<void> ForeignIndex::addHardLink(const std::string& path, const TarItem& i
         return {};
     }
     // 512 bytes of tar make another entry with up to 256 KiB of attributes.
-    if (const auto& rare = found->second.rare)
-        ALULA_TRY(takeRoom(rare->linkTarget.size() + attributeCost(rare->attributes)));
+    if (const auto& rare = found->second.rare) ALULA_TRY(takeRoom(rare->linkTarget.size() + attributeCost(rare->attributes)));
     found->second.linked = true;
     Node copy = found->second;
     m_nodes.insert_or_assign(path, std::move(copy));

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What size costs alulad: a million small files, one file of 100 GB that is nearly all holes, 10,000 backups in the catalog.
+Called by scripts/bench size."""
+
+import argparse
+import json
+import os
+import pathlib
+import random
+import shutil
+import socket
+import sqlite3
+import subprocess
+import time
+import uuid
+
+SERVER = "11111111-2222-4333-8444-555555555555"
+GB = 1_000_000_000
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Alulad:
+    """The daemon on a folder of its own, and alulactl for it."""
+
+    def __init__(self, bin_dir, data):
+        self.bin, self.data = bin_dir, data
+        self.process = None
+
+    def start(self):
+        begun = time.monotonic()
+        self.process = subprocess.Popen(
+            [self.bin / "alulad", "--data-dir", self.data, "--listen", f"127.0.0.1:{free_port()}"],
+            stdout=subprocess.PIPE, stderr=(self.data / "log").open("a"), text=True)
+        if "ready" not in self.process.stdout.readline():
+            raise SystemExit((self.data / "log").read_text())
+        return time.monotonic() - begun
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+    def ctl(self, *arguments):
+        run = subprocess.run([self.bin / "alulactl", "--socket", self.data / "alulad.sock", *arguments],
+                             capture_output=True, text=True)
+        if run.returncode != 0:
+            raise SystemExit(f"alulactl {' '.join(map(str, arguments))}: {run.stdout}{run.stderr}")
+        return run.stdout
+
+    def _lines(self, name):
+        text = pathlib.Path(f"/proc/{self.process.pid}/{name}").read_text()
+        return {line.split(":")[0]: int(line.split()[1]) for line in text.splitlines() if line.split()[1:2] and line.split()[1].isdigit()}
+
+    def measure(self, what, *arguments):
+        """Runs a job to its end; prints its time, the daemon's peak memory meanwhile and what it read."""
+        pathlib.Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")  # the peak counts from now
+        read, begun = self._lines("io")["rchar"], time.monotonic()
+        out = self.ctl(*arguments)
+        took = time.monotonic() - begun
+        result = {"what": what, "seconds": round(took, 1), "peak_mib": round(self._lines("status")["VmHWM"] / 1024, 1),
+                  "read_mib": round((self._lines("io")["rchar"] - read) / (1 << 20), 1)}
+        print(json.dumps(result), flush=True)
+        return out
+
+
+def volume(data):
+    path = data / "volumes" / SERVER
+    path.mkdir(parents=True)
+    return path
+
+
+def newest(data):
+    return max((data / "backups" / SERVER).glob("*.tar.gz"), key=lambda p: p.stat().st_mtime)
+
+
+def million(bin_dir, work, files):
+    data = work / "million"
+    target = volume(data)
+    numbers = random.Random(1)
+    block = numbers.randbytes(1 << 16)
+    for i in range(files):
+        if i % 1000 == 0:
+            folder = target / f"{i // 1000:04}"
+            folder.mkdir()
+        at = numbers.randrange(1 << 15)
+        with open(folder / f"{i % 1000:03}.dat", "wb") as out:
+            out.write(block[at:at + numbers.randrange(50, 2000)])
+    daemon = Alulad(bin_dir, data)
+    daemon.start()
+    daemon.measure(f"create, {files} files", "create", SERVER)
+    daemon.measure(f"create again, {files} files", "create", SERVER)
+    backup = newest(data).name.removesuffix(".tar.gz")
+    daemon.measure(f"verify, {files} files", "verify", backup)
+    shutil.rmtree(target / "0000")
+    daemon.measure(f"restore, {files} files", "restore", backup, "--truncate", "--yes")
+    found = sum(len(names) for _, _, names in os.walk(target))
+    assert found == files, f"{found} files came back"
+    daemon.stop()
+    shutil.rmtree(data)
+
+
+def sparse(bin_dir, work, size):
+    data = work / "sparse"
+    file = volume(data) / "world.db"
+    pieces = 256
+    with open(file, "wb") as out:
+        out.truncate(size)
+        for i in range(pieces):
+            out.seek(size // pieces * i)
+            out.write(random.Random(i).randbytes(1 << 20))
+    held = file.stat().st_blocks * 512
+    daemon = Alulad(bin_dir, data)
+    daemon.start()
+    daemon.measure(f"create, {size / GB:.0f} GB of which {held >> 20} MiB are data", "create", SERVER)
+    archive = newest(data)
+    print(json.dumps({"what": "its archive", "mib": round(archive.stat().st_size / (1 << 20), 1)}), flush=True)
+    backup = archive.name.removesuffix(".tar.gz")
+    daemon.measure("verify", "verify", backup)
+    file.unlink()
+    daemon.measure("restore", "restore", backup, "--truncate", "--yes")
+    assert file.stat().st_size == size
+    print(json.dumps({"what": "on the disk after the restore", "mib": file.stat().st_blocks * 512 >> 20}), flush=True)
+    with open(file, "rb") as restored:
+        for i in range(pieces):
+            restored.seek(size // pieces * i)
+            assert restored.read(1 << 20) == random.Random(i).randbytes(1 << 20), f"piece {i} is another"
+    daemon.stop()
+    shutil.rmtree(data)
+
+
+def catalog(bin_dir, work, backups):
+    data = work / "catalog"
+    (volume(data) / "file").write_text("contents")
+    daemon = Alulad(bin_dir, data)
+    daemon.start()
+    daemon.ctl("create", SERVER)
+    daemon.stop()
+    archive = newest(data)
+    first = archive.name.removesuffix(".tar.gz")
+    database = sqlite3.connect(data / "state" / "catalog.db" if (data / "state").exists() else data / "catalog.db")
+    columns = [row[1] for row in database.execute("PRAGMA table_info(backups)")]
+    row = dict(zip(columns, database.execute("SELECT * FROM backups").fetchone()))
+    servers = [str(uuid.uuid4()) for _ in range(100)]
+    with database:
+        for i in range(backups - 1):
+            copy = {**row, "id": str(uuid.uuid4()), "server": servers[i % 100], "created": row["created"] - i * GB}
+            database.execute(f"INSERT INTO backups ({','.join(columns)}) VALUES ({','.join('?' * len(columns))})", [copy[c] for c in columns])
+            folder = data / "backups" / copy["server"]
+            folder.mkdir(exist_ok=True)
+            os.link(archive, folder / f"{copy['id']}.tar.gz")
+    database.close()
+    took = daemon.start()
+    print(json.dumps({"what": f"start with {backups} backups of 101 servers", "seconds": round(took, 2)}), flush=True)
+    daemon.measure("servers.list (alulactl servers)", "--json", "servers")
+    daemon.measure("backups.list, the newest 100", "--json", "backups", "--limit", "100")
+    daemon.measure("backups.list, all", "--json", "backups")
+    daemon.measure("system.status", "--json", "status")
+    daemon.measure("one more backup", "create", SERVER)
+    daemon.stop()
+    shutil.rmtree(data)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bin", type=pathlib.Path, required=True)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--files", type=int, default=1_000_000)
+    parser.add_argument("--only", choices=["million", "sparse", "catalog"])
+    options = parser.parse_args()
+    cases = {"million": lambda: million(options.bin, options.work, options.files),
+             "sparse": lambda: sparse(options.bin, options.work, 100 * GB),
+             "catalog": lambda: catalog(options.bin, options.work, 10_000)}
+    for name, case in cases.items():
+        if options.only in (None, name):
+            case()
+
+
+main()
