@@ -116,16 +116,22 @@ int main(int argc, char** argv) {
         settings.api.maxConnections = most;
     }
     alula::Daemon daemon(settings, memory);
-    if (const auto started = daemon.start(); !started) {
-        alula::log::error("alulad cannot start: {}", started.error().toString());
+    const auto started = [&](const alula::Result<void>& outcome) {
+        if (!outcome) {
+            alula::log::error("alulad cannot start: {}", outcome.error().toString());
+            return QCoreApplication::exit(1);
+        }
+        std::printf("alulad ready: REST on %s:%u, local socket %s\n", settings.api.host.c_str(), unsigned{daemon.port()},
+                    daemon.socketPath().c_str());
+        std::fflush(stdout);
+        tellSupervisor("READY=1");
+    };
+    if (const auto begun = daemon.start(started); !begun) {
+        alula::log::error("alulad cannot start: {}", begun.error().toString());
         return 1;
     }
     QObject::connect(&signals, &alula::UnixSignals::stopRequested, &app, &QCoreApplication::quit);
     QObject::connect(&signals, &alula::UnixSignals::reloadRequested, &app, [&daemon] { daemon.reload(); });
-    std::printf("alulad ready: REST on %s:%u, local socket %s\n", settings.api.host.c_str(), unsigned{daemon.port()},
-                daemon.socketPath().c_str());
-    std::fflush(stdout);
-    tellSupervisor("READY=1");
     const int result = app.exec();
     tellSupervisor("STOPPING=1");
     alula::log::info("stopping: running jobs are queued for the next start");

@@ -2,17 +2,21 @@
 #include "daemon/app/daemon.h"
 
 #include "daemon/app/state_lock.h"
+#include "daemon/catalog/set_aside.h"
 #include "daemon/panel/outbox_sender.h"
 #include "daemon/panel/panel_client.h"
 #include "daemon/panel/wings_client.h"
 #include "daemon/rest/rest_server.h"
 #include "daemon/rpc/rpc_server.h"
+#include "daemon/service/archive_keeper.h"
+#include "daemon/service/archive_watch.h"
 #include "daemon/service/catalog_outbox.h"
 #include "daemon/service/create_executor.h"
 #include "daemon/service/deletion.h"
 #include "daemon/service/download_desk.h"
 #include "daemon/service/exchange_commands.h"
 #include "daemon/service/export_executor.h"
+#include "daemon/service/foreign_indexer.h"
 #include "daemon/service/health_watch.h"
 #include "daemon/service/import_executor.h"
 #include "daemon/service/node_commands.h"
@@ -25,6 +29,7 @@
 #include "daemon/service/restore_executor.h"
 #include "daemon/service/server_gates.h"
 #include "daemon/service/startup_recovery.h"
+#include "daemon/service/surviving.h"
 #include "daemon/service/verify_executor.h"
 #include "shared/base/log.h"
 #include "shared/engine/net/http_client.h"
@@ -32,6 +37,7 @@
 #include "shared/engine/store/local_store.h"
 
 #include <filesystem>
+#include <thread>
 
 namespace alula {
 
@@ -56,15 +62,14 @@ WingsAccess wingsAccess(const Settings& s) {
     return access;
 }
 
-enum class Closed : std::uint8_t { Always, WhenNew, No };
+enum class Closed : std::uint8_t { Always, No };
 
-// Closed to other users: archives hold whole servers, with their passwords. One that was there has its mode from somebody.
+// Closed to other users: the state names every server and may hold the admin's notes.
 Result<void> makeDirectory(const std::string& path, Closed closed) {
     std::error_code error;
-    const bool isNew = std::filesystem::create_directories(path, error);
+    std::filesystem::create_directories(path, error);
     if (error) return failErrno(error.value(), "a directory cannot be made", path);
-    const bool close = closed == Closed::Always || (closed == Closed::WhenNew && isNew);
-    if (close) std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
+    if (closed == Closed::Always) std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
     if (error) return failErrno(error.value(), "a directory cannot be closed to other users", path);
     return {};
 }
@@ -108,12 +113,17 @@ struct Daemon::Parts {
     CurlHttpClient http;
     UniqueFd lock;
     std::unique_ptr<Catalog> catalog;
-    std::unique_ptr<LocalStore> store;
+    std::unique_ptr<LocalStore> disk;
+    std::unique_ptr<ArchiveWatch> place;
+    std::unique_ptr<WatchedStore> store; // the disk behind the watch
     std::unique_ptr<PanelClient> panel;
     std::unique_ptr<WingsClient> wings;
     std::unique_ptr<Node> node;
     std::unique_ptr<ServerDirectory> servers;
     std::unique_ptr<ArchiveAccess> archives;
+    std::unique_ptr<ArchiveReconciler> reconciler;
+    std::unique_ptr<ArchiveKeeper> archiveKeeper;
+    std::unique_ptr<ForeignIndexer> indexer;
     std::unique_ptr<RestoreDownloads> downloads;
     CurlHttpUploader uploader;
     std::unique_ptr<PanelUrls> urls;
@@ -150,22 +160,32 @@ struct Daemon::Parts {
     std::unique_ptr<RestServer> rest;
     std::unique_ptr<RpcServer> rpc;
     std::uint16_t port = 0;
+    std::jthread recovery; // last: it uses the others
 
     Result<void> openState();
     Result<void> makeServices();
     void makeJobs();
-    Result<void> recover();
+    void watchArchives();
+    Result<void> recover(std::stop_token stop);
     void connectEvents();
-    Result<void> listen();
+    Result<void> listenToPanel();
+    Result<void> listenToAdmins();
+    Result<void> begin();
     std::unique_ptr<ServerGate> gateOf(const ServerId& server);
 };
 
 Result<void> Daemon::Parts::openState() {
     ALULA_TRY(makeDirectory(settings.dataDirectory, Closed::No)); // Wings' own
-    ALULA_TRY(makeDirectory(settings.backupDirectory, Closed::WhenNew));
     ALULA_TRY(makeDirectory(settings.stateDirectory, Closed::Always));
     ALULA_ASSIGN(lock, lockState(settings.stateDirectory));
-    ALULA_ASSIGN(catalog, Catalog::open(settings.stateDirectory + "/catalog.db"));
+    ALULA_ASSIGN(auto opened, openOrSetAside(settings.stateDirectory + "/catalog.db", clock.now()));
+    catalog = std::move(opened.catalog);
+    if (const auto& aside = opened.setAside) {
+        log::error("THE CATALOG IS DAMAGED: {}", aside->why.toString());
+        log::error("it is kept as {}; a new one is made from the archives on disk. Pins, notes, the history of jobs and results "
+                   "that the panel had not been told are lost{}",
+                   aside->path, aside->journalKept ? "" : ", and what was known of restores that were running");
+    }
     return {};
 }
 
@@ -179,7 +199,10 @@ std::unique_ptr<ServerGate> Daemon::Parts::gateOf(const ServerId& server) {
 }
 
 Result<void> Daemon::Parts::makeServices() {
-    store = std::make_unique<LocalStore>(systemFiles(), settings.backupDirectory);
+    disk = std::make_unique<LocalStore>(systemFiles(), settings.backupDirectory);
+    place = std::make_unique<ArchiveWatch>(
+        ArchiveWatch::Deps{systemFiles(), *catalog, clock, random, *disk, settings.backupDirectory});
+    store = std::make_unique<WatchedStore>(*disk, *place);
     if (!settings.panel.url.empty()) panel = std::make_unique<PanelClient>(http, clock, random, panelAccess(settings.panel));
     if (!settings.wings.url.empty()) wings = std::make_unique<WingsClient>(http, wingsAccess(settings));
     node.reset(new Node{settings, *catalog, systemFiles(), *store, clock, random, load, events,
@@ -187,6 +210,9 @@ Result<void> Daemon::Parts::makeServices() {
     servers = std::make_unique<ServerDirectory>(*node, panel ? asking(*panel) : ServerDirectory::AskPanel{},
                                                 wings ? askingState(*wings) : ServerDirectory::AskState{});
     archives = std::make_unique<ArchiveAccess>(*node);
+    reconciler = std::make_unique<ArchiveReconciler>(*node);
+    indexer = std::make_unique<ForeignIndexer>(*node, *archives);
+    archiveKeeper = std::make_unique<ArchiveKeeper>(*node, *reconciler, [this] { indexer->wake(); });
     ALULA_ASSIGN(auto guard, AddressGuard::make(settings.restore.hostAllowlist));
     downloads = std::make_unique<RestoreDownloads>(*node, std::move(guard));
     load.read.setLimit(static_cast<std::uint64_t>(settings.load.readMibPerSecond * (1 << 20)));
@@ -218,7 +244,7 @@ void Daemon::Parts::makeJobs() {
     scheduler->setExecutor(JobKind::Import, *imports);
     commands = std::make_unique<NodeCommands>(*node, *scheduler, *servers, *archives, *downloads);
     exchange = std::make_unique<ExchangeCommands>(*node, *scheduler, *servers, *archives, streams);
-    status = std::make_unique<NodeStatus>(*node, *scheduler, *servers);
+    status = std::make_unique<NodeStatus>(*node, *scheduler, *servers, ArchiveSight{place.get(), reconciler.get()});
     browser = std::make_unique<BackupBrowser>(*node, *archives);
     contents = std::make_unique<BackupContents>(*node, *archives);
     volumes = std::make_unique<VolumeBrowser>(*node, *servers);
@@ -247,6 +273,7 @@ void Daemon::Parts::connectEvents() {
         scheduler.get(), &Scheduler::jobChanged, &events,
         [this](const Job& job) {
             Q_EMIT events.jobChanged(job);
+            indexer->jobChanged(job);
             if (!job.backup.isNull()) Q_EMIT events.backupChanged(job.backup);
             if (!job.server.isNull()) Q_EMIT events.serverChanged(job.server);
             if (isFinal(job.state) && sender) sender->wake();
@@ -256,19 +283,33 @@ void Daemon::Parts::connectEvents() {
         &events, &NodeEvents::backupChanged, &events, [this](const BackupId& id) { names->changed(id); }, Qt::DirectConnection);
 }
 
-Result<void> Daemon::Parts::recover() {
-    quiet->start(); // first: players wait for it
-    StartupRecovery recovery(*node, *archives);
-    ALULA_TRY(recovery.run());
-    return scheduler->start([&recovery](const Job& job) { return recovery.fateOf(job); });
+// A disk that is back is looked through at once, and not some minutes later.
+void Daemon::Parts::watchArchives() {
+    place->onChange([this](ArchivePlace now) {
+        if (now == ArchivePlace::There) archiveKeeper->wake();
+        Q_EMIT events.systemChanged();
+    });
+    place->start();
 }
 
-Result<void> Daemon::Parts::listen() {
+Result<void> Daemon::Parts::recover(std::stop_token stop) {
+    quiet->start(); // first: players wait for it
+    StartupRecovery left(*node, *archives, *reconciler);
+    ALULA_TRY(left.run(stop));
+    if (stop.stop_requested()) return fail(cancelled());
+    return scheduler->start([&left](const Job& job) { return left.fateOf(job); });
+}
+
+Result<void> Daemon::Parts::listenToPanel() {
     RestOptions options;
     options.api = settings.api;
     options.identity = {settings.panel.tokenId, settings.nodeToken, ALULA_VERSION, settings.panel.url};
     rest = std::make_unique<RestServer>(options, RestServices{*commands, *status, *desk}, random);
     ALULA_ASSIGN(port, rest->listen());
+    return {};
+}
+
+Result<void> Daemon::Parts::listenToAdmins() {
     const RpcServices services{*node, *status,   *commands, *servers,  *browser, *board,    *planner, *scheduler, events,
                                log,   *exchange, streams,   *contents, *volumes, *comparer, *search,  *versions};
     rpc = std::make_unique<RpcServer>(settings.rpc, services);
@@ -280,12 +321,15 @@ Daemon::Daemon(Settings settings, LogMemory& log) : m_parts(std::make_unique<Par
 Daemon::~Daemon() {
     Parts& parts = *m_parts;
     if (parts.status) parts.status->setReady(false);
+    parts.recovery = {}; // what it is bringing to its end it ends
     if (parts.scheduler) parts.scheduler->stopAccepting();
     if (parts.servers) parts.servers->stop();
     if (parts.downloads) parts.downloads->stop();
     if (parts.archives) parts.archives->stop();
     if (parts.rest) parts.rest->stop(); // answers what it has taken
     parts.rpc.reset();
+    parts.archiveKeeper.reset();
+    parts.indexer.reset();
     parts.keeper.reset();
     parts.watch.reset();
     parts.health.reset();
@@ -295,25 +339,41 @@ Daemon::~Daemon() {
     if (parts.quiet) parts.quiet->stop(); // after the scheduler: what its jobs left is told now
 }
 
-Result<void> Daemon::start() {
+Result<void> Daemon::start(Started started) {
     Parts& parts = *m_parts;
     ALULA_TRY(parts.openState());
     ALULA_TRY(parts.makeServices());
     parts.makeJobs();
     parts.connectEvents();
-    ALULA_TRY(parts.recover());
-    if (parts.sender) parts.sender->start();
-    if (parts.refresher) parts.refresher->start();
-    parts.keeper->start();
-    parts.watch->start();
-    parts.health->start();
-    parts.names->start();
-    ALULA_TRY(parts.listen());
-    parts.status->setReady(true);
+    parts.watchArchives();
+    ALULA_TRY(parts.listenToPanel());
+    parts.recovery = std::jthread([&parts, started = std::move(started)](std::stop_token stop) {
+        Result<void> recovered = fail(ErrorCode::Internal, "what an earlier run left could not be brought to its end");
+        surviving("start-up recovery", [&] { recovered = parts.recover(stop); });
+        if (stop.stop_requested()) return;
+        // The main thread's, where `events` lives.
+        QMetaObject::invokeMethod(&parts.events, [&parts, started, recovered] { started(recovered ? parts.begin() : recovered); });
+    });
+    return {};
+}
+
+// After recovery: the daemon does its work.
+Result<void> Daemon::Parts::begin() {
+    if (sender) sender->start();
+    if (refresher) refresher->start();
+    keeper->start();
+    watch->start();
+    health->start();
+    names->start();
+    archiveKeeper->start();
+    indexer->start();
+    ALULA_TRY(listenToAdmins());
+    status->setReady(true);
     return {};
 }
 
 void Daemon::reload() {
+    m_parts->archiveKeeper->wake();
     if (const auto reloaded = m_parts->rest->reloadCertificate(); !reloaded) {
         log::error("the TLS certificate could not be read again, the old one stays: {}", reloaded.error().toString());
     }

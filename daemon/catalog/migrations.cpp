@@ -27,9 +27,10 @@ Error newer(const Database& database, int found, int known) {
                                         "): upgrade this alulad, or move the catalog away to begin a new one"};
 }
 
+// Indexes against their tables too. With all that recovery reads: 0.24 s for 10,000 backups and 20,000 jobs (test_set_aside).
 Result<void> checkSound(Database& database) {
     return database.run([&]() -> Result<void> {
-        const auto answer = database.connection().execAndGet("PRAGMA quick_check(1)").getString();
+        const auto answer = database.connection().execAndGet("PRAGMA integrity_check(1)").getString();
         if (answer == "ok") return {};
         return fail(ErrorCode::Corrupt, "The catalog " + database.path() + " is damaged (" + answer +
                                             "); move it away and restart: backups are found again, pins and notes are lost");

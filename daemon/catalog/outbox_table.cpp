@@ -72,6 +72,16 @@ Result<std::optional<Timestamp>> OutboxTable::nextDue() const {
     });
 }
 
+Result<std::optional<Timestamp>> OutboxTable::oldest() const {
+    return m_database.run([&]() -> Result<std::optional<Timestamp>> {
+        auto statement = m_database.statement("SELECT min(created) FROM outbox WHERE given_up = 0");
+        statement.step();
+        Row row(statement);
+        if (row.isNull()) return std::nullopt;
+        return row.time();
+    });
+}
+
 Result<void> OutboxTable::change(std::int64_t id, const std::function<int()>& work) {
     return m_database.run([&]() -> Result<void> {
         if (work() == 0) return fail(ErrorCode::NotFound, "No message " + std::to_string(id) + " to the panel is waiting");

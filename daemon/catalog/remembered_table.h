@@ -15,6 +15,9 @@ class Database;
 inline constexpr std::string_view kUploadRate = "s3.upload_rate";
 inline constexpr std::string_view kPanelPartSize = "s3.panel_part_size";
 
+// Before the path of an archive directory: the mark by which it is known (shared/engine/store/archive_mark.h).
+inline constexpr std::string_view kArchiveMark = "archives.mark:";
+
 // Numbers that the node has learned. Without them all works, but less well.
 class RememberedTable {
 public:

@@ -48,7 +48,7 @@ struct RestServer::Parts {
           writer(options.identity.version, options.identity.tokenId, Cors(options.identity.remote, options.api.allowedOrigins),
                  random, bodies),
           clients(options.api.trustedProxies), transmitter(timeout()), senders{transmitter, makers, readers, timeout()},
-          pool(WorkPool::Limits{}), routes(http, authentication, writer, clients, pool) {
+          pool(WorkPool::Limits{}), routes(http, {authentication, writer, clients, pool, services.node}) {
         options.identity.token.clear();
         makers.setMaxThreadCount(kZipsAtOnce);
         readers.setMaxThreadCount(kReaders);

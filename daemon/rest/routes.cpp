@@ -2,6 +2,7 @@
 #include "daemon/rest/routes.h"
 
 #include "daemon/rest/error_answer.h"
+#include "daemon/service/node_state.h"
 #include "shared/base/log.h"
 
 #include <QHttpServerRequest>
@@ -14,6 +15,8 @@ namespace alula {
 
 namespace {
 using Method = QHttpServerRequest::Method;
+
+constexpr char kNotReady[] = "The daemon is starting or stopping: try again in a moment.";
 
 std::string text(const QByteArray& bytes) { return bytes.toStdString(); }
 
@@ -58,9 +61,9 @@ std::optional<Answer> authenticationAnswer(Authentication::Verdict verdict, cons
     return sentenceAnswer(403, kWrongToken, context);
 }
 
-Routes::Routes(QHttpServer& http, const Authentication& authentication, const AnswerWriter& writer, const ClientAddress& clients,
-               WorkPool& pool)
-    : m_http(http), m_authentication(authentication), m_writer(writer), m_clients(clients), m_pool(pool) {
+Routes::Routes(QHttpServer& http, const Deps& deps)
+    : m_http(http), m_authentication(deps.authentication), m_writer(deps.writer), m_clients(deps.clients), m_pool(deps.pool),
+      m_node(deps.node) {
     m_http.setMissingHandler(&m_http, [this](const QHttpServerRequest& request, QHttpServerResponder& responder) {
         answerUnrouted(request, responder);
     });
@@ -134,6 +137,7 @@ void Routes::dispatch(const std::vector<Route>& routes, Arguments arguments, con
     const auto route = std::ranges::find_if(routes, [&](const Route& candidate) { return fits(candidate, request.method()); });
     if (!answer && route == routes.end())
         answer = sentenceAnswer(405, "This method is not known for this address.", context).with("Allow", allowed(routes));
+    if (!answer && !route->whileStarting && !m_node.ready()) answer = sentenceAnswer(503, kNotReady, context);
     if (answer) {
         logAnswer(lineOf(request), answer->status, context);
         return m_writer.send(responder, *answer, context);

@@ -20,6 +20,8 @@
 
 namespace alula {
 
+class NodeStateSource;
+
 struct RouteRequest {
     std::vector<std::string> arguments; // what stood in the pattern's places, percent-decoded
     QByteArray body;
@@ -40,6 +42,7 @@ struct Route {
     QHttpServerRequest::Method method = QHttpServerRequest::Method::Get; // Get answers Head too
     Access access = Access::Token;
     Runs runs = Runs::OnPool;
+    bool whileStarting = false; // also while the daemon starts or stops
     std::function<Answer(const RouteRequest&)> handle;
 };
 
@@ -47,8 +50,14 @@ struct Route {
 // A pattern has all its methods in one place, so that 405 can name them. Thread: the listener's.
 class Routes {
 public:
-    Routes(QHttpServer& http, const Authentication& authentication, const AnswerWriter& writer, const ClientAddress& clients,
-           WorkPool& pool);
+    struct Deps {
+        const Authentication& authentication;
+        const AnswerWriter& writer;
+        const ClientAddress& clients;
+        WorkPool& pool;
+        const NodeStateSource& node;
+    };
+    Routes(QHttpServer& http, const Deps& deps);
 
     // At most two <arg> in the pattern. Earlier patterns win.
     void add(const QString& pattern, std::vector<Route> routes);
@@ -71,6 +80,7 @@ private:
     const AnswerWriter& m_writer;
     const ClientAddress& m_clients;
     WorkPool& m_pool;
+    const NodeStateSource& m_node;
 };
 
 // 401 or 403 in Wings' words; nothing when granted.

@@ -92,14 +92,16 @@ void addSystemRoutes(Routes& routes, NodeStateSource& node) {
                {{.method = Method::Get,
                  .access = Route::Access::Token,
                  .runs = Route::Runs::OnPool,
+                 .whileStarting = true,
                  .handle = [&node](const RouteRequest& request) { return describe(node, request); }}});
     routes.add(QStringLiteral("/healthz"), {{.method = Method::Get,
                                              .access = Route::Access::Open,
                                              .runs = Route::Runs::AtOnce,
+                                             .whileStarting = true,
                                              .handle = [&node](const RouteRequest& request) { return health(node, request); }}});
     routes.add(
         QStringLiteral("/openapi.json"),
-        {{.method = Method::Get, .access = Route::Access::Open, .runs = Route::Runs::AtOnce, .handle = [](const RouteRequest&) {
+        {{.method = Method::Get, .access = Route::Access::Open, .runs = Route::Runs::AtOnce, .whileStarting = true, .handle = [](const RouteRequest&) {
               return openApi();
           }}});
 }

@@ -3,6 +3,7 @@
 
 #include "daemon/service/remote_objects.h"
 #include "shared/base/log.h"
+#include "shared/engine/archive/index.h"
 
 #include <algorithm>
 
@@ -122,7 +123,20 @@ Result<std::shared_ptr<ByteSource>> ArchiveAccess::foreignIndex(const Backup& ba
                                                                 std::stop_token stop) {
     if (auto kept = m_indexes.open(backup.id)) return kept;
     // Missing or damaged: the archive is the truth, and is read again.
-    ALULA_ASSIGN(auto scan, scanForeignArchive(source, backup.server, backup.id, &m_node.load, progress, stop));
+    return scan(backup, source, m_node.load, progress, std::move(stop));
+}
+
+Result<ArchiveHeader> ArchiveAccess::buildIndex(const Backup& backup, LoadControl& load, ProgressSink& progress,
+                                                std::stop_token stop) {
+    ALULA_ASSIGN(const auto source, m_node.store.open(backup.server, backup.id));
+    ALULA_ASSIGN(auto index, scan(backup, *source, load, progress, std::move(stop)));
+    ALULA_ASSIGN(const auto reader, IndexReader::open(std::move(index)));
+    return reader->header();
+}
+
+Result<std::shared_ptr<ByteSource>> ArchiveAccess::scan(const Backup& backup, ByteSource& source, LoadControl& load,
+                                                        ProgressSink& progress, std::stop_token stop) {
+    ALULA_ASSIGN(auto scan, scanForeignArchive(source, backup.server, backup.id, &load, progress, stop));
     if (const auto kept = m_indexes.keep(backup.id, asBytes(scan.index)); !kept) {
         log::warning("the index of backup {} cannot be kept and will be built again: {}", backup.id.toString(),
                      kept.error().toString());
@@ -143,6 +157,7 @@ Result<std::shared_ptr<ByteSource>> ArchiveAccess::objectSource(const ServerId& 
                                                                 std::stop_token stop) const {
     const S3ReadSettings& s3 = m_node.settings.s3Read;
     if (!s3.given()) return fail(ErrorCode::Unsupported, kNoKeys);
+    ALULA_TRY(m_node.store.ready()); // the spool lies there
     RemoteSourceOptions options;
     options.object = remoteObject(s3, server, backup);
     options.directory = m_node.settings.backupDirectory; // where there is room for an archive

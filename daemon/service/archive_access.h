@@ -33,6 +33,8 @@ public:
     // An archive that lies in no store of ours: a download. Nothing of it is kept.
     Result<std::shared_ptr<Archive>> openSource(std::shared_ptr<ByteSource> source, const ServerId& server,
                                                 const BackupId& backup, ProgressSink& progress, std::stop_token stop);
+    // The index of an archive that somebody else has made, kept from now on. Nobody who opens it meanwhile waits for this.
+    Result<ArchiveHeader> buildIndex(const Backup& backup, LoadControl& load, ProgressSink& progress, std::stop_token stop);
     // The object of a backup in the bucket of s3.read, whether the catalog knows it or not.
     Result<std::shared_ptr<Archive>> openObject(const ServerId& server, const BackupId& backup, ProgressSink& progress,
                                                 std::stop_token stop);
@@ -43,6 +45,8 @@ private:
     Result<std::shared_ptr<Archive>> openNow(const Backup& backup, ProgressSink& progress, std::stop_token stop);
     Result<std::shared_ptr<ByteSource>> foreignIndex(const Backup& backup, ByteSource& source, ProgressSink& progress,
                                                      std::stop_token stop);
+    Result<std::shared_ptr<ByteSource>> scan(const Backup& backup, ByteSource& source, LoadControl& load, ProgressSink& progress,
+                                             std::stop_token stop);
     // Browsing gives up at the first trouble, and its archives stay open when who asked has gone; a job is patient.
     enum class Reader : std::uint8_t { Browsing, Job };
     Result<std::shared_ptr<Archive>> openKept(const Backup& backup, ProgressSink& progress, std::stop_token stop);

@@ -29,6 +29,7 @@ Result<CreateSummary> CreateExecutor::upload(const Volume& volume, const CreateO
                     "a backup into the panel's object store needs the panel: set panel.remote again, or let "
                     "the panel make another one");
     }
+    ALULA_TRY(m_node.store.ready());
     UploadSettings settings;
     settings.spoolDirectory = m_node.settings.backupDirectory; // where there is room for archives
     settings.parallel = m_node.settings.s3.parallel;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/download_desk.h"
 
+#include "daemon/service/adoption.h"
 #include "shared/base/log.h"
 #include "shared/engine/store/file_source.h"
 #include "shared/formats/export_backup.h"
@@ -73,8 +74,8 @@ Result<ZipDownload> DownloadDesk::openZip(const DownloadClaims& claims) {
 }
 
 Result<Backup> DownloadDesk::backupOf(const DownloadClaims& claims) {
-    ALULA_ASSIGN(const auto row, m_node.catalog.backups().find(claims.backup));
-    const bool there = row && row->server == claims.server && row->state == BackupState::Completed && !row->deletedInPanel;
+    ALULA_ASSIGN(const auto row, findOrAdopt(m_node, claims.server, claims.backup));
+    const bool there = row && row->state == BackupState::Completed && !row->deletedInPanel;
     if (!there) return fail(ErrorCode::NotFound, kNoSuchBackup);
     return *row;
 }

@@ -37,6 +37,7 @@ Result<void> checkWhole(const ClientStream& client, std::uint64_t received, std:
 
 Result<std::shared_ptr<ByteSource>> ImportExecutor::receive(ClientStream& client, std::optional<std::uint64_t> size,
                                                             JobContext& context) {
+    ALULA_TRY(m_node.store.ready());
     // Where there is room for archives.
     ALULA_ASSIGN(auto spool, openSpoolFile(m_node.files, m_node.settings.backupDirectory));
     ALULA_TRY(checkSpoolRoom(m_node.files, spool.get(), size.value_or(0)));

@@ -42,6 +42,8 @@ std::shared_ptr<ByteSource> KeptIndexes::open(const BackupId& backup) const {
     return nullptr;
 }
 
+bool KeptIndexes::has(const BackupId& backup) const { return m_node.files.names.stat(AT_FDCWD, path(backup)).has_value(); }
+
 void KeptIndexes::remove(const BackupId& backup) const {
     const auto removed = m_node.files.names.remove(AT_FDCWD, path(backup), false);
     if (!removed && removed.error().code() != ErrorCode::NotFound) {

@@ -29,6 +29,7 @@ struct Node {
     // Who holds a server still during a restore: Wings' power API, or a look at its open files.
     std::function<std::unique_ptr<ServerGate>(const ServerId& server)> gateOf;
 
+    std::string catalogPath() const { return settings.stateDirectory + "/catalog.db"; }
     std::string volumePath(const ServerId& server) const { return settings.dataDirectory + "/" + server.toString(); }
     bool hasPanel() const { return !settings.panel.url.empty(); }
     unsigned workers() const; // settings.archive.workers, 0 being one a core

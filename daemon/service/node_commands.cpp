@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/node_commands.h"
 
+#include "daemon/service/adoption.h"
 #include "daemon/service/backup_marks.h"
 #include "daemon/service/deletion.h"
 #include "daemon/service/job_parameters.h"
@@ -135,6 +136,7 @@ Result<JobId> NodeCommands::restoreDownload(const RestoreRequest& request) {
 Result<JobId> NodeCommands::restore(const RestoreRequest& request) {
     ALULA_TRY(m_servers.find(request.server));
     if (!request.downloadUrl.empty()) return restoreDownload(request);
+    if (request.origin.kind == "panel") ALULA_TRY(findOrAdopt(m_node, request.server, request.backup));
     ALULA_ASSIGN(const Backup row, restorable(request.backup));
     // The panel names the server of the backup; only the console may restore one server's backup into another.
     if (request.origin.kind == "panel" && row.server != request.server) return fail(ErrorCode::NotFound, kNoSuchBackup);
@@ -227,9 +229,9 @@ Result<void> NodeCommands::removeRow(const Backup& row) {
 
 Result<void> NodeCommands::removeForPanel(const ServerId& server, const BackupId& backup) {
     ALULA_TRY(m_servers.find(server));
-    ALULA_ASSIGN(const auto row, m_node.catalog.backups().find(backup));
+    ALULA_ASSIGN(const auto row, findOrAdopt(m_node, server, backup));
     // One that was deleted in the panel already is kept for the node's admin only.
-    if (!row || row->server != server || row->deletedInPanel) return fail(ErrorCode::NotFound, kNoSuchBackup);
+    if (!row || row->deletedInPanel) return fail(ErrorCode::NotFound, kNoSuchBackup);
     return removeRow(*row);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/node_status.h"
 
+#include "daemon/catalog/set_aside.h"
 #include "daemon/panel/report_rules.h"
 
 #include <algorithm>
@@ -17,7 +18,9 @@ constexpr std::size_t kMostOfAKind = 50; // nobody reads more, and an answer has
 // The worst first: what cannot be worked with at all, servers of which nothing could be restored, backups that are broken, what
 // keeps new ones from being made, those that are late, and last what only the panel does not know.
 int rankOf(const Problem& problem) {
-    static constexpr std::array<std::pair<const char*, const char*>, 10> kOrder = {{{"directory_unreadable", "error"},
+    static constexpr std::array<std::pair<const char*, const char*>, 14> kOrder = {{{"archives_away", "error"},
+                                                                                    {"directory_unreadable", "error"},
+                                                                                    {"catalog_rebuilt", "error"},
                                                                                     {"no_good_backup", "error"},
                                                                                     {"backup_damaged", "error"},
                                                                                     {"backup_missing", "error"},
@@ -25,8 +28,10 @@ int rankOf(const Problem& problem) {
                                                                                     {"disk_full", "error"},
                                                                                     {"no_good_backup", "warning"},
                                                                                     {"panel_silent", "warning"},
+                                                                                    {"outbox_waiting", "warning"},
                                                                                     {"unknown_to_panel", "warning"},
-                                                                                    {"outbox_given_up", "warning"}}};
+                                                                                    {"outbox_given_up", "warning"},
+                                                                                    {"archives_unowned", "warning"}}};
     const auto same = [&](const auto& kind) { return problem.code == kind.first && problem.severity == kind.second; };
     return static_cast<int>(std::ranges::find_if(kOrder, same) - kOrder.begin());
 }
@@ -76,6 +81,8 @@ Result<NodeState> NodeStatus::state() {
     state.writeMibPerSecond = static_cast<double>(m_node.load.write.limit()) / kMib;
     state.paused = m_node.load.paused();
     judgeSpace(state);
+    judgeArchives(state);
+    judgeCatalog(state);
     judgePanel(state);
     ALULA_TRY(judgeAge(state));
     ALULA_TRY(judgeBackups(state));
@@ -94,29 +101,75 @@ std::optional<Timestamp> NodeStatus::wellSince(bool well) {
 }
 
 void NodeStatus::judgeSpace(NodeState& state) const {
-    const std::array<std::pair<const char*, const std::string&>, 3> places = {{{"volumes", m_node.settings.dataDirectory},
-                                                                               {"backups", m_node.settings.backupDirectory},
-                                                                               {"state", m_node.settings.stateDirectory}}};
+    std::vector<std::pair<const char*, std::string>> places = {{"volumes", m_node.settings.dataDirectory}};
+    if (!m_archives.watch) places.emplace_back("backups", m_node.settings.backupDirectory);
+    places.emplace_back("state", m_node.settings.stateDirectory);
     for (const auto& [what, path] : places) {
         const auto fd = m_node.files.names.open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
         const auto space = fd ? m_node.files.files.space(fd->get()) : Result<SpaceInfo>(std::unexpected(fd.error()));
-        if (!space) {
-            auto& unreadable = state.problems.emplace_back(
-                problem("error", "directory_unreadable", "",
-                        "The directory of the " + std::string(what) + " cannot be read: " + space.error().toString()));
-            unreadable.what = what;
+        if (space) {
+            addSpace(state, what, path, *space);
             continue;
         }
-        state.space.push_back({what, path, space->total, space->available});
-        const std::uint64_t usedPercent = space->total == 0 ? 0 : 100 - space->available / (space->total / 100 + 1);
-        if (usedPercent < m_node.settings.health.diskPercent) continue;
-        auto& full = state.problems.emplace_back(
-            problem("error", "disk_full", "",
-                    "The disk of the " + std::string(what) + " is " + std::to_string(usedPercent) + " % full."));
-        full.what = what;
-        full.percent = static_cast<std::uint32_t>(usedPercent);
-        full.bytes = space->available;
+        auto& unreadable = state.problems.emplace_back(
+            problem("error", "directory_unreadable", "",
+                    "The directory of the " + std::string(what) + " cannot be read: " + space.error().toString()));
+        unreadable.what = what;
     }
+}
+
+void NodeStatus::addSpace(NodeState& state, const char* what, const std::string& path, const SpaceInfo& space) const {
+    state.space.push_back({what, path, space.total, space.available});
+    const std::uint64_t usedPercent = space.total == 0 ? 0 : 100 - space.available / (space.total / 100 + 1);
+    if (usedPercent < m_node.settings.health.diskPercent) return;
+    auto& full = state.problems.emplace_back(
+        problem("error", "disk_full", "",
+                "The disk of the " + std::string(what) + " is " + std::to_string(usedPercent) + " % full."));
+    full.what = what;
+    full.percent = static_cast<std::uint32_t>(usedPercent);
+    full.bytes = space.available;
+}
+
+// One problem for a disk that is away, and not one for each archive on it. Never asks the disk itself: it may hang.
+void NodeStatus::judgeArchives(NodeState& state) const {
+    if (m_archives.watch) {
+        const ArchivePlaceState place = m_archives.watch->state();
+        if (place.space) addSpace(state, "backups", m_node.settings.backupDirectory, *place.space);
+        if (place.place != ArchivePlace::There) {
+            auto& away = state.problems.emplace_back(problem("error", "archives_away", "",
+                                                             place.why + " Until it is back, no backup can be made, restored or "
+                                                                         "deleted; none was marked missing."));
+            away.what = "backups";
+            away.since = place.since;
+        }
+    }
+    const UnownedArchives unowned = m_archives.reconciler ? m_archives.reconciler->unowned() : UnownedArchives{};
+    if (unowned.count == 0) return;
+    const std::string& directory = m_node.settings.backupDirectory;
+    auto& flat = state.problems.emplace_back(
+        problem("warning", "archives_unowned", "",
+                counted(unowned.count, "archive lies", "archives lie") + " in " + directory +
+                    " itself, and nothing there says of which server (the first: " + unowned.first.toString() +
+                    "). The panel can restore, download and delete them. To see them here, move each into a folder named by its "
+                    "server: mkdir -p " +
+                    directory + "/SERVER && mv " + directory + "/" + unowned.first.toString() + ".tar.gz " + directory +
+                    "/SERVER/"));
+    flat.count = unowned.count;
+}
+
+// Said for as long as the damaged file lies there: whoever moves it away has seen it.
+void NodeStatus::judgeCatalog(NodeState& state) const {
+    const auto names = setAsideCatalogs(m_node.catalogPath());
+    if (names.empty()) return;
+    auto& lost = state.problems.emplace_back(problem(
+        "error", "catalog_rebuilt", "",
+        "The catalog was damaged, and a new one was made from the archives on disk. Lost are pins, notes, the history of jobs, what "
+        "lies in an object store, and results that the panel had not been told. If a restore was running, look whether that server's "
+        "files are right: what restores had put aside lies in the folders .alula-* of " +
+            m_node.settings.dataDirectory + " and is kept. When you have seen this, move the damaged file away: " +
+            m_node.settings.stateDirectory + "/" + names.front()));
+    lost.since = setAsideWhen(names.front());
+    lost.count = names.size();
 }
 
 void NodeStatus::judgePanel(NodeState& state) const {
@@ -183,6 +236,17 @@ Result<void> NodeStatus::judgeBackups(NodeState& state) const {
 // nobody completes is no object.
 Result<void> NodeStatus::judgeOutbox(NodeState& state) const {
     ALULA_ASSIGN(state.outboxDepth, m_node.catalog.outbox().depth());
+    ALULA_ASSIGN(const auto oldest, m_node.catalog.outbox().oldest());
+    // A panel that says nothing at all is a problem of its own, which counts them.
+    const bool isSilent = std::ranges::contains(state.problems, std::string("panel_silent"), &Problem::code);
+    if (oldest && !isSilent && m_node.clock.now() - *oldest >= m_node.settings.health.panelSilent) {
+        auto& waiting = state.problems.emplace_back(
+            problem("warning", "outbox_waiting", "",
+                    counted(static_cast<std::uint64_t>(state.outboxDepth), "result waits", "results wait") +
+                        " to be told to the panel, the oldest since " + toIso8601(*oldest) + "."));
+        waiting.since = *oldest;
+        waiting.count = static_cast<std::uint64_t>(state.outboxDepth);
+    }
     ALULA_ASSIGN(const auto givenUp, m_node.catalog.outbox().givenUp(100));
     for (const GivenUpMessage& given : givenUp) {
         const bool isBackup = given.kind == OutboxMessage::Kind::Backup && tellsSuccess(given);

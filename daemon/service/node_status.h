@@ -2,6 +2,8 @@
 #pragma once
 
 #include "daemon/jobs/scheduler.h"
+#include "daemon/service/archive_reconciler.h"
+#include "daemon/service/archive_watch.h"
 #include "daemon/service/node.h"
 #include "daemon/service/node_state.h"
 #include "daemon/service/server_directory.h"
@@ -12,17 +14,26 @@
 
 namespace alula {
 
+// Who knows about the archive directory; null: nobody looks (tests).
+struct ArchiveSight {
+    ArchiveWatch* watch = nullptr;
+    const ArchiveReconciler* reconciler = nullptr;
+};
+
 // Judges the node by `health.*`. Any thread. When the last problem went is as exact as it is asked often (HealthWatch).
 class NodeStatus final : public NodeStateSource {
 public:
-    NodeStatus(const Node& node, Scheduler& scheduler, ServerDirectory& servers)
-        : m_node(node), m_scheduler(scheduler), m_servers(servers), m_started(node.clock.now()) {}
+    NodeStatus(const Node& node, Scheduler& scheduler, ServerDirectory& servers, ArchiveSight archives = {})
+        : m_node(node), m_scheduler(scheduler), m_servers(servers), m_archives(archives), m_started(node.clock.now()) {}
     bool ready() const override { return m_ready; }
     Result<NodeState> state() override;
     void setReady(bool ready) { m_ready = ready; }
 
 private:
     void judgeSpace(NodeState& state) const;
+    void judgeArchives(NodeState& state) const;
+    void judgeCatalog(NodeState& state) const;
+    void addSpace(NodeState& state, const char* what, const std::string& path, const SpaceInfo& space) const;
     void judgePanel(NodeState& state) const;
     Result<void> judgeBackups(NodeState& state) const;
     Result<void> judgeAge(NodeState& state) const;
@@ -32,6 +43,7 @@ private:
     const Node& m_node;
     Scheduler& m_scheduler;
     ServerDirectory& m_servers;
+    const ArchiveSight m_archives;
     const Timestamp m_started;
     std::atomic<bool> m_ready{false};
     std::mutex m_mutex;

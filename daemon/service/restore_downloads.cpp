@@ -25,6 +25,7 @@ Error forThePanel(Error error) {
 Result<std::unique_ptr<UrlSpool>> RestoreDownloads::ask(const std::string& url, std::chrono::steady_clock::time_point answerBy) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(answerBy - m_node.clock.steady());
     if (left <= std::chrono::milliseconds(0)) return fail(ErrorCode::Busy, std::string(kTooLate));
+    ALULA_TRY(m_node.store.ready()); // the spool lies there
     UrlSpoolOptions options;
     options.url = url;
     options.directory = m_node.settings.backupDirectory; // where there is room for an archive

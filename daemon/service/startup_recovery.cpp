@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/startup_recovery.h"
 
+#include "daemon/catalog/set_aside.h"
 #include "daemon/service/deletion.h"
 #include "daemon/service/import_staging.h"
 #include "daemon/service/job_parameters.h"
@@ -10,7 +11,6 @@
 #include "daemon/service/server_gates.h"
 #include "daemon/service/stream_broker.h"
 #include "shared/base/log.h"
-#include "shared/engine/archive/archive.h"
 #include "shared/engine/restore/swap_plan.h"
 
 #include <algorithm>
@@ -36,15 +36,17 @@ Fate StartupRecovery::fateOf(const Job& job) const {
     return job.attempts < kMostAttempts ? AfterCrash::BeginAgain : AfterCrash::End;
 }
 
-Result<void> StartupRecovery::run() {
+Result<void> StartupRecovery::run(std::stop_token stop) {
     ALULA_TRY(settleSwaps());
-    removeStaging();
+    // A catalog that was lost knew of swaps: their folders may hold the only copy of a server's files. An admin decides.
+    if (setAsideCatalogs(m_node.catalogPath()).empty()) removeStaging();
+    else log::warning("staging folders of restores stay while a damaged catalog lies in {}", m_node.settings.stateDirectory);
     ALULA_TRY(settleBackups());
     // A disk that is away must not keep the whole node from its backups: what it holds is tidied up at another start.
     const auto leftovers = m_node.store.removeLeftovers();
     if (!leftovers) log::error("temporary archives of a crash may be left: {}", leftovers.error().toString());
     else if (*leftovers > 0) log::info("removed {} temporary archives of a crash", *leftovers);
-    return reconcile();
+    return reconcile(std::move(stop));
 }
 
 Result<void> StartupRecovery::endJob(Job job, const std::function<Result<void>(const Job&)>& alongside) {
@@ -195,54 +197,14 @@ Result<void> StartupRecovery::settlePublishing(Backup row) {
     });
 }
 
-// The disk is the truth about archives (FORMAT: catalog).
-Result<void> StartupRecovery::reconcile() {
-    const auto archives = m_node.store.list();
-    if (!archives) {
-        log::error("the archive directory cannot be read, so nothing is known to be missing or new: {}",
-                   archives.error().toString());
+Result<void> StartupRecovery::reconcile(std::stop_token stop) {
+    if (const auto done = m_reconciler.run(ArchiveReconciler::When::Start, std::move(stop)); !done) {
+        log::error("the archive directory cannot be read, so nothing is known to be missing or new: {}", done.error().toString());
         return {};
     }
     ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
-    std::map<BackupId, const StoredArchive*> onDisk;
-    for (const auto& archive : *archives) onDisk[archive.backup] = &archive;
     KeptIndexes(m_node).removeAllBut(rows);
-    for (const Backup& row : rows) {
-        const bool missing = row.state == BackupState::Completed && !onDisk.contains(row.id);
-        onDisk.erase(row.id);
-        if (row.adapter == "s3") continue; // lies in the panel's bucket
-        if (missing == row.missing) continue;
-        Backup changed = row;
-        changed.missing = missing;
-        if (missing) log::warning("the archive of backup {} is not where it was", row.id.toString());
-        ALULA_TRY(m_node.catalog.backups().update(changed));
-    }
-    for (const auto& [id, archive] : onDisk) ALULA_TRY(adopt(*archive));
     return {};
-}
-
-Result<void> StartupRecovery::adopt(const StoredArchive& archive) {
-    if (archive.server.isNull()) return {}; // Pterodactyl's flat layout does not say whose it is
-    Backup row;
-    row.id = archive.backup;
-    row.server = archive.server;
-    row.state = BackupState::Completed;
-    row.origin = "adopted";
-    row.created = row.completed = Timestamp{archive.mtimeNs};
-    row.size = archive.size;
-    if (const auto source = m_node.store.open(archive.server, archive.backup)) {
-        row.foreign = !hasAlulaFooter(**source).value_or(false);
-        if (const auto opened = row.foreign ? fail(ErrorCode::Unsupported, "") : openAlulaArchive(*source)) {
-            const ArchiveHeader& header = (*opened)->index().header();
-            row.created = header.planTime;
-            row.contentBytes = header.contentBytes;
-            row.files = header.files;
-            row.ignoreText = header.ignoreText;
-            row.warnings = header.warnings.size();
-        }
-    }
-    log::info("adopted the archive of backup {} of server {}", row.id.toString(), row.server.toString());
-    return m_node.catalog.backups().insert(row);
 }
 
 } // namespace alula

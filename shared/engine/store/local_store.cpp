@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/store/local_store.h"
 
+#include "shared/engine/store/archive_mark.h"
 #include "shared/engine/store/file_source.h"
 #include "shared/engine/store/local_sink.h"
 #include "shared/engine/volume/beneath.h"
@@ -38,6 +39,10 @@ bool isMissing(const Error& error) { return error.errnum() == ENOENT || error.er
 
 Error notFound(const std::string& path) {
     return Error(ErrorCode::NotFound, "there is no archive of this backup").withPath(path);
+}
+
+Error notThere(const std::string& directory) {
+    return Error(ErrorCode::Busy, "the archive directory is not there: is its disk mounted?").withPath(directory);
 }
 
 std::string directoryOf(const std::string& path) {
@@ -107,6 +112,14 @@ LocalStore::LocalStore(FileSystem files, std::string directory) : m_files(files)
 Result<UniqueFd> LocalStore::root() {
     // The store's own path is the admin's: symlinks in it are followed.
     auto handle = m_files.names.open(AT_FDCWD, m_directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
+    if (const std::uint64_t wanted = m_mark) {
+        if (!handle && isMissing(handle.error())) return fail(notThere(m_directory));
+        if (!handle) return handle;
+        // Asked of the handle that is used then: what is mounted or unmounted meanwhile is not written to by mistake.
+        ALULA_ASSIGN(const ArchiveMark mark, readMark(m_files, handle->get()));
+        if (mark.id != wanted) return fail(notThere(m_directory));
+        return handle;
+    }
     if (handle || handle.error().errnum() != ENOENT) return handle;
     ALULA_TRY(makePath(m_files, m_directory));
     return m_files.names.open(AT_FDCWD, m_directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
@@ -155,13 +168,12 @@ Result<void> LocalStore::remove(const ServerId& server, const BackupId& backup) 
     return removed ? removed : fail(notFound(pathOf(server, backup)));
 }
 
-Result<std::vector<StoredArchive>> LocalStore::list() {
-    ALULA_ASSIGN(const auto handle, root());
-    ALULA_ASSIGN(const auto names, m_files.names.list(handle.get()));
+Result<std::vector<StoredArchive>> listArchives(FileSystem files, int directory) {
+    ALULA_ASSIGN(const auto names, files.names.list(directory));
     std::vector<StoredArchive> found;
-    ALULA_TRY(addArchives(m_files, handle.get(), names, ServerId(), found));
-    ALULA_TRY(forEachServer(m_files, handle.get(), names, [&](const ServerId& server, int directory, const auto& inside) {
-        return addArchives(m_files, directory, inside, server, found);
+    ALULA_TRY(addArchives(files, directory, names, ServerId(), found));
+    ALULA_TRY(forEachServer(files, directory, names, [&](const ServerId& server, int inside, const auto& entries) {
+        return addArchives(files, inside, entries, server, found);
     }));
     return found;
 }
@@ -172,6 +184,11 @@ Result<void> LocalStore::makeNamesDurable(const ServerId& server) {
     if (!directory && !isMissing(directory.error())) return fail(directory.error());
     if (directory) ALULA_TRY(m_files.files.sync(directory->get()));
     return m_files.files.sync(handle.get());
+}
+
+Result<std::vector<StoredArchive>> LocalStore::list() {
+    ALULA_ASSIGN(const auto handle, root());
+    return listArchives(m_files, handle.get());
 }
 
 Result<std::size_t> LocalStore::removeLeftovers() {
@@ -193,5 +210,7 @@ Result<std::uint64_t> LocalStore::available() {
     ALULA_ASSIGN(const auto space, m_files.files.space(handle.get()));
     return space.available;
 }
+
+Result<void> LocalStore::ready() { return root().transform([](const UniqueFd&) {}); }
 
 } // namespace alula

@@ -68,6 +68,7 @@ public:
     virtual Result<void> makeNamesDurable(const ServerId& server) = 0;
     virtual Result<std::size_t> removeLeftovers() = 0; // temporaries of a crash; only when nothing is being written
     virtual Result<std::uint64_t> available() = 0;     // bytes free for archives
+    virtual Result<void> ready() { return {}; }        // Busy: it is not there just now
 };
 
 } // namespace alula

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/service/archive_access.h"
+#include "daemon/service/archive_reconciler.h"
 #include "daemon/service/node.h"
 #include "daemon/service/server_directory.h"
 #include "shared/base/random.h"
@@ -141,6 +142,7 @@ public:
               store,    clock,    random,
               load,     events,   [this](const ServerId&) { return std::make_unique<SameGate>(gate); }};
     ArchiveAccess archives{node};
+    ArchiveReconciler reconciler{node};
     ServerDirectory servers{node, {}, {}};
 
 private:

@@ -386,7 +386,7 @@ private Q_SLOTS:
         must(KeptIndexes(node.node).keep(backupId(9), asBytes("left by a crash")));
         writeFile(node.temp.path("state/indexes/." + kBackup.toString() + ".index.new"), "half");
         writeFile(node.temp.path("state/indexes/readme"), "the admin's");
-        StartupRecovery recovery(node.node, node.archives);
+        StartupRecovery recovery(node.node, node.archives, node.reconciler);
         must(recovery.run());
         QVERIFY(exists(node.indexPath()));
         QVERIFY(exists(node.temp.path("state/indexes/readme")));

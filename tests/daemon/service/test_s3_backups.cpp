@@ -244,7 +244,7 @@ private Q_SLOTS:
         node.addUpload(backupId(7));
         node.putArchive(node.server, backupId(7), "not of this row");
         for (int start = 0; start < 2; ++start) {
-            StartupRecovery recovery(node.node, node.archives);
+            StartupRecovery recovery(node.node, node.archives, node.reconciler);
             const auto recovered = recovery.run();
             QVERIFY2(recovered, qPrintable(why(recovered)));
             QVERIFY(!node.row(backupId(7))->missing);

@@ -98,7 +98,7 @@ private Q_SLOTS:
 
     void onlyACreateBeginsAgainAndOnlyOnce() {
         NodeFixture node;
-        const StartupRecovery recovery(node.node, node.archives);
+        const StartupRecovery recovery(node.node, node.archives, node.reconciler);
         Job job;
         for (const auto kind : {JobKind::Create, JobKind::Restore, JobKind::Undo, JobKind::Delete, JobKind::Verify}) {
             job.kind = kind;
@@ -322,10 +322,10 @@ private Q_SLOTS:
         entry.server = serverId(1);
         entry.plan = encode(plan);
         must(node.catalog->journal().save(entry));
-        must(StartupRecovery(node.node, node.archives).run());
+        must(StartupRecovery(node.node, node.archives, node.reconciler).run());
         QVERIFY(exists(folder));
         must(node.catalog->journal().remove(entry.job));
-        must(StartupRecovery(node.node, node.archives).run());
+        must(StartupRecovery(node.node, node.archives, node.reconciler).run());
         QVERIFY(!exists(folder)); // now nobody needs it
     }
     // While it is not settled, nothing may be made of the half-swapped tree.

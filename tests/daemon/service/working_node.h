@@ -35,7 +35,7 @@ public:
         scheduler->setExecutor(JobKind::Import, imports);
         commands = std::make_unique<NodeCommands>(node, *scheduler, servers, archives, downloads);
         exchange = std::make_unique<ExchangeCommands>(node, *scheduler, servers, archives, streams);
-        StartupRecovery recovery(node, archives);
+        StartupRecovery recovery(node, archives, reconciler);
         ALULA_TRY(recovery.run());
         return scheduler->start([&recovery](const Job& job) { return recovery.fateOf(job); });
     }
