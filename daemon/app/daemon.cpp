@@ -31,6 +31,7 @@
 #include "daemon/service/startup_recovery.h"
 #include "daemon/service/surviving.h"
 #include "daemon/service/verify_executor.h"
+#include "shared/base/calm_clock.h"
 #include "shared/base/log.h"
 #include "shared/engine/net/http_client.h"
 #include "shared/engine/net/http_uploader.h"
@@ -113,6 +114,7 @@ struct Daemon::Parts {
     CurlHttpClient http;
     UniqueFd lock;
     std::unique_ptr<Catalog> catalog;
+    std::unique_ptr<CalmClock> calm; // for what deletes and gives up
     std::unique_ptr<LocalStore> disk;
     std::unique_ptr<ArchiveWatch> place;
     std::unique_ptr<WatchedStore> store; // the disk behind the watch
@@ -199,11 +201,13 @@ std::unique_ptr<ServerGate> Daemon::Parts::gateOf(const ServerId& server) {
 }
 
 Result<void> Daemon::Parts::makeServices() {
+    ALULA_ASSIGN(const auto seen, catalog->remembered().find(kCalmTime));
+    calm = std::make_unique<CalmClock>(clock, seen ? std::optional(Timestamp{static_cast<std::int64_t>(*seen)}) : std::nullopt);
     disk = std::make_unique<LocalStore>(systemFiles(), settings.backupDirectory);
     place = std::make_unique<ArchiveWatch>(
         ArchiveWatch::Deps{systemFiles(), *catalog, clock, random, *disk, settings.backupDirectory});
     store = std::make_unique<WatchedStore>(*disk, *place);
-    if (!settings.panel.url.empty()) panel = std::make_unique<PanelClient>(http, clock, random, panelAccess(settings.panel));
+    if (!settings.panel.url.empty()) panel = std::make_unique<PanelClient>(http, *calm, random, panelAccess(settings.panel));
     if (!settings.wings.url.empty()) wings = std::make_unique<WingsClient>(http, wingsAccess(settings));
     node.reset(new Node{settings, *catalog, systemFiles(), *store, clock, random, load, events,
                         [this](const ServerId& id) { return gateOf(id); }});
@@ -255,14 +259,14 @@ void Daemon::Parts::makeJobs() {
     board = std::make_unique<JobBoard>(*node, *scheduler);
     planner = std::make_unique<RestorePlanner>(*node, *archives, *servers);
     desk = std::make_unique<DownloadDesk>(*node, *archives);
-    keeper = std::make_unique<ReplacedKeeper>(*node);
+    keeper = std::make_unique<ReplacedKeeper>(*node, *calm);
     watch = std::make_unique<ObjectWatch>(*node);
     health = std::make_unique<HealthWatch>(*node, *status);
     if (!panel) return;
     outbox = std::make_unique<CatalogOutbox>(*catalog, clock);
     OutboxRules rules;
     rules.giveUp = settings.panel.giveUp;
-    sender = std::make_unique<OutboxSender>(*outbox, *panel, clock, random, rules);
+    sender = std::make_unique<OutboxSender>(*outbox, *panel, *calm, random, rules);
     refresher = std::make_unique<PanelRefresher>(*node, *servers);
 }
 
@@ -352,7 +356,8 @@ Result<void> Daemon::start(Started started) {
         surviving("start-up recovery", [&] { recovered = parts.recover(stop); });
         if (stop.stop_requested()) return;
         // The main thread's, where `events` lives.
-        QMetaObject::invokeMethod(&parts.events, [&parts, started, recovered] { started(recovered ? parts.begin() : recovered); });
+        QMetaObject::invokeMethod(&parts.events,
+                                  [&parts, started, recovered] { started(recovered ? parts.begin() : recovered); });
     });
     return {};
 }

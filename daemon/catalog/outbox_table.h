@@ -31,9 +31,9 @@ public:
     Result<void> postpone(std::int64_t id, Timestamp next, const std::string& reason); // counts the attempt
     Result<void> markDelivered(std::int64_t id);
     Result<void> giveUp(std::int64_t id, const std::string& reason, Timestamp at = {}); // kept, and listed as a problem
-    Result<std::optional<Timestamp>> oldest() const; // when the first of those that wait was put in
-    Result<std::int64_t> depth() const;                                                 // waiting
-    Result<std::vector<GivenUpMessage>> givenUp(std::int64_t limit) const;              // newest first
+    Result<std::optional<Timestamp>> oldest() const;                       // when the first of those that wait was put in
+    Result<std::int64_t> depth() const;                                    // waiting
+    Result<std::vector<GivenUpMessage>> givenUp(std::int64_t limit) const; // newest first
     // Given-up ones that are of no interest any more: of a deleted backup, or too old.
     Result<void> removeGivenUp(const BackupId& backup);
     Result<void> removeGivenUpBefore(Timestamp time);

@@ -15,6 +15,8 @@ class Database;
 inline constexpr std::string_view kUploadRate = "s3.upload_rate";
 inline constexpr std::string_view kPanelPartSize = "s3.panel_part_size";
 
+// The daemon's time when it was last up, ns since 1970: a clock that leapt meanwhile is told by it (shared/base/calm_clock.h).
+inline constexpr std::string_view kCalmTime = "clock.seen";
 // Before the path of an archive directory: the mark by which it is known (shared/engine/store/archive_mark.h).
 inline constexpr std::string_view kArchiveMark = "archives.mark:";
 

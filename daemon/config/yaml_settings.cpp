@@ -84,6 +84,16 @@ SettingValue takeApart(const YAML::Node& node, std::string where, int depth, con
     return value;
 }
 
+// YAML has no control characters. A file of them (zeros, after a power cut) would otherwise pass for one key that nobody knows.
+Result<void> checkIsText(const std::string& path, const std::string& text) {
+    const auto isControl = [](char c) { return (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\x7f'; };
+    const auto bad = std::ranges::find_if(text, isControl);
+    if (bad == text.end()) return {};
+    const auto line = std::count(text.begin(), bad, '\n') + 1;
+    return fail(ErrorCode::InvalidInput,
+                path + ":" + std::to_string(line) + ": this is not text: the file is damaged, put back a copy of it");
+}
+
 class Collector {
 public:
     Collector(const std::string& path, const std::vector<std::string>& keys) : m_path(path), m_keys(keys) {}
@@ -152,6 +162,7 @@ private:
 
 Result<YamlSettings> readYamlSettings(const std::string& path, const std::vector<std::string>& keys) {
     ALULA_ASSIGN(const auto text, readAll(path));
+    ALULA_TRY(checkIsText(path, text));
     try {
         return Collector(path, keys).collect(YAML::Load(text));
     } catch (const YAML::Exception& e) {

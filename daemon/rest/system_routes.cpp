@@ -99,11 +99,11 @@ void addSystemRoutes(Routes& routes, NodeStateSource& node) {
                                              .runs = Route::Runs::AtOnce,
                                              .whileStarting = true,
                                              .handle = [&node](const RouteRequest& request) { return health(node, request); }}});
-    routes.add(
-        QStringLiteral("/openapi.json"),
-        {{.method = Method::Get, .access = Route::Access::Open, .runs = Route::Runs::AtOnce, .whileStarting = true, .handle = [](const RouteRequest&) {
-              return openApi();
-          }}});
+    routes.add(QStringLiteral("/openapi.json"), {{.method = Method::Get,
+                                                  .access = Route::Access::Open,
+                                                  .runs = Route::Runs::AtOnce,
+                                                  .whileStarting = true,
+                                                  .handle = [](const RouteRequest&) { return openApi(); }}});
 }
 
 } // namespace alula

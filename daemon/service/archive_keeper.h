@@ -18,8 +18,8 @@ public:
     // `after`: called on the thread when a round is over.
     ArchiveKeeper(const Node& node, ArchiveReconciler& reconciler, std::function<void()> after = {})
         : m_node(node), m_reconciler(reconciler), m_after(std::move(after)) {}
-    void start(); // the first round comes after the pause: start-up recovery has just made one
-    void wake();  // any thread, returns at once
+    void start();                             // the first round comes after the pause: start-up recovery has just made one
+    void wake();                              // any thread, returns at once
     Result<void> round(std::stop_token stop); // for tests and for the thread
 
 private:

@@ -77,12 +77,13 @@ Result<CreateSummary> keepHere(const Node& node, const Volume& volume, const Cre
     return createArchive(deps, options, publishing, context.progress, context.stop);
 }
 
-void complete(const Node& node, Backup& row, const CreateSummary& summary, Timestamp begun, JobLog& log) {
+void complete(const Node& node, Backup& row, const CreateSummary& summary, std::chrono::steady_clock::time_point begun,
+              JobLog& log) {
     fill(row, summary);
     row.state = BackupState::Completed;
     row.completed = node.clock.now();
-    row.durationMs =
-        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(row.completed - begun).count());
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(node.clock.steady() - begun);
+    row.durationMs = static_cast<std::uint64_t>(took.count());
     for (const auto& warning : summary.warnings) log.warning(sentence(warning), warning.path);
     log.info(sentence(summary));
 }

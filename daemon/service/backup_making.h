@@ -22,7 +22,8 @@ Result<CreateSummary> keepHere(const Node& node, const Volume& volume, const Cre
                                JobContext& context);
 
 // The row of a backup that is made, and the job's log of it.
-void complete(const Node& node, Backup& row, const CreateSummary& summary, Timestamp begun, JobLog& log);
+void complete(const Node& node, Backup& row, const CreateSummary& summary, std::chrono::steady_clock::time_point begun,
+              JobLog& log);
 
 // A backup that was not made leaves no row: its job tells of it.
 Result<void> dropRow(const Node& node, const BackupId& backup);

@@ -80,7 +80,7 @@ void CreateExecutor::remember(const UploadResult& result) const {
 }
 
 Result<CreateExecutor::Made> CreateExecutor::make(const BackupId& id, const std::string& ignore, JobContext& context) {
-    const Timestamp begun = m_node.clock.now();
+    const auto begun = m_node.clock.steady();
     Made made;
     Backup& row = made.row;
     ALULA_ASSIGN(row, rowOf(m_node, id));

@@ -62,7 +62,7 @@ Result<std::shared_ptr<ByteSource>> ImportExecutor::receive(ClientStream& client
 }
 
 Result<Backup> ImportExecutor::make(JobContext& context) {
-    const Timestamp begun = m_node.clock.now();
+    const auto begun = m_node.clock.steady();
     ALULA_ASSIGN(const auto parameters, importParameters(context.job.parameters));
     ALULA_ASSIGN(const auto client, m_streams.wait(context.job.id, context.stop));
     ALULA_ASSIGN(auto source, receive(*client, parameters.size, context));

@@ -21,9 +21,9 @@ struct SpaceOf {
 struct Problem {
     std::string severity; // "error", "warning"
     std::string code;     // "archives_away", "directory_unreadable", "catalog_rebuilt", "disk_full", "no_good_backup",
-                          // "backup_missing", "backup_damaged", "panel_silent", "outbox_waiting", "unknown_to_panel", "outbox_given_up", "archives_unowned", "more"
-    std::string server;   // uuid, or ""
-    std::string text;     // a sentence
+        // "backup_missing", "backup_damaged", "panel_silent", "outbox_waiting", "unknown_to_panel", "outbox_given_up", "archives_unowned", "more"
+    std::string server; // uuid, or ""
+    std::string text;   // a sentence
     // The facts of the sentence, for who words it otherwise; docs/rpc.md says which code has which.
     std::optional<Timestamp> since{};
     std::optional<std::uint64_t> count{};

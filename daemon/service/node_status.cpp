@@ -122,9 +122,8 @@ void NodeStatus::addSpace(NodeState& state, const char* what, const std::string&
     state.space.push_back({what, path, space.total, space.available});
     const std::uint64_t usedPercent = space.total == 0 ? 0 : 100 - space.available / (space.total / 100 + 1);
     if (usedPercent < m_node.settings.health.diskPercent) return;
-    auto& full = state.problems.emplace_back(
-        problem("error", "disk_full", "",
-                "The disk of the " + std::string(what) + " is " + std::to_string(usedPercent) + " % full."));
+    auto& full = state.problems.emplace_back(problem(
+        "error", "disk_full", "", "The disk of the " + std::string(what) + " is " + std::to_string(usedPercent) + " % full."));
     full.what = what;
     full.percent = static_cast<std::uint32_t>(usedPercent);
     full.bytes = space.available;
@@ -146,14 +145,13 @@ void NodeStatus::judgeArchives(NodeState& state) const {
     const UnownedArchives unowned = m_archives.reconciler ? m_archives.reconciler->unowned() : UnownedArchives{};
     if (unowned.count == 0) return;
     const std::string& directory = m_node.settings.backupDirectory;
-    auto& flat = state.problems.emplace_back(
-        problem("warning", "archives_unowned", "",
-                counted(unowned.count, "archive lies", "archives lie") + " in " + directory +
-                    " itself, and nothing there says of which server (the first: " + unowned.first.toString() +
-                    "). The panel can restore, download and delete them. To see them here, move each into a folder named by its "
-                    "server: mkdir -p " +
-                    directory + "/SERVER && mv " + directory + "/" + unowned.first.toString() + ".tar.gz " + directory +
-                    "/SERVER/"));
+    auto& flat = state.problems.emplace_back(problem(
+        "warning", "archives_unowned", "",
+        counted(unowned.count, "archive lies", "archives lie") + " in " + directory +
+            " itself, and nothing there says of which server (the first: " + unowned.first.toString() +
+            "). The panel can restore, download and delete them. To see them here, move each into a folder named by its "
+            "server: mkdir -p " +
+            directory + "/SERVER && mv " + directory + "/" + unowned.first.toString() + ".tar.gz " + directory + "/SERVER/"));
     flat.count = unowned.count;
 }
 
@@ -161,13 +159,15 @@ void NodeStatus::judgeArchives(NodeState& state) const {
 void NodeStatus::judgeCatalog(NodeState& state) const {
     const auto names = setAsideCatalogs(m_node.catalogPath());
     if (names.empty()) return;
-    auto& lost = state.problems.emplace_back(problem(
-        "error", "catalog_rebuilt", "",
-        "The catalog was damaged, and a new one was made from the archives on disk. Lost are pins, notes, the history of jobs, what "
-        "lies in an object store, and results that the panel had not been told. If a restore was running, look whether that server's "
-        "files are right: what restores had put aside lies in the folders .alula-* of " +
-            m_node.settings.dataDirectory + " and is kept. When you have seen this, move the damaged file away: " +
-            m_node.settings.stateDirectory + "/" + names.front()));
+    auto& lost = state.problems.emplace_back(
+        problem("error", "catalog_rebuilt", "",
+                "The catalog was damaged, and a new one was made from the archives on disk. Lost are pins, notes, the history of "
+                "jobs, what "
+                "lies in an object store, and results that the panel had not been told. If a restore was running, look whether "
+                "that server's "
+                "files are right: what restores had put aside lies in the folders .alula-* of " +
+                    m_node.settings.dataDirectory + " and is kept. When you have seen this, move the damaged file away: " +
+                    m_node.settings.stateDirectory + "/" + names.front()));
     lost.since = setAsideWhen(names.front());
     lost.count = names.size();
 }
@@ -177,7 +177,7 @@ void NodeStatus::judgePanel(NodeState& state) const {
     state.panelReachable = m_servers.panelReachable();
     if (!state.panelConfigured || state.panelReachable) return;
     const Timestamp last = m_servers.lastContact();
-    if (m_node.clock.now() - std::max(last, m_started) >= m_node.settings.health.panelSilent) {
+    if (m_servers.silence() >= m_node.settings.health.panelSilent) {
         const std::string since = last.ns == 0 ? "since the daemon started" : "since " + toIso8601(last);
         auto& silent =
             state.problems.emplace_back(problem("warning", "panel_silent", "", "The panel has not answered " + since + "."));

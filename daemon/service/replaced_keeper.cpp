@@ -5,6 +5,7 @@
 #include "daemon/service/surviving.h"
 #include "shared/base/log.h"
 
+#include <algorithm>
 #include <fcntl.h>
 
 namespace alula {
@@ -13,6 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto kRound = 60s;
+constexpr auto kRememberEvery = 10min;     // each time is an fsync
 constexpr std::uint64_t kFullPercent = 80; // DESIGN: restore, step 5
 } // namespace
 
@@ -41,16 +43,25 @@ Result<void> ReplacedKeeper::sweep(std::stop_token stop) {
                          due ? dropped.error().toString() : due.error().toString());
         }
     }
-    const Timestamp old = m_node.clock.now() - m_node.settings.jobs.keep;
+    ALULA_TRY(rememberTime());
+    const Timestamp old = m_clock.now() - m_node.settings.jobs.keep;
     ALULA_TRY(m_node.catalog.outbox().removeGivenUpBefore(old));
     return m_node.catalog.jobs().removeEndedBefore(old).transform([](std::int64_t) {});
+}
+
+Result<void> ReplacedKeeper::rememberTime() {
+    ALULA_ASSIGN(const auto before, m_node.catalog.remembered().find(kCalmTime));
+    const auto now = static_cast<std::uint64_t>(std::max<std::int64_t>(0, m_clock.now().ns));
+    const auto step = static_cast<std::uint64_t>(std::chrono::nanoseconds(kRememberEvery).count());
+    if (before && now >= *before && now - *before < step) return {};
+    return m_node.catalog.remembered().keep(kCalmTime, now);
 }
 
 Result<bool> ReplacedKeeper::isDue(const JournalEntry& entry) const {
     // Counted from the job's end, as the job itself says it (undoUntil()).
     ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(entry.job));
     const Timestamp since = job && job->ended.ns != 0 ? job->ended : entry.committedAt;
-    if (m_node.clock.now() - since >= m_node.settings.restore.keepReplaced) return true;
+    if (m_clock.now() - since >= m_node.settings.restore.keepReplaced) return true;
     ALULA_ASSIGN(const auto fd,
                  m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
     ALULA_ASSIGN(const auto space, m_node.files.files.space(fd.get()));

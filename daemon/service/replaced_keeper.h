@@ -13,7 +13,9 @@ namespace alula {
 // full, and the job history after jobs.keep. One thread of its own, woken once a minute.
 class ReplacedKeeper {
 public:
-    explicit ReplacedKeeper(const Node& node) : m_node(node) {}
+    explicit ReplacedKeeper(const Node& node) : ReplacedKeeper(node, node.clock) {}
+    // By that clock things are old. It is remembered for the next run.
+    ReplacedKeeper(const Node& node, Clock& clock) : m_node(node), m_clock(clock) {}
     void start();
     void stop();
     Result<void> sweep(std::stop_token stop); // one round; for tests and for the thread
@@ -23,7 +25,10 @@ private:
     Result<bool> claim(const JournalEntry& entry);
     Result<void> drop(const JournalEntry& entry, std::stop_token stop);
 
+    Result<void> rememberTime();
+
     const Node& m_node;
+    Clock& m_clock;
     std::jthread m_thread;
 };
 

@@ -38,7 +38,10 @@ Result<void> ServerDirectory::refresh(bool quick, std::stop_token stop) {
     {
         const std::lock_guard lock(m_mutex);
         m_reachable = servers.has_value();
-        if (servers) m_lastContact = m_node.clock.now();
+        if (servers) {
+            m_lastContact = m_node.clock.now();
+            m_heard = m_node.clock.steady();
+        }
     }
     if (!servers) return fail(std::move(servers).error().withContext("asking the panel for its servers"));
     for (Server& server : *servers) {
@@ -139,6 +142,11 @@ std::string ServerDirectory::stateOf(const ServerId& id) {
 bool ServerDirectory::panelReachable() const {
     const std::lock_guard lock(m_mutex);
     return m_reachable;
+}
+
+std::chrono::nanoseconds ServerDirectory::silence() const {
+    const std::lock_guard lock(m_mutex);
+    return m_node.clock.steady() - m_heard;
 }
 
 Timestamp ServerDirectory::lastContact() const {

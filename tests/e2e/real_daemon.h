@@ -13,6 +13,7 @@
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QTest>
+#include <csignal>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
@@ -78,15 +79,23 @@ public:
     ~RealDaemon() { stop(); }
 
     void start() {
+        launch();
+        waitUntilReady();
+    }
+    // Begins to start, on a port that is known before it says so.
+    void launch(std::uint16_t port = 0) {
+        m_port = port;
         QStringList arguments{QStringLiteral("--data-dir"), QString::fromStdString(m_dir.path())};
         if (!m_config.empty()) {
             writeFile(m_dir.path("config.yml"), m_config);
             arguments << QStringLiteral("--config") << QString::fromStdString(m_dir.path("config.yml"));
         }
-        arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:0");
+        arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:%1").arg(port);
         m_process.setProcessChannelMode(QProcess::SeparateChannels);
         m_process.setStandardErrorFile(QString::fromStdString(m_dir.path("log")), QIODevice::Append);
         m_process.start(QStringLiteral(ALULA_BIN_DIR "/alulad"), arguments);
+    }
+    void waitUntilReady() {
         QByteArray out;
         QElapsedTimer timer;
         timer.start();
@@ -109,6 +118,11 @@ public:
     }
     qint64 pid() const { return m_process.processId(); }
     int exitCode() const { return m_process.exitCode(); }
+    // Waits until it has ended by itself; -1: it does not.
+    int waitForExit() { return m_process.waitForFinished(kPatienceMs) ? m_process.exitCode() : -1; }
+    void reload() const { ::kill(static_cast<pid_t>(pid()), SIGHUP); }
+
+    void setConfig(std::string config) { m_config = std::move(config); } // of the next start
 
     std::uint16_t port() const { return m_port; }
     std::string token() const { return readFile(m_dir.path("token")).substr(0, 64); }
@@ -140,6 +154,7 @@ public:
     std::string leftovers() const {
         std::string found;
         for (const auto& entry : std::filesystem::recursive_directory_iterator(m_dir.path("backups"))) {
+            if (entry.path().filename() == ".alula-archives") continue; // the directory's mark
             if (entry.is_regular_file() && !entry.path().string().ends_with(".tar.gz")) found += entry.path().string() + "\n";
         }
         return found;
@@ -164,7 +179,7 @@ public:
 
 private:
     TempDir m_dir;
-    const std::string m_config;
+    std::string m_config;
     QProcess m_process;
     std::uint16_t m_port = 0;
 };

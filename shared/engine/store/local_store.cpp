@@ -211,6 +211,8 @@ Result<std::uint64_t> LocalStore::available() {
     return space.available;
 }
 
-Result<void> LocalStore::ready() { return root().transform([](const UniqueFd&) {}); }
+Result<void> LocalStore::ready() {
+    return root().transform([](const UniqueFd&) {});
+}
 
 } // namespace alula

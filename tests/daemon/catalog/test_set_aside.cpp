@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "daemon/catalog/set_aside.h"
 #include "daemon/catalog/database.h"
+#include "daemon/catalog/set_aside.h"
 #include "tests/daemon/catalog/rows.h"
 #include "tests/support/tree.h"
 
 #include <QElapsedTimer>
 
 #include <SQLiteCpp/Column.h>
-#include <filesystem>
 #include <fcntl.h>
+#include <filesystem>
 #include <unistd.h>
 
 using namespace alula;

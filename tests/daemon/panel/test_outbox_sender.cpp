@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/panel/outbox_sender.h"
 #include "daemon/panel/report_body.h"
+#include "shared/base/calm_clock.h"
 #include "tests/daemon/panel/memory_outbox.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fixed_random.h"
@@ -32,7 +33,7 @@ PanelAccess accessOf(const PanelStandIn& panel) {
 // The sender between an outbox in memory and a stand-in of the panel; time stands still unless the test moves it.
 struct House {
     explicit House(std::chrono::milliseconds timeout = 60s)
-        : client(http, clock, random, [&] {
+        : client(http, calm, random, [&] {
               auto access = accessOf(panel);
               access.timeout = timeout;
               return access;
@@ -61,10 +62,11 @@ struct House {
     PanelStandIn panel;
     CurlHttpClient http;
     FakeClock clock;
-    FixedRandom random; // every pause is half of its greatest length
+    CalmClock calm{clock}; // as in the daemon
+    FixedRandom random;    // every pause is half of its greatest length
     PanelClient client;
     MemoryOutbox store;
-    OutboxSender sender{store, client, clock, random};
+    OutboxSender sender{store, client, calm, random};
 };
 
 } // namespace
@@ -90,6 +92,7 @@ private Q_SLOTS:
     void manyMessages();
     void aFailingStoreIsNoBusyLoop();
     void aWallClockPutBackHoldsNothingUp();
+    void aWallClockThatLeapsGivesNothingUp();
     void stopEndsARest();
     void stopEndsAHangingAttempt();
     void nothingToDoIsARest();
@@ -312,6 +315,24 @@ void TestOutboxSender::aWallClockPutBackHoldsNothingUp() {
     QVERIFY(house.startAndRest());
     house.clock.jump(-std::chrono::hours(24 * 365));
     QCOMPARE(house.drive(id, 1), std::string("delivered"));
+}
+
+// A year too many for an hour: a first 404, a 500 and an old message are given up by age, and must not be then.
+void TestOutboxSender::aWallClockThatLeapsGivesNothingUp() {
+    House house;
+    const auto known = house.add(kBackupA);
+    const auto failed = house.add(kBackupB, Kind::Backup, false);
+    house.panel.addBackup(kBackupB);
+    house.panel.next("POST ", Fault::status(404));
+    house.panel.next("POST ", Fault::status(500));
+    house.clock.jump(std::chrono::hours(24 * 365));
+    QVERIFY(house.startAndRest());
+    QCOMPARE(house.store.row(known).state, std::string("open"));
+    QCOMPARE(house.store.row(failed).state, std::string("open"));
+    house.panel.addBackup(kBackupA);
+    house.clock.jump(-std::chrono::hours(24 * 365));
+    QCOMPARE(house.drive(known, 3), std::string("delivered"));
+    QCOMPARE(house.drive(failed, 3), std::string("delivered"));
 }
 
 void TestOutboxSender::stopEndsARest() {

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void unknownAddresses_data();
     void unknownAddresses();
     void health();
+    void whileStarting();
     void describesTheNode();
     void withoutAPanelThereIsNoObjectStore();
     void describingFails();
@@ -68,6 +69,25 @@ void TestSystemRoutes::health() {
     const auto answer = httpRequest(running.port, "GET", "/healthz");
     QCOMPARE(answer.status, 503);
     QVERIFY(!answer.header("retry-after").empty());
+}
+
+// The listener is up before the daemon is: it says so instead of taking what it cannot do yet.
+void TestSystemRoutes::whileStarting() {
+    RunningServer running;
+    running.node.isReady = false;
+    running.node.answer = []() -> Result<NodeState> { return NodeState{}; };
+    QCOMPARE(running.ask("GET", "/api/system/alula").status, 200);
+    QCOMPARE(running.ask("GET", "/openapi.json").status, 200);
+    QCOMPARE(running.ask("GET", "/nothing").status, 404);
+    for (const std::string method : {"POST", "DELETE"}) {
+        const auto early = running.ask(method, method == "POST" ? backupPath() : backupPath() + "/" + kBackup);
+        QCOMPARE(early.status, 503);
+        QVERIFY(!early.header("retry-after").empty());
+        QVERIFY(early.body.contains("starting"));
+    }
+    QCOMPARE(running.ask("GET", "/download/backup?token=x").status, 503);
+    // Who is asking comes first.
+    QCOMPARE(httpRequest(running.port, "POST", backupPath()).status, 401);
 }
 
 void TestSystemRoutes::describesTheNode() {

@@ -50,9 +50,9 @@ public:
         for (int i = 0; i < count; ++i) items.push_back(file("file" + std::to_string(i), 1000));
         tree(items).materialise(from);
         std::filesystem::create_directories(std::filesystem::path(path).parent_path());
-        const int code = QProcess::execute(QStringLiteral("tar"), {QStringLiteral("czf"), QString::fromStdString(path),
-                                                                   QStringLiteral("-C"), QString::fromStdString(from),
-                                                                   QStringLiteral(".")});
+        const int code =
+            QProcess::execute(QStringLiteral("tar"), {QStringLiteral("czf"), QString::fromStdString(path), QStringLiteral("-C"),
+                                                      QString::fromStdString(from), QStringLiteral(".")});
         if (code != 0) throw std::runtime_error("tar failed");
         removeTree(from);
     }

@@ -123,10 +123,10 @@ private Q_SLOTS:
         QVERIFY2(away.error().message().contains("Is its disk mounted?"), away.error().message().c_str());
         QVERIFY2(away.error().message().contains("truncate -s 0 " + node.mark()), away.error().message().c_str());
         // The store itself refuses too: a look may be a second old.
-        for (const auto& failed : {node.store.create(kServer, backupId(2)).transform([](const auto&) {}),
-                                   node.store.remove(kServer, kBackup), node.store.ready(),
-                                   node.store.open(kServer, kBackup).transform([](const auto&) {}),
-                                   node.store.list().transform([](const auto&) {})}) {
+        for (const auto& failed :
+             {node.store.create(kServer, backupId(2)).transform([](const auto&) {}), node.store.remove(kServer, kBackup),
+              node.store.ready(), node.store.open(kServer, kBackup).transform([](const auto&) {}),
+              node.store.list().transform([](const auto&) {})}) {
             QVERIFY(!failed);
             QCOMPARE(failed.error().code(), ErrorCode::Busy);
         }
@@ -218,8 +218,7 @@ private Q_SLOTS:
         QCOMPARE(codes(), std::vector<std::string>{});
         node.unmount();
         QCOMPARE(codes(), std::vector<std::string>{"archives_away"});
-        for (int round = 0; round < 3; ++round)
-            QVERIFY(!node.reconciler.run(ArchiveReconciler::When::Running, {}));
+        for (int round = 0; round < 3; ++round) QVERIFY(!node.reconciler.run(ArchiveReconciler::When::Running, {}));
         QCOMPARE(node.row(backupId(7))->missing, false);
         QCOMPARE(codes(), std::vector<std::string>{"archives_away"});
         node.mountAgain();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/replaced_keeper.h"
+
+#include "shared/base/calm_clock.h"
 #include "tests/daemon/service/working_node.h"
 
 #include <QTest>
@@ -70,6 +72,37 @@ private Q_SLOTS:
         QCOMPARE(refused.error().code(), ErrorCode::Conflict);
         QVERIFY(node.keeper.sweep({}));
     }
+    // A wrong clock must not cost anybody an undo, nor the history.
+    void aClockThatLeapsDeletesNothing() {
+        RestoredNode node;
+        CalmClock calm(node.clock);
+        ReplacedKeeper keeper(node.node, calm);
+        for (const auto leap : {24h * 365, -24h * 365 * 2}) {
+            node.clock.jump(leap);
+            QVERIFY(keeper.sweep({}));
+            node.clock.advance(20min);
+            QVERIFY(keeper.sweep({}));
+            QVERIFY(node.isKept());
+            QVERIFY(node.catalog->jobs().find(node.restoreJob)->has_value());
+        }
+        node.clock.jump(24h * 365); // right again
+        QVERIFY(keeper.sweep({}));
+        QVERIFY(node.isKept());
+        // Nor one that was set between two runs.
+        node.clock.jump(24h * 365);
+        const auto seen = node.catalog->remembered().find(kCalmTime);
+        QVERIFY(seen && *seen);
+        CalmClock next(node.clock, Timestamp{static_cast<std::int64_t>(**seen)});
+        ReplacedKeeper later(node.node, next);
+        QVERIFY(later.sweep({}));
+        QVERIFY(node.isKept());
+        QVERIFY(node.catalog->jobs().find(node.restoreJob)->has_value());
+        node.clock.jump(-24h * 365);
+        node.clock.advance(1h);
+        QVERIFY(later.sweep({}));
+        QVERIFY(!node.isKept()); // its time has come
+    }
+
     void onAFullDiskItGoesEarly_data() {
         QTest::addColumn<qulonglong>("available"); // of 1000 MiB
         QTest::addColumn<bool>("kept");
