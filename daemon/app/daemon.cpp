@@ -116,6 +116,7 @@ struct Daemon::Parts {
     std::unique_ptr<Catalog> catalog;
     std::unique_ptr<CalmClock> calm; // for what deletes and gives up
     std::unique_ptr<LocalStore> disk;
+    std::unique_ptr<ArchiveKeeper> archiveKeeper; // outlives the watch, which wakes it
     std::unique_ptr<ArchiveWatch> place;
     std::unique_ptr<WatchedStore> store; // the disk behind the watch
     std::unique_ptr<PanelClient> panel;
@@ -124,7 +125,6 @@ struct Daemon::Parts {
     std::unique_ptr<ServerDirectory> servers;
     std::unique_ptr<ArchiveAccess> archives;
     std::unique_ptr<ArchiveReconciler> reconciler;
-    std::unique_ptr<ArchiveKeeper> archiveKeeper;
     std::unique_ptr<ForeignIndexer> indexer;
     std::unique_ptr<RestoreDownloads> downloads;
     CurlHttpUploader uploader;
@@ -332,8 +332,8 @@ Daemon::~Daemon() {
     if (parts.archives) parts.archives->stop();
     if (parts.rest) parts.rest->stop(); // answers what it has taken
     parts.rpc.reset();
-    parts.archiveKeeper.reset();
-    parts.indexer.reset();
+    if (parts.archiveKeeper) parts.archiveKeeper->stop();
+    if (parts.indexer) parts.indexer->stop(); // the scheduler still tells it of jobs
     parts.keeper.reset();
     parts.watch.reset();
     parts.health.reset();

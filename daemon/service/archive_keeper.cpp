@@ -40,6 +40,8 @@ void ArchiveKeeper::start() {
     });
 }
 
+void ArchiveKeeper::stop() { m_thread = {}; }
+
 void ArchiveKeeper::wake() {
     const std::lock_guard lock(m_mutex);
     m_woken = true;

@@ -19,6 +19,7 @@ public:
     ArchiveKeeper(const Node& node, ArchiveReconciler& reconciler, std::function<void()> after = {})
         : m_node(node), m_reconciler(reconciler), m_after(std::move(after)) {}
     void start();                             // the first round comes after the pause: start-up recovery has just made one
+    void stop();                              // waits for a round that runs
     void wake();                              // any thread, returns at once
     Result<void> round(std::stop_token stop); // for tests and for the thread
 

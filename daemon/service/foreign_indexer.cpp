@@ -23,6 +23,8 @@ void ForeignIndexer::start() {
     });
 }
 
+void ForeignIndexer::stop() { m_thread = {}; }
+
 void ForeignIndexer::wake() {
     const std::lock_guard lock(m_mutex);
     m_woken = true;

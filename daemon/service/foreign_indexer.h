@@ -19,7 +19,8 @@ namespace alula {
 class ForeignIndexer {
 public:
     ForeignIndexer(const Node& node, ArchiveAccess& archives) : m_node(node), m_archives(archives), m_load(node.clock) {}
-    void start();                    // the thread, which the destructor ends, also within an archive
+    void start();                    // the thread, which the destructor ends
+    void stop();                     // also within an archive
     void wake();                     // there may be new ones; any thread, returns at once
     void jobChanged(const Job& job); // any thread, returns at once
     // Reads those that nobody has read yet; how many. For tests and for the thread.
