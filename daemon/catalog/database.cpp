@@ -41,9 +41,8 @@ Meaning meaningOf(int code, int extended, int systemErrno) {
     switch (code) {
     case SQLITE_FULL: return {ErrorCode::NoSpace, "there is no space left on its file system"};
     case SQLITE_CORRUPT:
-        return {ErrorCode::Corrupt, "it is damaged; move it away and restart: backups are found again, pins and notes are lost"};
-    case SQLITE_NOTADB:
-        return {ErrorCode::Corrupt, "it is not a SQLite database; move it away and restart: backups are found again"};
+        return {ErrorCode::Corrupt, "it is damaged: alulad sets it aside at its next start, and finds the backups again"};
+    case SQLITE_NOTADB: return {ErrorCode::Corrupt, "it is not a SQLite database"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return {ErrorCode::Io, "another program holds its lock"};
     case SQLITE_READONLY: return {ErrorCode::Io, "it cannot be written"};

@@ -17,8 +17,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x416c756c; // "Alul", in the file's header: what file(1) shows, and how we know our own
 
 Error notOurs(const Database& database) {
-    return {ErrorCode::Corrupt,
-            "The file " + database.path() + " is the database of another program, not a catalog of Alula; move it away"};
+    return {ErrorCode::Corrupt, "The file " + database.path() + " is the database of another program, not a catalog of Alula"};
 }
 
 Error newer(const Database& database, int found, int known) {
@@ -32,8 +31,7 @@ Result<void> checkSound(Database& database) {
     return database.run([&]() -> Result<void> {
         const auto answer = database.connection().execAndGet("PRAGMA integrity_check(1)").getString();
         if (answer == "ok") return {};
-        return fail(ErrorCode::Corrupt, "The catalog " + database.path() + " is damaged (" + answer +
-                                            "); move it away and restart: backups are found again, pins and notes are lost");
+        return fail(ErrorCode::Corrupt, "The catalog " + database.path() + " is damaged (" + answer + ")");
     });
 }
 

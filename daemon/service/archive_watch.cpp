@@ -118,10 +118,12 @@ Result<SpaceInfo> ArchiveWatch::examine() {
         ALULA_ASSIGN(const bool ours, belongs(handle.get(), known.has_value(), *mark));
         if (!ours) {
             m_deps.store.require(known.value_or(newMark(m_deps.random))); // nothing has that one
-            return fail(away("is not the one that Alula used: neither its file " + std::string(kMarkName) +
-                             " nor any archive that Alula knows is in it. Is its disk mounted? If this is the right directory "
-                             "all the same, say so: truncate -s 0 " +
-                             m_deps.directory + "/" + std::string(kMarkName)));
+            const std::string name(kMarkName);
+            return fail(
+                away("is not the one that Alula used: neither its file " + name +
+                     " nor any archive that Alula knows is in "
+                     "it. Is its disk mounted? If this is the right directory all the same, say so with \"truncate -s 0 " +
+                     m_deps.directory + "/" + name + "\""));
         }
         ALULA_TRY(claim(handle.get(), *mark));
     } else {

@@ -81,7 +81,7 @@ Result<NodeState> NodeStatus::state() {
     state.writeMibPerSecond = static_cast<double>(m_node.load.write.limit()) / kMib;
     state.paused = m_node.load.paused();
     judgeSpace(state);
-    judgeArchives(state);
+    judgeUnowned(state);
     judgeCatalog(state);
     judgePanel(state);
     ALULA_TRY(judgeAge(state));
@@ -101,21 +101,20 @@ std::optional<Timestamp> NodeStatus::wellSince(bool well) {
 }
 
 void NodeStatus::judgeSpace(NodeState& state) const {
-    std::vector<std::pair<const char*, std::string>> places = {{"volumes", m_node.settings.dataDirectory}};
-    if (!m_archives.watch) places.emplace_back("backups", m_node.settings.backupDirectory);
-    places.emplace_back("state", m_node.settings.stateDirectory);
-    for (const auto& [what, path] : places) {
-        const auto fd = m_node.files.names.open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
-        const auto space = fd ? m_node.files.files.space(fd->get()) : Result<SpaceInfo>(std::unexpected(fd.error()));
-        if (space) {
-            addSpace(state, what, path, *space);
-            continue;
-        }
-        auto& unreadable = state.problems.emplace_back(
-            problem("error", "directory_unreadable", "",
-                    "The directory of the " + std::string(what) + " cannot be read: " + space.error().toString()));
-        unreadable.what = what;
-    }
+    judgeDirectory(state, "volumes", m_node.settings.dataDirectory);
+    if (m_archives.watch) judgePlace(state);
+    else judgeDirectory(state, "backups", m_node.settings.backupDirectory);
+    judgeDirectory(state, "state", m_node.settings.stateDirectory);
+}
+
+void NodeStatus::judgeDirectory(NodeState& state, const char* what, const std::string& path) const {
+    const auto fd = m_node.files.names.open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
+    const auto space = fd ? m_node.files.files.space(fd->get()) : Result<SpaceInfo>(std::unexpected(fd.error()));
+    if (space) return addSpace(state, what, path, *space);
+    auto& unreadable = state.problems.emplace_back(
+        problem("error", "directory_unreadable", "",
+                "The directory of the " + std::string(what) + " cannot be read: " + space.error().toString()));
+    unreadable.what = what;
 }
 
 void NodeStatus::addSpace(NodeState& state, const char* what, const std::string& path, const SpaceInfo& space) const {
@@ -130,18 +129,18 @@ void NodeStatus::addSpace(NodeState& state, const char* what, const std::string&
 }
 
 // One problem for a disk that is away, and not one for each archive on it. Never asks the disk itself: it may hang.
-void NodeStatus::judgeArchives(NodeState& state) const {
-    if (m_archives.watch) {
-        const ArchivePlaceState place = m_archives.watch->state();
-        if (place.space) addSpace(state, "backups", m_node.settings.backupDirectory, *place.space);
-        if (place.place != ArchivePlace::There) {
-            auto& away = state.problems.emplace_back(problem("error", "archives_away", "",
-                                                             place.why + " Until it is back, no backup can be made, restored or "
-                                                                         "deleted; none was marked missing."));
-            away.what = "backups";
-            away.since = place.since;
-        }
-    }
+void NodeStatus::judgePlace(NodeState& state) const {
+    const ArchivePlaceState place = m_archives.watch->state();
+    if (place.space) addSpace(state, "backups", m_node.settings.backupDirectory, *place.space);
+    if (place.place == ArchivePlace::There) return;
+    auto& away = state.problems.emplace_back(
+        problem("error", "archives_away", "",
+                place.why + " Until it is back, no backup can be made, restored or deleted; none was marked missing."));
+    away.what = "backups";
+    away.since = place.since;
+}
+
+void NodeStatus::judgeUnowned(NodeState& state) const {
     const UnownedArchives unowned = m_archives.reconciler ? m_archives.reconciler->unowned() : UnownedArchives{};
     if (unowned.count == 0) return;
     const std::string& directory = m_node.settings.backupDirectory;

@@ -31,7 +31,9 @@ public:
 
 private:
     void judgeSpace(NodeState& state) const;
-    void judgeArchives(NodeState& state) const;
+    void judgeDirectory(NodeState& state, const char* what, const std::string& path) const;
+    void judgePlace(NodeState& state) const;
+    void judgeUnowned(NodeState& state) const;
     void judgeCatalog(NodeState& state) const;
     void addSpace(NodeState& state, const char* what, const std::string& path, const SpaceInfo& space) const;
     void judgePanel(NodeState& state) const;

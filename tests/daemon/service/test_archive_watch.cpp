@@ -192,15 +192,22 @@ private Q_SLOTS:
         QVERIFY(node.watched.open(kServer, kBackup));
         QVERIFY(!node.watched.create(kServer, backupId(2)));
     }
+    // Its disk may be away as well, and the archives that are expected lie elsewhere.
     void anotherDirectoryInTheSettingsIsAnotherPlace() {
         WatchedNode node;
         QVERIFY(node.watch.check());
-        auto deps = node.deps();
-        deps.directory = node.temp.makeDirectory("other");
-        LocalStore other(node.files.files(), deps.directory);
-        ArchiveWatch watch({node.files.files(), *node.catalog, node.clock, node.random, other, deps.directory});
+        const std::string path = node.temp.makeDirectory("other");
+        LocalStore other(node.files.files(), path);
+        ArchiveWatch watch({node.files.files(), *node.catalog, node.clock, node.random, other, path});
         const auto there = watch.check();
         QVERIFY2(there, qPrintable(why(there)));
+        node.addBackup(kServer, kBackup);
+        const std::string third = node.temp.makeDirectory("third");
+        LocalStore empty(node.files.files(), third);
+        ArchiveWatch strict({node.files.files(), *node.catalog, node.clock, node.random, empty, third});
+        QVERIFY(!strict.check());
+        std::filesystem::copy(node.directory(), third, std::filesystem::copy_options::recursive);
+        QVERIFY(strict.check());
     }
 
     // Nothing is marked missing for ever, nothing is adopted anew, and it is one problem.

@@ -203,6 +203,59 @@ private Q_SLOTS:
         }
     }
 
+    // The panel answers, but not to this.
+    void resultsThatWaitForLongAreToldOfOnce() {
+        JudgedNode node;
+        ServerDirectory servers(node.node,
+                                [](bool, std::stop_token) -> Result<std::vector<Server>> { return std::vector<Server>{}; });
+        NodeStatus status(node.node, *node.scheduler, servers);
+        const auto problemsNow = [&] { return must(status.state()).problems; };
+        OutboxMessage message;
+        message.backup = backupId(1);
+        message.body = R"({"successful":true})";
+        message.created = node.clock.now();
+        must(node.catalog->outbox().add(message));
+        const auto wait = [&](std::chrono::nanoseconds time) {
+            node.clock.advance(time);
+            must(servers.refresh({}));
+        };
+        wait(std::chrono::minutes(59));
+        QVERIFY(problemsNow().empty());
+        wait(std::chrono::minutes(1));
+        const auto problems = problemsNow();
+        QCOMPARE(problems.size(), std::size_t{1});
+        QCOMPARE(problems[0].code, std::string("outbox_waiting"));
+        QCOMPARE(problems[0].since, std::optional(message.created));
+        QCOMPARE(problems[0].count, std::optional(std::uint64_t{1}));
+        node.clock.advance(std::chrono::hours(2)); // it is silent altogether: that is one problem, which counts them
+        QCOMPARE(node.count(problemsNow(), "outbox_waiting"), std::int64_t{0});
+        QCOMPARE(node.count(problemsNow(), "panel_silent"), std::int64_t{1});
+    }
+    void aClockThatLeapsDoesNotSilenceThePanel() {
+        JudgedNode node;
+        node.clock.jump(std::chrono::hours(24 * 365));
+        QCOMPARE(node.count(node.problems(), "panel_silent"), std::int64_t{0});
+        node.clock.jump(-std::chrono::hours(2 * 24 * 365));
+        QCOMPARE(node.count(node.problems(), "panel_silent"), std::int64_t{0});
+        node.clock.advance(std::chrono::hours(1));
+        QCOMPARE(node.count(node.problems(), "panel_silent"), std::int64_t{1});
+    }
+    void aDamagedCatalogIsToldUntilItIsMovedAway() {
+        JudgedNode node;
+        node.settings.panel.url.clear();
+        const std::string path = node.settings.stateDirectory + "/catalog.db.damaged-20261122T030000Z";
+        writeFile(path, "");
+        writeFile(path + "-wal", "");
+        const auto problems = node.problems();
+        QCOMPARE(problems.size(), std::size_t{1});
+        QCOMPARE(problems[0].code, std::string("catalog_rebuilt"));
+        QCOMPARE(problems[0].since, fromIso8601("2026-11-22T03:00:00Z"));
+        QCOMPARE(problems[0].count, std::optional(std::uint64_t{1}));
+        QVERIFY2(problems[0].text.contains(path), problems[0].text.c_str());
+        removeTree(path);
+        QVERIFY(node.problems().empty());
+    }
+
     void whatThePanelNeverTookIsToldByItsKind_data() {
         QTest::addColumn<bool>("isBackup");
         QTest::addColumn<bool>("successful");
