@@ -32,6 +32,7 @@ private Q_SLOTS:
     void inAFolderThatACrashLeft();
     void afterACrashThatLeftTheName();
     void duringDelete();
+    void duringDeleteOfAFlatOne();
     void afterACrashDuringDelete();
     void cleanupTestCase() { qInfo("%zu disks were looked at", m_tried); }
 
@@ -43,7 +44,6 @@ namespace {
 
 const ServerId kServer(Uuid({1, 1}));
 const BackupId kBackup(Uuid({2, 2}));
-const BackupId kNext(Uuid({2, 3}));
 
 std::uint64_t seeds() {
     bool given = false;
@@ -63,13 +63,13 @@ public:
     }
     std::string root() const { return temp.path("node"); }
     std::string serverPath() const { return root() + "/backups/" + kServer.toString(); }
-    std::string archivePath(const BackupId& backup = kBackup) const { return serverPath() + "/" + backup.toString() + ".tar.gz"; }
+    std::string archivePath() const { return serverPath() + "/" + kBackup.toString() + ".tar.gz"; }
 
-    Result<void> create(FileSystem files, const BackupId& backup = kBackup) {
+    Result<void> create(FileSystem files) {
         LocalStore store(files, root() + "/backups");
         CreateOptions options;
         options.server = kServer;
-        options.backup = backup;
+        options.backup = kBackup;
         ALULA_ASSIGN(const Volume volume, Volume::open(quickFiles(), temp.path("volume")));
         const auto ready = [this](const CreateSummary&) -> Result<void> {
             publishing = recording.mutations().size();
@@ -181,8 +181,7 @@ Trial::Rows rowsOfCreate(std::size_t publishing, std::size_t calls) {
 
 std::map<std::string, std::string> archivesOf(const Scene& scene) {
     std::map<std::string, std::string> whole;
-    for (const auto& backup : {kBackup, kNext})
-        if (exists(scene.archivePath(backup))) whole[backup.toString() + ".tar.gz"] = readFile(scene.archivePath(backup));
+    if (exists(scene.archivePath())) whole[kBackup.toString() + ".tar.gz"] = readFile(scene.archivePath());
     return whole;
 }
 
@@ -250,6 +249,7 @@ void TestPowerCut::afterACrashThatLeftTheName() {
     Trial trial(disk, rowsOfCreate(scene.publishing, disk.calls()), archivesOf(scene));
     QCOMPARE(trial.run(), QString());
     m_tried += trial.tried();
+    QCOMPARE(trial.barriersThatCount(), QStringLiteral("1 2 3 4 of 4"));
 }
 
 void TestPowerCut::duringDelete() {
@@ -263,6 +263,24 @@ void TestPowerCut::duringDelete() {
     const auto rows = [&](std::size_t cut) {
         return std::vector{cut == disk.calls() ? Row::Deleted : Row::Publishing}; // before: whole, or gone
     };
+    Trial trial(disk, rows, whole);
+    QCOMPARE(trial.run(), QString());
+    m_tried += trial.tried();
+    QCOMPARE(trial.barriersThatCount(), QStringLiteral("1 of 1"));
+}
+
+// One of Pterodactyl's, which lie beside the servers' folders.
+void TestPowerCut::duringDeleteOfAFlatOne() {
+    Scene scene;
+    QVERIFY(scene.create(quickFiles()));
+    const auto whole = archivesOf(scene);
+    std::filesystem::rename(scene.archivePath(), scene.root() + "/backups/" + kBackup.toString() + ".tar.gz");
+    std::filesystem::remove(scene.serverPath());
+    const auto before = DiskImage::read(scene.root());
+    auto store = scene.store(scene.recording.files());
+    QVERIFY(store.remove(kServer, kBackup));
+    const PowerCut disk(scene.root(), before, scene.recording.mutations());
+    const auto rows = [&](std::size_t cut) { return std::vector{cut == disk.calls() ? Row::Deleted : Row::Publishing}; };
     Trial trial(disk, rows, whole);
     QCOMPARE(trial.run(), QString());
     m_tried += trial.tried();
