@@ -68,12 +68,11 @@ private Q_SLOTS:
         QTest::addColumn<int>("moment");
         QTest::addColumn<QString>("then"); // what becomes of Wings
         QTest::addColumn<bool>("restored");
-        for (const auto& [name, moment] :
-             {std::pair("before the swap", kBeforeTheSwap), std::pair("after the swap", kAfterTheSwap)}) {
-            QTest::addRow("%s, and stopped again", name) << moment << "obeys" << true;
-            QTest::addRow("%s, and Wings refuses to stop it", name) << moment << "500" << false;
-            QTest::addRow("%s, and Wings is gone", name) << moment << "away" << false;
-        }
+        QTest::newRow("before the swap, and stopped again") << kBeforeTheSwap << "obeys" << true;
+        QTest::newRow("before the swap, and Wings refuses to stop it") << kBeforeTheSwap << "500" << false;
+        QTest::newRow("after the swap, and stopped again") << kAfterTheSwap << "obeys" << true;
+        QTest::newRow("after the swap, and Wings refuses to stop it") << kAfterTheSwap << "500" << false;
+        QTest::newRow("after the swap, and Wings is gone") << kAfterTheSwap << "away" << false;
     }
     void startedMeanwhile() {
         QFETCH(int, moment);

@@ -3,6 +3,7 @@
 
 #include "shared/engine/restore/kept_files.h"
 
+#include <cerrno>
 #include <format>
 #include <limits>
 
@@ -32,7 +33,12 @@ std::unexpected<Error> onlyCopy(const std::string& path) {
 
 Result<std::uint64_t> roomAvailable(const RestoreDeps& deps) {
     ALULA_ASSIGN(const auto space, deps.volume.files().files.space(deps.volume.handle()));
-    return space.available;
+    if (!space.readOnly) return space.available;
+    return fail(Error(ErrorCode::Io,
+                      "the volume's file system is mounted read-only, so nothing can be restored into it; mount it "
+                      "writable (the kernel makes it read-only when its disk fails: the kernel's log tells)")
+                    .withErrno(EROFS)
+                    .withPath(deps.volume.path()));
 }
 
 Result<Room> checkRoom(const RestoreDeps& deps, const Archive& archive, const Selection& selection, const RestoreOptions& options,

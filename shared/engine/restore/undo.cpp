@@ -2,6 +2,7 @@
 #include "shared/base/log.h"
 #include "shared/engine/restore/caught.h"
 #include "shared/engine/restore/restore.h"
+#include "shared/engine/restore/room.h"
 #include "shared/engine/restore/staging.h"
 #include "shared/engine/restore/swap_planner.h"
 #include "shared/engine/restore/swap_transaction.h"
@@ -16,6 +17,7 @@ Result<RestoreSummary> undo(const RestoreDeps& deps, const UndoOptions& options,
         return fail(ErrorCode::InvalidInput, "this journal entry is not that of the restore to be undone");
     }
     progress.begin(Phase::Checking, 0, 0);
+    ALULA_TRY(roomAvailable(deps)); // that there is any, not how much: nothing is written but names
     ALULA_ASSIGN(auto staging, Staging::reopen(deps, done));
     ALULA_TRY(planUndo(deps.volume, staging, done, stop)); // would it work at all? before a server is stopped for it
     if (options.stopServer) {

@@ -40,6 +40,7 @@ struct DirectoryEntry {
 struct SpaceInfo {
     std::uint64_t total = 0;
     std::uint64_t available = 0; // to a user without privileges
+    bool readOnly = false;       // the file system, or this mount of it
 };
 
 // The operating system's files, as the engine sees them: three small interfaces, so that tests can record every change,
