@@ -23,6 +23,7 @@
 #include "daemon/service/node_status.h"
 #include "daemon/service/panel_refresher.h"
 #include "daemon/service/panel_urls.h"
+#include "daemon/service/publishing.h"
 #include "daemon/service/quiet_keeper.h"
 #include "daemon/service/remote_objects.h"
 #include "daemon/service/replaced_keeper.h"
@@ -168,6 +169,7 @@ struct Daemon::Parts {
     Result<void> makeServices();
     void makeJobs();
     void watchArchives();
+    void lookedThrough();
     Result<void> recover(std::stop_token stop);
     void connectEvents();
     Result<void> listenToPanel();
@@ -216,7 +218,7 @@ Result<void> Daemon::Parts::makeServices() {
     archives = std::make_unique<ArchiveAccess>(*node);
     reconciler = std::make_unique<ArchiveReconciler>(*node);
     indexer = std::make_unique<ForeignIndexer>(*node, *archives);
-    archiveKeeper = std::make_unique<ArchiveKeeper>(*node, *reconciler, [this] { indexer->wake(); });
+    archiveKeeper = std::make_unique<ArchiveKeeper>(*node, *reconciler, [this] { lookedThrough(); });
     ALULA_ASSIGN(auto guard, AddressGuard::make(settings.restore.hostAllowlist));
     downloads = std::make_unique<RestoreDownloads>(*node, std::move(guard));
     load.read.setLimit(static_cast<std::uint64_t>(settings.load.readMibPerSecond * (1 << 20)));
@@ -294,6 +296,15 @@ void Daemon::Parts::watchArchives() {
         Q_EMIT events.systemChanged();
     });
     place->start();
+}
+
+// On the archive keeper's thread, when the archive directory is there and the catalog in line with it.
+void Daemon::Parts::lookedThrough() {
+    const auto isAlive = [this](const JobId& job) { return !scheduler->waitUntilEnded(job, std::chrono::milliseconds(0)); };
+    if (const auto settled = settleLeft(*node, isAlive); !settled)
+        log::warning("what a crash left is not settled yet: {}", settled.error().toString());
+    if (sender) sender->wake();
+    indexer->wake();
 }
 
 Result<void> Daemon::Parts::recover(std::stop_token stop) {

@@ -7,6 +7,7 @@
 #include "daemon/service/job_parameters.h"
 #include "daemon/service/kept_indexes.h"
 #include "daemon/service/panel_reports.h"
+#include "daemon/service/publishing.h"
 #include "daemon/service/restore_setup.h"
 #include "daemon/service/server_gates.h"
 #include "daemon/service/stream_broker.h"
@@ -162,39 +163,13 @@ Result<void> StartupRecovery::settleBackups() {
     return {};
 }
 
-// FORMAT, publishing: the file is there with that size → complete; else its job is begun again or failed like any other.
 Result<void> StartupRecovery::settlePublishing(Backup row) {
-    const auto source = m_node.store.open(row.server, row.id);
-    // Not to be looked at is not the same as not there: a whole archive must not be told as failed.
-    if (!source && source.error().code() != ErrorCode::NotFound) {
-        log::error("whether backup {} was complete cannot be found out, the next start looks again: {}", row.id.toString(),
-                   source.error().toString());
-        m_unsettled.insert(row.id);
-        return {};
-    }
-    ALULA_ASSIGN(const auto jobs, m_node.catalog.jobs().list({.backup = row.id}));
-    const auto making = std::ranges::find_if(jobs, [](const Job& job) { return makesBackup(job.kind) && !isFinal(job.state); });
-    if (!source || (*source)->size() != row.size) {
-        row.state = BackupState::Making;
-        // Its job begins again, or takes the row away when it is ended (also where it was the first part of a restore).
-        return m_node.catalog.backups().update(row);
-    }
-    if (const auto durable = m_node.store.makeNamesDurable(row.server); !durable) {
-        log::error("backup {} is whole, but its name cannot be made durable, the next start tries again: {}", row.id.toString(),
-                   durable.error().toString());
-        m_unsettled.insert(row.id);
-        return {};
-    }
-    row.state = BackupState::Completed;
-    row.completed = m_node.clock.now();
-    log::info("backup {} was whole when the daemon was ended; it is complete", row.id.toString());
-    if (making == jobs.end()) return m_node.catalog.backups().update(row);
-    Job made = *making;
-    made.warnings = row.warnings;
-    return endJob(made, [&](const Job& job) -> Result<void> {
-        ALULA_TRY(m_node.catalog.backups().update(row));
-        return reportBackupMade(m_node, job, row);
-    });
+    ALULA_ASSIGN(const Published found, settlePublished(m_node, row));
+    if (found == Published::Unknown) m_unsettled.insert(row.id);
+    if (found != Published::NotThere) return {};
+    row.state = BackupState::Making;
+    // Its job begins again, or takes the row away when it is ended (also where it was the first part of a restore).
+    return m_node.catalog.backups().update(row);
 }
 
 Result<void> StartupRecovery::reconcile(std::stop_token stop) {

@@ -206,8 +206,10 @@ private Q_SLOTS:
     // The panel answers, but not to this.
     void resultsThatWaitForLongAreToldOfOnce() {
         JudgedNode node;
-        ServerDirectory servers(node.node,
-                                [](bool, std::stop_token) -> Result<std::vector<Server>> { return std::vector<Server>{}; });
+        bool answers = true;
+        ServerDirectory servers(node.node, [&](bool, std::stop_token) -> Result<std::vector<Server>> {
+            return answers ? Result<std::vector<Server>>(std::vector<Server>{}) : fail(ErrorCode::Network, "no");
+        });
         NodeStatus status(node.node, *node.scheduler, servers);
         const auto problemsNow = [&] { return must(status.state()).problems; };
         OutboxMessage message;
@@ -227,7 +229,9 @@ private Q_SLOTS:
         QCOMPARE(problems[0].code, std::string("outbox_waiting"));
         QCOMPARE(problems[0].since, std::optional(message.created));
         QCOMPARE(problems[0].count, std::optional(std::uint64_t{1}));
+        answers = false;
         node.clock.advance(std::chrono::hours(2)); // it is silent altogether: that is one problem, which counts them
+        QVERIFY(!servers.refresh({}));
         QCOMPARE(node.count(problemsNow(), "outbox_waiting"), std::int64_t{0});
         QCOMPARE(node.count(problemsNow(), "panel_silent"), std::int64_t{1});
     }

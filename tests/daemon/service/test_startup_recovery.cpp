@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/job_parameters.h"
+#include "daemon/service/publishing.h"
 #include "daemon/service/restore_setup.h"
 #include "shared/base/log.h"
 #include "shared/engine/archive/writer.h"
@@ -220,6 +221,28 @@ private Q_SLOTS:
         node.files.heal();
         QVERIFY(node.start());
         QCOMPARE(node.row(kBackup)->state, BackupState::Completed);
+        QCOMPARE(node.messageCount(), std::int64_t{1});
+    }
+
+    // Its disk comes back while the daemon runs: nobody has to start it again.
+    void anArchiveThatCouldNotBeLookedAtIsSettledWhenItsDiskIsBack() {
+        WorkingNode node;
+        cutShort(node, 2, BackupState::Publishing);
+        node.putArchive(kServer, kBackup, "0123456789");
+        node.files.failPath(Call::Open, kBackup.toString() + ".tar.gz", EIO);
+        QVERIFY(node.start());
+        const auto isAlive = [&](const JobId& job) { return !node.scheduler->waitUntilEnded(job, std::chrono::milliseconds(0)); };
+        must(settleLeft(node.node, isAlive));
+        QCOMPARE(node.row(kBackup)->state, BackupState::Publishing);
+        node.files.heal();
+        must(settleLeft(node.node, [](const JobId&) { return true; })); // of a job that runs it is not the business
+        QCOMPARE(node.row(kBackup)->state, BackupState::Publishing);
+        must(settleLeft(node.node, isAlive));
+        QCOMPARE(node.row(kBackup)->state, BackupState::Completed);
+        QCOMPARE(node.job(kJob).state, JobState::Completed);
+        QCOMPARE(node.messageCount(), std::int64_t{1});
+        must(settleLeft(node.node, isAlive));
+        QVERIFY(node.start());
         QCOMPARE(node.messageCount(), std::int64_t{1});
     }
 
