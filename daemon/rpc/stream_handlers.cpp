@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "daemon/rpc/convert.h"
 #include "daemon/rpc/dispatcher.h"
 #include "daemon/rpc/rpc_services.h"
 

@@ -34,6 +34,7 @@ VolumeHammer::VolumeHammer(std::string volume, std::string outside, unsigned see
         things.add(file("log" + number, 100'000).seed(i)).add(file("moved" + number, 30'000)).add(file("gone" + number, 5'000));
         things.add(dir("dir" + number, {file("sub/inner", 20'000), file("other", 3'000)}));
         things.add(softlink("dir" + number + ".link", m_outside));
+        things.add(dir("folder" + number)); // never a link: the hammer itself must not move anything out
         things.add(file("swapped" + number, 200'000)).add(softlink("swapped" + number + ".link", m_outside + "/precious"));
         things.add(file("piped" + number, 10'000)).add(fifo("piped" + number + ".fifo"));
     }
@@ -79,7 +80,7 @@ void VolumeHammer::truncate(std::uint32_t random) {
 
 void VolumeHammer::rename(std::uint32_t random) {
     const std::string here = path("moved", random),
-                      there = path("dir", random >> 8) + "/moved" + std::to_string(random % kOfEach);
+                      there = path("folder", random >> 8) + "/moved" + std::to_string(random % kOfEach);
     if (::rename(here.c_str(), there.c_str()) != 0) ::rename(there.c_str(), here.c_str());
 }
 
