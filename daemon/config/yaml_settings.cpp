@@ -75,12 +75,12 @@ SettingValue takeApart(const YAML::Node& node, std::string where, int depth, con
         value.text = node.Scalar();
         return value;
     }
-    using Kind = SettingValue::Kind;
+    using enum SettingValue::Kind;
     const bool whole = takeParts(value, node, depth, placeOf);
-    const bool flat = std::ranges::all_of(value.children, [](const auto& child) { return child.second.kind == Kind::Text; });
-    if (!whole) value.kind = Kind::Other;
-    else if (node.IsSequence()) value.kind = flat ? Kind::List : Kind::NestedList;
-    else value.kind = flat ? Kind::Map : Kind::NestedMap;
+    const bool flat = std::ranges::all_of(value.children, [](const auto& child) { return child.second.kind == Text; });
+    if (!whole) value.kind = Other;
+    else if (node.IsSequence()) value.kind = flat ? List : NestedList;
+    else value.kind = flat ? Map : NestedMap;
     return value;
 }
 

@@ -16,7 +16,7 @@ namespace alula {
 
 namespace {
 
-constexpr std::size_t kAtOnce = 256 * 1024;
+constexpr std::size_t kReadAtOnce = 256 * 1024;
 constexpr std::uint64_t kCheckRoomEvery = 64_MiB;
 
 // Whether all was sent: a client that died half-way ends its sending just as one that is done.
@@ -42,11 +42,11 @@ Result<std::shared_ptr<ByteSource>> ImportExecutor::receive(ClientStream& client
     ALULA_ASSIGN(auto spool, openSpoolFile(m_node.files, m_node.settings.backupDirectory));
     ALULA_TRY(checkSpoolRoom(m_node.files, spool.get(), size.value_or(0)));
     context.progress.begin(Phase::Reading, 0, size.value_or(0));
-    std::vector<std::uint8_t> buffer(kAtOnce);
+    std::vector<std::uint8_t> buffer(kReadAtOnce);
     std::uint64_t received = 0;
     while (!size || received < *size) {
         ALULA_TRY(m_node.load.checkpoint(context.stop));
-        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(kAtOnce, size ? *size - received : kAtOnce));
+        const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(kReadAtOnce, size ? *size - received : kReadAtOnce));
         ALULA_ASSIGN(const std::size_t got, client.read(MutableByteSpan(buffer).first(most), context.stop));
         if (got == 0) break;
         if (received / kCheckRoomEvery != (received + got) / kCheckRoomEvery)

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/store/archive_mark.h"
 
+#include "shared/engine/volume/beneath.h"
+
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <string>
 
 namespace alula {
 
 namespace {
 constexpr std::size_t kDigits = 16;
-constexpr std::uint64_t kBeneath = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
 } // namespace
 
 Result<ArchiveMark> readMark(FileSystem files, int directory) {
