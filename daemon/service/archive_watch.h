@@ -94,6 +94,7 @@ public:
     Result<std::vector<StoredArchive>> list() override;
     Result<std::size_t> removeLeftovers() override;
     Result<std::uint64_t> available() override;
+    Result<void> makeNamesDurable(const ServerId& server) override;
     Result<void> ready() override { return m_watch.check(); }
 
 private:

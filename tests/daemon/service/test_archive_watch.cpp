@@ -135,6 +135,24 @@ private Q_SLOTS:
         QVERIFY(node.watch.check());
         QVERIFY(node.store.open(kServer, kBackup));
     }
+    void theWholeStoreStandsBehindTheWatch() {
+        WatchedNode node;
+        node.addBackup(kServer, kBackup);
+        const auto all = [&] {
+            return std::vector{node.watched.create(kServer, backupId(2)).transform([](const auto&) {}),
+                               node.watched.open(kServer, kBackup).transform([](const auto&) {}),
+                               node.watched.list().transform([](const auto&) {}),
+                               node.watched.removeLeftovers().transform([](const auto&) {}),
+                               node.watched.available().transform([](const auto&) {}),
+                               node.watched.makeNamesDurable(kServer),
+                               node.watched.ready(),
+                               node.watched.remove(kServer, kBackup)};
+        };
+        node.unmount();
+        for (const auto& refused : all()) QVERIFY(!refused && refused.error().code() == ErrorCode::Busy);
+        node.mountAgain();
+        for (const auto& done : all()) QVERIFY2(done, qPrintable(why(done)));
+    }
     void oneThatIsGoneWhollyIsNotMadeAgain() {
         WatchedNode node;
         QVERIFY(node.watch.check());
