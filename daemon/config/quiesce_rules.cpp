@@ -12,13 +12,13 @@ namespace alula {
 
 namespace {
 
-using Kind = SettingValue::Kind;
-
 constexpr std::size_t kMostSteps = 20;
 constexpr std::size_t kLongestCommand = 1000; // bytes
 constexpr std::chrono::seconds kLongestWait{600};
 
 class RuleReader {
+    using Kind = SettingValue::Kind;
+
 public:
     explicit RuleReader(RulesFor whom) : m_key(whom == RulesFor::Servers ? "quiesce.servers" : "quiesce.eggs"), m_whom(whom) {}
 

@@ -20,7 +20,7 @@ struct SpaceOf {
 
 struct Problem {
     std::string severity; // "error", "warning"
-    std::string code;     // "archives_away", "directory_unreadable", "catalog_rebuilt", "disk_full", "no_good_backup",
+    std::string code; // "archives_away", "server_held", "directory_unreadable", "catalog_rebuilt", "disk_full", "no_good_backup",
         // "backup_missing", "backup_damaged", "panel_silent", "outbox_waiting", "unknown_to_panel", "outbox_given_up", "archives_unowned", "more"
     std::string server; // uuid, or ""
     std::string text;   // a sentence

@@ -18,7 +18,8 @@ constexpr std::size_t kMostOfAKind = 50; // nobody reads more, and an answer has
 // The worst first: what cannot be worked with at all, servers of which nothing could be restored, backups that are broken, what
 // keeps new ones from being made, those that are late, and last what only the panel does not know.
 int rankOf(const Problem& problem) {
-    static constexpr std::array<std::pair<const char*, const char*>, 14> kOrder = {{{"archives_away", "error"},
+    static constexpr std::array<std::pair<const char*, const char*>, 15> kOrder = {{{"archives_away", "error"},
+                                                                                    {"server_held", "error"},
                                                                                     {"directory_unreadable", "error"},
                                                                                     {"catalog_rebuilt", "error"},
                                                                                     {"no_good_backup", "error"},
@@ -83,6 +84,7 @@ Result<NodeState> NodeStatus::state() {
     judgeSpace(state);
     judgeUnowned(state);
     judgeCatalog(state);
+    ALULA_TRY(judgeHeld(state));
     judgePanel(state);
     ALULA_TRY(judgeAge(state));
     ALULA_TRY(judgeBackups(state));
@@ -227,6 +229,26 @@ Result<void> NodeStatus::judgeBackups(NodeState& state) const {
             add("backup_damaged", trouble.damaged,
                 counted(trouble.damaged, "backup is", "backups are") + " damaged, as verify has found" + newest + ".");
         }
+    }
+    return {};
+}
+
+// A server that is held while its backup is made is as it should be; one whose job has ended is not saving what its players do.
+Result<void> NodeStatus::judgeHeld(NodeState& state) const {
+    ALULA_ASSIGN(const auto entries, m_node.catalog.quiesced().all());
+    for (const QuiescedServer& entry : entries) {
+        ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(entry.job));
+        if (job && !isFinal(job->state)) continue;
+        ALULA_ASSIGN(const auto server, m_node.catalog.servers().find(entry.server));
+        std::string commands;
+        for (const auto& command : entry.commands) commands += (commands.empty() ? "" : ", then ") + command;
+        auto& held = state.problems.emplace_back(problem(
+            "error", "server_held", entry.server.toString(),
+            (server ? nameOf(*server) : entry.server.toString()) +
+                " was asked to hold still for a backup and may not be saving: Wings does not take the word to go on. It is "
+                "said again until Wings does; or type into its console: " +
+                commands));
+        held.since = entry.since;
     }
     return {};
 }

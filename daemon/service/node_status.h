@@ -39,6 +39,7 @@ private:
     void judgePanel(NodeState& state) const;
     Result<void> judgeBackups(NodeState& state) const;
     Result<void> judgeAge(NodeState& state) const;
+    Result<void> judgeHeld(NodeState& state) const;
     Result<void> judgeOutbox(NodeState& state) const;
     std::optional<Timestamp> wellSince(bool well);
 

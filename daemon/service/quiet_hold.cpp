@@ -11,7 +11,7 @@ namespace alula {
 
 namespace {
 
-using Kind = QuiesceStep::Kind;
+using StepKind = QuiesceStep::Kind;
 constexpr auto kNoTime = std::chrono::nanoseconds(0);
 
 const QuiesceRule* ruleFor(const QuiesceSettings& settings, const Server& server) {
@@ -81,7 +81,7 @@ Result<WingsState> QuietHold::prepare() {
 
 Result<void> QuietHold::quieten() {
     const auto& settings = m_keeper.node().settings.quiesce;
-    const bool listens = std::ranges::any_of(m_rule.before, [](const auto& step) { return step.kind == Kind::WaitFor; });
+    const bool listens = std::ranges::any_of(m_rule.before, [](const auto& step) { return step.kind == StepKind::WaitFor; });
     if (listens) {
         // It is asked for again when there is something to wait for; the commands matter more.
         if (const auto heard = m_console.listen(m_context.stop); !heard)
@@ -108,12 +108,12 @@ std::chrono::nanoseconds QuietHold::left() const {
 }
 
 Result<bool> QuietHold::step(const QuiesceStep& step) {
-    if (step.kind == Kind::Command) {
+    if (step.kind == StepKind::Command) {
         auto answer = m_console.say(step.text, m_context.stop);
         if (!answer) return fail(std::move(answer).error().withContext("sending " + log::printable(step.text)));
         return *answer == CommandsAnswer::Taken;
     }
-    if (step.kind == Kind::Wait) {
+    if (step.kind == StepKind::Wait) {
         if (!m_keeper.node().clock.sleepFor(std::min<std::chrono::nanoseconds>(step.time, left()), m_context.stop))
             return fail(cancelled());
         return true;

@@ -14,7 +14,7 @@ namespace alula {
 
 // A running server that was asked to hold still (settings quiesce) for as long as this lives, quiesce.hold_at_most at longest. What
 // goes wrong is a warning of the job, never its failure. Journaled before the first command, so that it is told to go on after a
-// crash too (DESIGN: one backup's way). The job's thread.
+// crash too (docs/adr/0020). The job's thread.
 class QuietHold {
 public:
     // Runs the steps before a backup; blocks until they are done or quiesce.timeout is over. None: the server has no rule, does not

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::chrono::hours kNothingToDo{1}; // it is woken before
 
-std::string textOf(const std::vector<std::string>& commands) {
+std::string commandsText(const std::vector<std::string>& commands) {
     std::string text;
     for (const auto& command : commands) text += (text.empty() ? "" : ", ") + log::printable(command);
     return text;
@@ -43,7 +43,7 @@ void QuietKeeper::tellWithoutWings() const {
     for (const auto& entry : *entries)
         log::error(
             "Server {} was asked to hold still for a backup and not told to go on. Set wings.url, or type into its console: {}",
-            entry.server.toString(), textOf(entry.commands));
+            entry.server.toString(), commandsText(entry.commands));
 }
 
 bool QuietKeeper::reserve(const ServerId& server, std::stop_token stop) {
@@ -97,7 +97,8 @@ Result<void> QuietKeeper::letGoAll(std::stop_token stop, bool untilFailure) {
             m_reserved.erase(entry.server);
         }
         m_changed.notify_all();
-        if (told) log::info("Server {} was told to go on after a backup: {}", entry.server.toString(), textOf(entry.commands));
+        if (told)
+            log::info("Server {} was told to go on after a backup: {}", entry.server.toString(), commandsText(entry.commands));
         else if (first) first = fail(told.error());
         if (!told && untilFailure) break;
     }

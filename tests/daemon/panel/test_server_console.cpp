@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/panel/server_console.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/promptly.h"
 #include "tests/support/wings_stand_in.h"
 
 #include <QTest>
@@ -20,7 +21,7 @@ struct House {
     explicit House(WingsStandIn::Behaviour how = {}) { wings.addServer(kServer, std::move(how)); }
     WingsStandIn wings;
     CurlHttpClient http;
-    WingsClient client{http, {.url = wings.url(), .token = wings.token(), .timeout = 300ms}};
+    WingsClient client{http, {.url = wings.url(), .token = wings.token(), .timeout = std::chrono::milliseconds(promptlyMs(300))}};
     FakeClock clock{FakeClock::Mode::SkipsSleep};
     ServerConsole console{client, clock, *ServerId::parse(kServer)};
 };

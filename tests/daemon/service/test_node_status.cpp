@@ -260,6 +260,30 @@ private Q_SLOTS:
         QVERIFY(node.problems().empty());
     }
 
+    // While its backup is made a server holds still as it should; afterwards it must not.
+    void aServerThatWasNotToldToGoOn_data() {
+        QTest::addColumn<JobState>("state");
+        QTest::addColumn<bool>("isProblem");
+        QTest::newRow("queued again after a crash") << JobState::Queued << false;
+        QTest::newRow("running") << JobState::Running << false;
+        QTest::newRow("completed") << JobState::CompletedWithWarnings << true;
+        QTest::newRow("cancelled") << JobState::Cancelled << true;
+    }
+    void aServerThatWasNotToldToGoOn() {
+        QFETCH(JobState, state);
+        QFETCH(bool, isProblem);
+        JudgedNode node;
+        node.addJob(jobId(1), JobKind::Create, state, serverId(1), backupId(1));
+        must(node.catalog->quiesced().save({jobId(1), serverId(1), {"save-on", "say on"}, {7}}));
+        const auto problems = node.problems();
+        QCOMPARE(node.count(problems, "server_held"), std::int64_t{isProblem});
+        if (!isProblem) return;
+        QCOMPARE(problems[0].code, std::string("server_held")); // before all others
+        QCOMPARE(problems[0].server, serverId(1).toString());
+        QCOMPARE(problems[0].since, std::optional(Timestamp{7}));
+        QVERIFY2(problems[0].text.ends_with("save-on, then say on"), problems[0].text.c_str());
+    }
+
     void whatThePanelNeverTookIsToldByItsKind_data() {
         QTest::addColumn<bool>("isBackup");
         QTest::addColumn<bool>("successful");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "daemon/service/quiet_hold.h"
 #include "tests/daemon/service/working_node.h"
+#include "tests/support/promptly.h"
 #include "tests/support/wings_stand_in.h"
 
 #include <QTest>
@@ -50,7 +51,7 @@ struct Scene : NodeFixture {
 
     WingsStandIn wings;
     CurlHttpClient http;
-    WingsClient client{http, {.url = wings.url(), .token = wings.token(), .timeout = 500ms}};
+    WingsClient client{http, {.url = wings.url(), .token = wings.token(), .timeout = std::chrono::milliseconds(promptlyMs(500))}};
     QuietKeeper keeper{node, &client};
     Server server;
     ProgressSink progress;
