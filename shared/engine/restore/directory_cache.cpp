@@ -4,6 +4,7 @@
 #include "shared/engine/volume/beneath.h"
 #include "shared/engine/volume/entry.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 
@@ -14,6 +15,7 @@ namespace {
 constexpr int kDirectory = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 constexpr std::size_t kLongestCall = 4000; // of a path in one call: PATH_MAX is 4096
 constexpr std::size_t kKept = 128;
+constexpr std::size_t kDeep = 64; // levels; of the same branch, twice as many are kept
 
 } // namespace
 
@@ -50,15 +52,39 @@ Result<DirectoryHandle> DirectoryCache::keep(std::string_view path, Result<Uniqu
     return handle;
 }
 
+DirectoryHandle DirectoryCache::recent(std::string_view path) {
+    const std::lock_guard lock(m_mutex);
+    const auto known = m_byPath.find(std::string(path));
+    if (known == m_byPath.end()) return nullptr;
+    m_recent.splice(m_recent.begin(), m_recent, known->second);
+    return known->second->second;
+}
+
 Result<DirectoryHandle> DirectoryCache::open(std::string_view path) {
-    {
-        const std::lock_guard lock(m_mutex);
-        if (const auto known = m_byPath.find(std::string(path)); known != m_byPath.end()) {
-            m_recent.splice(m_recent.begin(), m_recent, known->second);
-            return known->second->second;
-        }
-    }
+    if (auto known = recent(path)) return known;
+    if (static_cast<std::size_t>(std::ranges::count(path, '/')) >= kDeep) return openDeep(path);
     return keep(path, openBeneath(m_names, m_base, path, kDirectory));
+}
+
+// A path of 2,000 levels, looked up from the base for each of its directories, would be two million steps of the kernel's. So its last
+// levels are opened one from the other, and kept for those that come next.
+Result<DirectoryHandle> DirectoryCache::openDeep(std::string_view path) {
+    std::string_view at = path;
+    DirectoryHandle handle;
+    for (std::size_t i = 0; i < kDeep && !handle; ++i) {
+        at = parentOf(at);
+        handle = recent(at);
+    }
+    if (!handle) {
+        ALULA_ASSIGN(handle, keep(at, openBeneath(m_names, m_base, at, kDirectory)));
+    }
+    while (at.size() < path.size()) {
+        const auto begin = at.empty() ? 0 : at.size() + 1;
+        const auto end = std::min(path.find('/', begin), path.size());
+        at = path.substr(0, end);
+        ALULA_ASSIGN(handle, keep(at, openBeneath(m_names, handle->get(), path.substr(begin, end - begin), kDirectory)));
+    }
+    return handle;
 }
 
 Result<DirectoryHandle> DirectoryCache::openOrMake(std::string_view path, const std::function<void(const std::string&)>& made) {

@@ -37,6 +37,8 @@ public:
     void clear();
 
 private:
+    DirectoryHandle recent(std::string_view path); // nullptr: not open
+    Result<DirectoryHandle> openDeep(std::string_view path);
     Result<DirectoryHandle> keep(std::string_view path, Result<UniqueFd> opened);
 
     using Entry = std::pair<std::string, DirectoryHandle>;

@@ -220,19 +220,21 @@ Result<SwapPlan> planUndo(const Volume& volume, const Staging& staging, const Sw
 Result<void> refuseMounts(const Volume& volume, const std::string& path, std::stop_token stop) {
     auto& names = volume.files().names;
     ALULA_ASSIGN(const auto root, names.stat(volume.handle(), ""));
+    DirectoryCache directories(names, volume.handle());
     std::vector<std::string> pending{path};
     while (!pending.empty()) {
         if (stop.stop_requested()) return fail(cancelled());
         const std::string at = std::move(pending.back());
         pending.pop_back();
-        auto handle = openBeneath(names, volume.handle(), at, O_RDONLY | O_DIRECTORY);
-        if (!handle) return fail(std::move(handle).error().withPath(at.empty() ? volume.path() : at));
-        ALULA_ASSIGN(const auto stat, names.stat(handle->get(), ""));
+        auto opened = directories.open(at);
+        if (!opened) return fail(std::move(opened).error().withPath(at.empty() ? volume.path() : at));
+        const UniqueFd& handle = **opened;
+        ALULA_ASSIGN(const auto stat, names.stat(handle.get(), ""));
         if (stat.mountId != root.mountId) return isMounted(at);
-        ALULA_ASSIGN(const auto entries, names.list(handle->get()));
+        ALULA_ASSIGN(const auto entries, names.list(handle.get()));
         for (const auto& entry : entries) {
             // Files can be mounted too.
-            ALULA_ASSIGN(const auto below, statIfThere(names, handle->get(), entry.name));
+            ALULA_ASSIGN(const auto below, statIfThere(names, handle.get(), entry.name));
             if (!below) continue;
             if (below->mountId != root.mountId) return isMounted(joinPath(at, entry.name));
             if (below->isDirectory()) pending.push_back(joinPath(at, entry.name));
