@@ -187,7 +187,7 @@ void NodeStatus::judgePanel(NodeState& state) const {
     }
 }
 
-// A server that is new is given the time that a backup may be old.
+// A server that is new is given the time that a backup may be old, unless one has failed already.
 Result<void> NodeStatus::judgeAge(NodeState& state) const {
     ALULA_ASSIGN(const auto servers, m_servers.all());
     std::vector<ServerId> ids;
@@ -198,11 +198,13 @@ Result<void> NodeStatus::judgeAge(NodeState& state) const {
         if (server.suspended) continue;
         const auto found = newest.find(server.id);
         const Backup* good = found == newest.end() ? nullptr : &found->second;
-        if ((good ? good->completed : server.firstSeen) >= oldest) continue;
+        const bool isLate = (good ? good->completed : server.firstSeen) < oldest;
+        if (!isLate && good) continue;
+        ALULA_ASSIGN(const auto failed, m_node.catalog.jobs().failedCreates(server.id, good ? good->completed : Timestamp{}));
+        if (!isLate && failed == 0) continue; // no time to wait for when the first one failed
         const std::string since = good ? "since " + toIso8601(good->completed) : "at all";
         auto& late = state.problems.emplace_back(problem(good ? "warning" : "error", "no_good_backup", server.id.toString(),
                                                          nameOf(server) + " has no good backup " + since + "."));
-        ALULA_ASSIGN(const auto failed, m_node.catalog.jobs().failedCreates(server.id, good ? good->completed : Timestamp{}));
         late.count = failed;
         if (!good) continue;
         late.since = good->completed;

@@ -38,7 +38,8 @@ QString jobRateText(const protocol::JobProgress& progress) {
 
 QString jobSentence(const QString& server, const protocol::JobInfo& job) {
     QStringList parts{Format::tr("%1, %2: %3").arg(server, kindText(job.kind), jobPhaseText(job))};
-    if (const auto percent = percentOf(job.progress)) parts << u"%1%"_s.arg(*percent);
+    if (const auto percent = percentOf(job.progress))
+        parts << Format::tr("%1%", "a share, or by how much something grew").arg(*percent);
     if (job.progress.bytesTotal > 0)
         parts << Format::tr("%1 of %2").arg(bytesText(job.progress.bytesDone), bytesText(job.progress.bytesTotal));
     if (const QString rate = jobRateText(job.progress); !rate.isEmpty()) parts << rate;

@@ -7,6 +7,7 @@
 #include <QtCore/QStringList>
 
 #include <algorithm>
+#include <array>
 #include <climits>
 
 namespace alula::gui {
@@ -35,6 +36,32 @@ QString nextText(const JobInfo& job) {
     if (code == "busy") return Format::tr("Start it again a little later.");
     if (job.kind == "verify" && code == "corrupt") return Format::tr("Make a new backup.");
     return Format::tr("Its log says more. See to the cause, then start it again.");
+}
+
+// By the code: the daemon's own sentence is English, and longer than a cell.
+QString whyFailed(const JobInfo& job) {
+    static constexpr std::array<std::pair<const char*, const char*>, 14> kWhy = {{
+        {"not_found", QT_TRANSLATE_NOOP("format", "failed: something is not there")},
+        {"no_space", QT_TRANSLATE_NOOP("format", "failed: no space left")},
+        {"network", QT_TRANSLATE_NOOP("format", "failed: no connection")},
+        {"timed_out", QT_TRANSLATE_NOOP("format", "failed: it took too long")},
+        {"permission_denied", QT_TRANSLATE_NOOP("format", "failed: no permission")},
+        {"corrupt", QT_TRANSLATE_NOOP("format", "failed: the archive is damaged")},
+        {"io", QT_TRANSLATE_NOOP("format", "failed: cannot be read or written")},
+        {"busy", QT_TRANSLATE_NOOP("format", "failed: the daemon was busy or stopped")},
+        {"conflict", QT_TRANSLATE_NOOP("format", "failed: something else was running")},
+        {"refused", QT_TRANSLATE_NOOP("format", "failed: refused by the other side")},
+        {"protocol", QT_TRANSLATE_NOOP("format", "failed: unexpected answer")},
+        {"unsupported", QT_TRANSLATE_NOOP("format", "failed: not supported")},
+        {"already_exists", QT_TRANSLATE_NOOP("format", "failed: it exists already")},
+        {"internal", QT_TRANSLATE_NOOP("format", "failed: an error in the daemon")},
+    }};
+    const std::string code = job.error ? job.error->code : std::string();
+    // A volume and an archive are all that these two open.
+    if (job.kind == "create" && code == "not_found") return Format::tr("failed: the server's folder is missing");
+    if (job.kind == "verify" && code == "not_found") return Format::tr("failed: the archive is missing");
+    const auto known = std::ranges::find(kWhy, code, [](const auto& each) { return std::string(each.first); });
+    return known == kWhy.end() ? stateText(job.state) : Format::tr(known->second);
 }
 
 QString doneText(const std::string& kind) {
@@ -74,7 +101,7 @@ QString outcomeInShort(const JobInfo& job) {
     }
     if (job.state == "queued" && job.queuePosition) return Format::tr("queued, place %1").arg(*job.queuePosition);
     if (job.state == "completed_with_warnings") return Format::tr("%n warning(s)", nullptr, plural(job.warnings));
-    if (job.state == "failed" && job.error) return shown(job.error->message);
+    if (job.state == "failed") return whyFailed(job);
     return stateText(job.state);
 }
 
@@ -111,6 +138,7 @@ QString jobLine(const JobInfo& job, const QString& server) {
                       took ? durationText(*took) : u"-"_s,
                       QString::fromStdString(job.job.toString()),
                       outcomeInShort(job)};
+    if (job.state == "failed" && job.error) cells.last() += u" ("_s + shown(job.error->message) + u')';
     for (QString& cell : cells) cell.replace(u'\t', u' ').replace(u'\n', u' ');
     return cells.join(u'\t');
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/format/problem_text.h"
 
+#include "gui/format/server_text.h"
 #include "gui/format/time_text.h"
 #include "gui/format/tr.h"
 #include "shared/wording/wording.h"
@@ -38,7 +39,10 @@ ProblemText noGoodBackup(const protocol::Problem& problem, const ProblemFacts& f
         text.sentence = Format::tr("%1 has had no good backup for %n day(s).", nullptr, days).arg(facts.serverName) + u' ' +
                         Format::tr("The one of %1 is still there.").arg(dayText(*since, facts.now));
     } else {
-        text.sentence = Format::tr("%1 has no good backup yet. The server is untouched.").arg(facts.serverName);
+        const bool had = facts.server && hadGood(*facts.server);
+        text.sentence = (had ? Format::tr("%1 has no good backup any more. The server is untouched.")
+                             : Format::tr("%1 has no good backup yet. The server is untouched."))
+                            .arg(facts.serverName);
     }
     text.sentence +=
         u' ' + (failed > 0 ? Format::tr("Back up now, or see why %n failed.", nullptr, failed) : Format::tr("Back up now."));

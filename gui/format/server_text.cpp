@@ -15,14 +15,20 @@ namespace alula::gui {
 
 using namespace Qt::StringLiterals;
 
+// The daemon tells the size of good ones, and the backup while its archive is there.
+bool isDamaged(const protocol::Outcome& outcome) { return outcome.backup && !outcome.size; }
+
+Mark markOf(const protocol::Outcome& outcome) { return isDamaged(outcome) ? Mark("failed") : Mark(outcome.state); }
+
 namespace {
 int badness(const Mark& mark) {
     if (mark == "failed") return 3;
     if (mark == "completed_with_warnings") return 2;
     return mark == "completed" ? 0 : 1;
 }
-qsizetype counted(const std::vector<protocol::Outcome>& outcomes, std::string_view state) {
-    return std::ranges::count(outcomes, state, &protocol::Outcome::state);
+std::uint64_t counted(const std::vector<protocol::Outcome>& outcomes, std::string_view state) {
+    return static_cast<std::uint64_t>(
+        std::ranges::count_if(outcomes, [&](const protocol::Outcome& each) { return each.state == state && !isDamaged(each); }));
 }
 } // namespace
 
@@ -34,7 +40,7 @@ Mark markOf(const protocol::ServerInfo& server, const std::vector<protocol::Prob
     // One that was cancelled says nothing of how backups go.
     const auto last = std::ranges::find_if(server.outcomes.rbegin(), server.outcomes.rend(),
                                            [](const protocol::Outcome& each) { return each.state != "cancelled"; });
-    Mark mark = last == server.outcomes.rend() ? (server.lastGood ? Mark("completed") : Mark()) : Mark(last->state);
+    Mark mark = last == server.outcomes.rend() ? (server.lastGood ? Mark("completed") : Mark()) : markOf(*last);
     for (const protocol::Problem& problem : problems) {
         if (problem.server == server.server) mark = worse(mark, markOf(problem));
     }
@@ -68,21 +74,33 @@ std::optional<double> sizeTrend(const protocol::ServerInfo& server) {
 QString trendText(const std::optional<double>& percent) {
     if (!percent) return {};
     const auto whole = static_cast<qint64>(std::llround(std::clamp(*percent, -100.0, 1e6)));
-    return (whole > 0 ? u"+"_s : QString()) + QLocale().toString(whole) + u'%';
+    return Format::tr("%1%", "a share, or by how much something grew")
+        .arg((whole > 0 ? u"+"_s : QString()) + QLocale().toString(whole));
 }
 
+bool hadGood(const protocol::ServerInfo& server) {
+    return server.backups > 0 || std::ranges::any_of(server.outcomes, [](const protocol::Outcome& each) {
+               return each.state == "completed" || each.state == "completed_with_warnings";
+           });
+}
+
+QString noGoodText(bool hadOne) { return hadOne ? Format::tr("no good backup any more") : Format::tr("no good backup yet"); }
+
 QString lastGoodText(const protocol::ServerInfo& server, const QDateTime& now) {
-    if (!server.lastGood) return Format::tr("no good backup yet");
+    if (!server.lastGood) return noGoodText(hadGood(server));
     return Format::tr("good %1").arg(agoText(server.lastGood->completed, now));
 }
 
 QString outcomesText(const std::vector<protocol::Outcome>& outcomes) {
     if (outcomes.empty()) return Format::tr("no backups yet");
     QStringList parts{Format::tr("last %n backup(s): %1 good", nullptr, static_cast<int>(outcomes.size()))
-                          .arg(countText(static_cast<std::uint64_t>(counted(outcomes, "completed"))))};
-    const auto warned = counted(outcomes, "completed_with_warnings"), failed = counted(outcomes, "failed");
-    if (warned > 0) parts << Format::tr("%1 with warnings").arg(countText(static_cast<std::uint64_t>(warned)));
-    if (failed > 0) parts << Format::tr("%1 failed").arg(countText(static_cast<std::uint64_t>(failed)));
+                          .arg(countText(counted(outcomes, "completed")))};
+    if (const auto warned = counted(outcomes, "completed_with_warnings"))
+        parts << Format::tr("%1 with warnings").arg(countText(warned));
+    if (const auto failed = counted(outcomes, "failed")) parts << Format::tr("%1 failed").arg(countText(failed));
+    if (const auto damaged = static_cast<std::uint64_t>(std::ranges::count_if(outcomes, isDamaged)))
+        parts << Format::tr("%1 damaged since").arg(countText(damaged));
+    if (const auto cancelled = counted(outcomes, "cancelled")) parts << Format::tr("%1 cancelled").arg(countText(cancelled));
     return parts.join(u", "_s);
 }
 

@@ -34,6 +34,16 @@ QString agoText(const std::optional<Timestamp>& time, const QDateTime& now) {
     return time ? agoText(*time, now) : Format::tr("not known");
 }
 
+QStringList agoSamples() {
+    const QDateTime now = QDateTime::currentDateTime();
+    QStringList texts;
+    for (const qint64 seconds : {qint64(0), 59 * kMinute, 23 * kHour, 6 * kDay}) {
+        const Timestamp then{(now.toMSecsSinceEpoch() - seconds * 1'000) * 1'000'000};
+        texts << agoText(then, now);
+    }
+    return texts << QLocale().toString(QDate(now.date().year() - 1, 9, 28), u"d MMM yyyy"_s);
+}
+
 QString shortTimeText(Timestamp time) {
     const QDateTime then = localTime(time);
     return dateText(then, QDateTime::currentDateTime()) + u' ' + QLocale().toString(then.time(), u"HH:mm"_s);

@@ -5,6 +5,7 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <optional>
 
@@ -14,6 +15,7 @@ QDateTime localTime(Timestamp time);
 // "just now", "12 min ago", "2 h ago", "4 d ago", after 7 days the date: "18 Nov", with the year when it is another one.
 QString agoText(Timestamp time, const QDateTime& now = QDateTime::currentDateTime());
 QString agoText(const std::optional<Timestamp>& time, const QDateTime& now = QDateTime::currentDateTime()); // none: "not known"
+QStringList agoSamples();              // the longest that agoText() says, for the width of a column
 QString shortTimeText(Timestamp time); // "22 Nov 03:00", with the year when it is another one
 QString fullTimeText(Timestamp time);  // local and UTC, to the second: for tool tips and Details
 

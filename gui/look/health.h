@@ -14,15 +14,18 @@ class QPainter;
 
 namespace alula::gui {
 
-// How something is, always as a shape and a colour: ● good, ▲ with warnings, ✕ failed or damaged, – not known, ◌ being made.
-enum class Health : std::uint8_t { Good, Warnings, Failed, Unknown, Running };
+// How something is, always as a shape and a colour: ● good, ▲ with warnings, ✕ failed or damaged, – not known, ◌ being made,
+// □ cancelled.
+enum class Health : std::uint8_t { Good, Warnings, Failed, Unknown, Running, Cancelled };
 
-Health healthOf(std::string_view jobState); // "completed" …; cancelled is Unknown
+Health healthOf(std::string_view jobState); // "completed" …
 // Readable (4.5:1) on the palette's base and window colours, light or dark.
 QColor colorOf(Health health, const QPalette& palette);
 // The shape, as large as fits into the middle of the rectangle.
 void paintMark(QPainter& painter, const QRectF& rect, Health health, const QPalette& palette);
-QIcon markOf(Health health, const QPalette& palette); // the same as an icon
+// On a selected row: in the colour of its text, for none of the others would be seen on every desktop's highlight. The shape says it.
+void paintSelectedMark(QPainter& painter, const QRectF& rect, Health health, const QPalette& palette);
+QIcon markOf(Health health, const QPalette& palette); // both as an icon
 QString textOf(Health health);                        // "good", for tool tips and screen readers
 
 } // namespace alula::gui

@@ -7,6 +7,9 @@
 
 #include <QtCore/QLocale>
 
+#include <algorithm>
+#include <climits>
+
 namespace alula::gui {
 
 using protocol::BackupInfo;
@@ -37,6 +40,16 @@ bool isKnown(const BackupInfo& backup, BackupColumn column) {
     }
 }
 
+namespace {
+// The mark says that it is good.
+QString stateCell(const BackupInfo& backup) {
+    const bool warned =
+        backup.state == "completed" && !backup.missing && !backup.damaged && !backup.deletedInPanel && backup.warnings > 0;
+    return warned ? Models::tr("%n warning(s)", nullptr, static_cast<int>(std::min<std::uint64_t>(backup.warnings, INT_MAX)))
+                  : backupStateText(backup);
+}
+} // namespace
+
 QString cellText(const BackupInfo& backup, BackupColumn column, const QString& server) {
     if (!isKnown(backup, column)) return Models::tr("not known");
     switch (column) {
@@ -47,7 +60,7 @@ QString cellText(const BackupInfo& backup, BackupColumn column, const QString& s
     case BackupColumn::New: return bytesText(backup.newBytes);
     case BackupColumn::Files: return countText(backup.files);
     case BackupColumn::Took: return durationText(backup.durationMs);
-    case BackupColumn::State: return backupStateText(backup);
+    case BackupColumn::State: return stateCell(backup);
     case BackupColumn::Adapter: return shown(backup.adapter);
     case BackupColumn::Checksum: return shown(backup.sha1).first(qMin<qsizetype>(12, shown(backup.sha1).size()));
     case BackupColumn::Kept: return backup.pinned ? Models::tr("pinned") : QString();

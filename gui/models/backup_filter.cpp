@@ -18,30 +18,32 @@ using namespace Qt::StringLiterals;
 namespace {
 bool has(const BackupColumns& c, std::size_t row, unsigned flag) { return (c.flags[row] & flag) != 0; }
 
-#define WORD(text) QT_TRANSLATE_NOOP("models", text)
 constexpr std::array<BackupFilter::Keyword, 19> kKeywords = {{
-    {WORD("pinned"), [](const BackupColumns& c, std::size_t row) { return has(c, row, kPinned); }},
-    {WORD("good"),
+    {QT_TRANSLATE_NOOP("models", "pinned"), [](const BackupColumns& c, std::size_t row) { return has(c, row, kPinned); }},
+    {QT_TRANSLATE_NOOP("models", "good"),
      [](const BackupColumns& c, std::size_t row) { return *c.state[row] == "completed" && !has(c, row, kMissing | kDamaged); }},
-    {WORD("warn"), [](const BackupColumns& c, std::size_t row) { return c.warnings[row] > 0; }},
-    {WORD("warnings"), [](const BackupColumns& c, std::size_t row) { return c.warnings[row] > 0; }},
-    {WORD("failed"), [](const BackupColumns& c, std::size_t row) { return has(c, row, kMissing | kDamaged); }},
-    {WORD("damaged"), [](const BackupColumns& c, std::size_t row) { return has(c, row, kDamaged); }},
-    {WORD("missing"), [](const BackupColumns& c, std::size_t row) { return has(c, row, kMissing); }},
-    {WORD("making"), [](const BackupColumns& c, std::size_t row) { return *c.state[row] != "completed"; }},
-    {WORD("verified"), [](const BackupColumns& c, std::size_t row) { return c.verified[row] != BackupColumns::kNever; }},
-    {WORD("unverified"), [](const BackupColumns& c, std::size_t row) { return c.verified[row] == BackupColumns::kNever; }},
-    {WORD("noted"), [](const BackupColumns& c, std::size_t row) { return !c.note[row].empty(); }},
-    {WORD("foreign"), [](const BackupColumns& c, std::size_t row) { return has(c, row, kForeign); }},
+    {QT_TRANSLATE_NOOP("models", "warn"), [](const BackupColumns& c, std::size_t row) { return c.warnings[row] > 0; }},
+    {QT_TRANSLATE_NOOP("models", "warnings"), [](const BackupColumns& c, std::size_t row) { return c.warnings[row] > 0; }},
+    {QT_TRANSLATE_NOOP("models", "failed"),
+     [](const BackupColumns& c, std::size_t row) { return has(c, row, kMissing | kDamaged); }},
+    {QT_TRANSLATE_NOOP("models", "damaged"), [](const BackupColumns& c, std::size_t row) { return has(c, row, kDamaged); }},
+    {QT_TRANSLATE_NOOP("models", "missing"), [](const BackupColumns& c, std::size_t row) { return has(c, row, kMissing); }},
+    {QT_TRANSLATE_NOOP("models", "making"), [](const BackupColumns& c, std::size_t row) { return *c.state[row] != "completed"; }},
+    {QT_TRANSLATE_NOOP("models", "verified"),
+     [](const BackupColumns& c, std::size_t row) { return c.verified[row] != BackupColumns::kNever; }},
+    {QT_TRANSLATE_NOOP("models", "unverified"),
+     [](const BackupColumns& c, std::size_t row) { return c.verified[row] == BackupColumns::kNever; }},
+    {QT_TRANSLATE_NOOP("models", "noted"), [](const BackupColumns& c, std::size_t row) { return !c.note[row].empty(); }},
+    {QT_TRANSLATE_NOOP("models", "foreign"), [](const BackupColumns& c, std::size_t row) { return has(c, row, kForeign); }},
     {"s3", [](const BackupColumns& c, std::size_t row) { return *c.adapter[row] == "s3"; }},
     {"wings", [](const BackupColumns& c, std::size_t row) { return *c.adapter[row] == "wings"; }},
-    {WORD("panel"), [](const BackupColumns& c, std::size_t row) { return *c.origin[row] == "panel"; }},
-    {WORD("console"), [](const BackupColumns& c, std::size_t row) { return *c.origin[row] == "console"; }},
+    {QT_TRANSLATE_NOOP("models", "panel"), [](const BackupColumns& c, std::size_t row) { return *c.origin[row] == "panel"; }},
+    {QT_TRANSLATE_NOOP("models", "console"), [](const BackupColumns& c, std::size_t row) { return *c.origin[row] == "console"; }},
     {"cli", [](const BackupColumns& c, std::size_t row) { return *c.origin[row] == "cli"; }},
-    {WORD("adopted"), [](const BackupColumns& c, std::size_t row) { return *c.origin[row] == "adopted"; }},
-    {WORD("imported"), [](const BackupColumns& c, std::size_t row) { return *c.origin[row] == "imported"; }},
+    {QT_TRANSLATE_NOOP("models", "adopted"), [](const BackupColumns& c, std::size_t row) { return *c.origin[row] == "adopted"; }},
+    {QT_TRANSLATE_NOOP("models", "imported"),
+     [](const BackupColumns& c, std::size_t row) { return *c.origin[row] == "imported"; }},
 }};
-#undef WORD
 
 BackupFilter::Test keyword(const QString& word) {
     for (const auto& each : kKeywords) {

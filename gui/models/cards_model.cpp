@@ -34,9 +34,10 @@ Card cardOf(const protocol::ServerInfo& info, const NodeData& data) {
         card.lastGood = info.lastGood->completed;
         card.size = info.lastGood->size;
     }
+    card.hadGood = hadGood(info);
     card.trend = sizeTrend(info);
     card.outcomes.reserve(info.outcomes.size());
-    for (const protocol::Outcome& outcome : info.outcomes) card.outcomes.push_back(outcome.state);
+    for (const protocol::Outcome& outcome : info.outcomes) card.outcomes.push_back(markOf(outcome));
     card.outcomesText = outcomesText(info.outcomes);
     return card;
 }
@@ -90,8 +91,8 @@ int CardsModel::rowCount(const QModelIndex& parent) const { return parent.isVali
 
 QString CardsModel::spoken(const Card& card) {
     QStringList parts{card.name, runStateText(card.runState)};
-    parts << (card.lastGood ? tr("last good backup %1").arg(agoText(*card.lastGood)) : tr("no good backup yet"));
-    if (card.stale) parts << tr("which is too long ago");
+    parts << (card.lastGood ? tr("last good backup %1").arg(agoText(*card.lastGood)) : noGoodText(card.hadGood));
+    if (card.stale && card.lastGood) parts << tr("which is too long ago");
     parts << card.outcomesText;
     if (card.size) parts << bytesText(*card.size);
     if (card.trend) parts << tr("size %1").arg(trendText(card.trend));
@@ -107,7 +108,8 @@ QVariant CardsModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return plainTip(
             card->lastGood ? tr("%1\nLast good backup: %2\n%3").arg(card->name, fullTimeText(*card->lastGood), card->outcomesText)
-                           : tr("%1\nNo good backup yet\n%2").arg(card->name, card->outcomesText));
+                           : tr("%1\n%2\n%3", "server, no good backup yet, outcomes")
+                                 .arg(card->name, noGoodText(card->hadGood), card->outcomesText));
     case CardRole: return QVariant::fromValue(card);
     default: return {};
     }

@@ -21,6 +21,7 @@ struct Card {
     Mark mark;
     bool stale = false; // the daemon misses a good backup
     std::optional<Timestamp> lastGood = {};
+    bool hadGood = false;                   // some day
     std::optional<std::uint64_t> size = {}; // of that one's archive
     std::optional<double> trend = {};       // percent
     std::vector<Mark> outcomes = {};        // oldest first

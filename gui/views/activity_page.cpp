@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/activity_page.h"
 
+#include "gui/format/outcome_text.h"
+#include "gui/format/time_text.h"
 #include "gui/look/empty_state.h"
 #include "gui/models/jobs_text.h"
 #include "gui/nodes/node_data.h"
 #include "gui/views/act_rules.h"
 #include "gui/views/job_delegate.h"
 #include "gui/views/job_details.h"
+#include "gui/views/number_header.h"
 #include "shared/wording/wording.h"
 
 #include <QtCore/QSettings>
@@ -19,6 +22,7 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QStyle>
 #include <QtWidgets/QTableView>
 
 #include <array>
@@ -36,13 +40,38 @@ constexpr std::array<const char*, 7> kStates = {"",          "active",    "faile
                                                 "completed", "cancelled", "ended"};
 constexpr std::array<const char*, 8> kKinds = {"", "create", "restore", "undo", "delete", "verify", "export", "import"};
 
+// The longest of what usually stands there.
+QStringList samples(JobsModel::Column column) {
+    switch (column) {
+    case JobsModel::Column::When: return agoSamples();
+    case JobsModel::Column::Job: {
+        QStringList kinds;
+        for (std::size_t i = 1; i < kKinds.size(); ++i) kinds << kindText(kKinds[i]);
+        return kinds;
+    }
+    case JobsModel::Column::Server: return {u"Survival w"_s};
+    case JobsModel::Column::By: return {startedByText({"panel", "8f"})};
+    case JobsModel::Column::Took: return {durationText(59 * 60'000 + 59'000)};
+    case JobsModel::Column::Outcome: break;
+    }
+    return {};
+}
+
+int widthOf(int column, const QHeaderView& header) {
+    const QFontMetrics metrics = header.fontMetrics();
+    int widest = metrics.horizontalAdvance(header.model()->headerData(column, Qt::Horizontal).toString());
+    for (const QString& text : samples(static_cast<JobsModel::Column>(column)))
+        widest = std::max(widest, metrics.horizontalAdvance(text));
+    const bool marked = static_cast<JobsModel::Column>(column) == JobsModel::Column::When;
+    const int mark = marked ? header.style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, &header) : 0;
+    return widest + mark + metrics.height();
+}
+
 QComboBox* makeBox(const QString& name) {
     auto* box = new QComboBox;
     box->setAccessibleName(name);
     box->setToolTip(name);
-    // The list shows the whole words; beside it the filter field has to have room.
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(9);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->view()->setTextElideMode(Qt::ElideNone);
     return box;
 }
@@ -104,6 +133,8 @@ QWidget* ActivityPage::makeFilters() {
     for (std::size_t i = 0; i < states.size(); ++i) m_state->addItem(states[i], QString::fromLatin1(kStates[i]));
     m_server = makeBox(tr("Server of the jobs"));
     m_server->setObjectName("server"_L1);
+    // Names may be long: the list shows them whole, and beside it the filter field has to have room.
+    m_server->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_kind = makeBox(tr("Kind of the jobs"));
     m_kind->setObjectName("kind"_L1);
     m_kind->addItem(tr("All kinds"), QString());
@@ -129,6 +160,8 @@ QWidget* ActivityPage::makeFilters() {
 QWidget* ActivityPage::makeTable() {
     m_table = new QTableView;
     m_table->setAccessibleName(tr("Jobs"));
+    auto* header = new NumberHeader;
+    m_table->setHorizontalHeader(header);
     m_table->setModel(m_model);
     m_table->setItemDelegate(new JobDelegate(m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -142,15 +175,11 @@ QWidget* ActivityPage::makeTable() {
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
+    header->setSectionsClickable(true);
     header->setStretchLastSection(true);
-    const QFontMetrics metrics = header->fontMetrics();
-    const std::array<QString, 5> samples = {u"88 min ago wi"_s, u"verification"_s, u"Survival w"_s, u"panel, request 8f"_s,
-                                            u"88 min 88 s"_s};
-    for (int i = 0; i < static_cast<int>(samples.size()); ++i)
-        header->resizeSection(i, metrics.horizontalAdvance(samples[static_cast<std::size_t>(i)]) + metrics.height());
-    header->restoreState(QSettings().value(kColumnsKey).toByteArray());
+    for (int i = 0; i + 1 < header->count(); ++i) header->resizeSection(i, widthOf(i, *header));
+    header->setByHand(header->restoreState(QSettings().value(kColumnsKey).toByteArray()));
+    m_header = header;
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ActivityPage::keepSelection);
     connect(m_table, &QTableView::doubleClicked, this, [this] { Q_EMIT wants(Act::Open); });
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -185,7 +214,7 @@ QWidget* ActivityPage::makeTrouble() {
 void ActivityPage::hideEvent(QHideEvent* event) {
     Page::hideEvent(event);
     m_wasHidden = true;
-    QSettings().setValue(kColumnsKey, m_table->horizontalHeader()->saveState());
+    if (m_header->isByHand()) QSettings().setValue(kColumnsKey, m_header->saveState());
 }
 
 void ActivityPage::go(const Place& place) {
@@ -245,6 +274,9 @@ void ActivityPage::fillServers() {
     const QString chosen = m_server->currentData().toString();
     m_server->clear();
     m_server->addItem(tr("All servers"), QString());
+    const int letters =
+        m_server->fontMetrics().horizontalAdvance(m_server->itemText(0)) / m_server->fontMetrics().horizontalAdvance(u'X');
+    m_server->setMinimumContentsLength(qMax(9, letters + 2));
     if (m_place.scope.node) {
         for (const protocol::ServerInfo& server : m_place.scope.node->data().servers())
             m_server->addItem(m_place.scope.node->data().serverName(server.server),

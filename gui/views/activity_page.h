@@ -19,6 +19,7 @@ namespace alula::gui {
 class EmptyState;
 class JobDetails;
 class JobsText;
+class NumberHeader;
 
 // Every job that the node does and did (CONSOLE: Activity).
 class ActivityPage final : public Page {
@@ -61,6 +62,7 @@ private:
     Place m_place;
     JobsModel* m_model;
     JobsText* m_text;
+    NumberHeader* m_header = nullptr;
     QTableView* m_table = nullptr;
     QComboBox* m_state = nullptr;
     QComboBox* m_kind = nullptr;

@@ -3,7 +3,9 @@
 
 #include "gui/look/icons.h"
 #include "gui/models/backups_model.h"
+#include "gui/views/number_header.h"
 
+#include <array>
 #include <map>
 
 namespace alula::gui {
@@ -27,21 +29,18 @@ Health healthOf(const protocol::BackupInfo& backup) {
 }
 
 const QIcon& rowMark(Health health, const QStyleOptionViewItem& option) {
-    static std::map<std::pair<Health, QRgb>, QIcon> made;
-    QPalette palette = option.palette;
-    const bool selected = option.state & QStyle::State_Selected;
-    const QColor ground = palette.color(selected ? QPalette::Highlight : QPalette::Base);
-    QIcon& icon = made[{health, ground.rgba()}];
-    if (icon.isNull()) {
-        palette.setColor(QPalette::Base, ground); // what the mark's colour has to stand out from
-        icon = markOf(health, palette);
-    }
+    static std::map<std::array<QRgb, 4>, QIcon> made;
+    const auto color = [&](QPalette::ColorRole role) { return option.palette.color(role).rgba(); };
+    QIcon& icon =
+        made[{static_cast<QRgb>(health), color(QPalette::Base), color(QPalette::Highlight), color(QPalette::HighlightedText)}];
+    if (icon.isNull()) icon = markOf(health, option.palette);
     return icon;
 }
 
 void BackupDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
     QStyledItemDelegate::initStyleOption(option, index);
     option->font.setFeature(QFont::Tag("tnum"), 1);
+    keepNumberApart(*option);
     const auto column = static_cast<BackupColumn>(index.column());
     if (column == BackupColumn::When) {
         option->features |= QStyleOptionViewItem::HasDecoration;
@@ -51,6 +50,7 @@ void BackupDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
         static const QIcon pin = ownIcon(QStringLiteral("alula-pin"));
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->icon = pin;
+        option->text.clear(); // the pin says it; in words, to a screen reader
     }
     if (!index.data(BackupsModel::KnownRole).toBool())
         option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));

@@ -9,7 +9,7 @@
 namespace alula::gui {
 
 Health healthOf(const protocol::BackupInfo& backup);
-// The mark for a row, to be seen on what that row is painted on, selected or not. Made once for each.
+// The mark for a row, selected or not. Made once for each palette.
 const QIcon& rowMark(Health health, const QStyleOptionViewItem& option);
 
 // Cells of the list of backups: a mark in front of the time, a pin where it is kept, digits of one width, what is not known in grey.

@@ -24,16 +24,16 @@ using protocol::BackupInfo;
 namespace {
 constexpr std::size_t kInChart = 200; // more are no wider than the pane
 constexpr auto kSelectable = Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard;
+} // namespace
 
-QString originText(const std::string& origin) {
-    if (origin == "panel") return BackupDetails::tr("made by the panel");
-    if (origin == "console") return BackupDetails::tr("made with this console");
-    if (origin == "cli") return BackupDetails::tr("made with alulactl");
-    if (origin == "adopted") return BackupDetails::tr("found on the disk and taken in");
-    if (origin == "imported") return BackupDetails::tr("imported");
+QString BackupDetails::originText(const std::string& origin) {
+    if (origin == "panel") return tr("made by the panel");
+    if (origin == "console") return tr("made with this console");
+    if (origin == "cli") return tr("made with alulactl");
+    if (origin == "adopted") return tr("found on the disk and taken in");
+    if (origin == "imported") return tr("imported");
     return shown(origin);
 }
-} // namespace
 
 BackupDetails::BackupDetails(QWidget* parent)
     : QScrollArea(parent), m_title(new QLabel), m_mark(new QLabel), m_state(new QLabel), m_trend(new QLabel),

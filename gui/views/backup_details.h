@@ -22,6 +22,7 @@ public:
     void show(const BackupsModel& model, const SelectedBackups& selected, const Scope& scope);
 
 private:
+    static QString originText(const std::string& origin);
     void clear();
     void add(const QString& title, const QString& value, const QString& toolTip = {});
     void showOne(const BackupsModel& model, const protocol::BackupInfo& backup, const Scope& scope);

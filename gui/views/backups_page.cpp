@@ -5,49 +5,30 @@
 #include "gui/format/time_text.h"
 #include "gui/look/empty_state.h"
 #include "gui/models/backup_cells.h"
+#include "gui/models/tr.h"
 #include "gui/nodes/node_data.h"
 #include "gui/views/act_rules.h"
 #include "gui/views/backup_delegate.h"
 #include "gui/views/backup_details.h"
+#include "gui/views/backup_header.h"
 #include "shared/wording/wording.h"
 
-#include <QtCore/QSettings>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QTableView>
-
-#include <array>
 
 namespace alula::gui {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr auto kColumnsKey = "backups/columns"_L1;
 // What of the palette's "Free space" the filter field does not show.
 const QString kSpace = QStringLiteral("space");
-
-constexpr std::array kHiddenAtFirst = {BackupColumn::Logical, BackupColumn::Adapter, BackupColumn::Checksum};
-
-// Wide enough for what usually stands there, in this font.
-int widthOf(BackupColumn column, const QFontMetrics& metrics) {
-    const auto text = [&](const QString& sample) { return metrics.horizontalAdvance(sample) + 2 * metrics.averageCharWidth(); };
-    const int title = text(columnTitle(column)) + 2 * metrics.height(); // and the arrow of the order
-    switch (column) {
-    case BackupColumn::When: return std::max(title, text(u"88 Wwww 8888"_s) + metrics.height());
-    case BackupColumn::Server: return std::max(title, text(u"Survival world"_s));
-    case BackupColumn::State: return std::max(title, text(u"good, warnings: 88"_s));
-    case BackupColumn::Checksum: return std::max(title, text(u"0123456789ab"_s));
-    case BackupColumn::Note: return std::max(title, text(u"before the big update"_s));
-    default: return std::max(title, text(u"1023.9 MiB"_s));
-    }
-}
 } // namespace
 
 BackupsPage::BackupsPage(QWidget* parent)
@@ -98,7 +79,8 @@ QWidget* BackupsPage::makeTop() {
     row->setContentsMargins(0, 0, 0, 0);
     m_filter = new QLineEdit;
     m_filter->setObjectName("filter"_L1);
-    m_filter->setPlaceholderText(tr("Filter: text, date, pinned, warn, damaged …"));
+    m_filter->setPlaceholderText(tr("Filter: text, date, %1, %2, %3 …", "words that the filter knows")
+                                     .arg(Models::tr("pinned"), Models::tr("warn"), Models::tr("damaged")));
     m_filter->setAccessibleName(tr("Filter the list of backups"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setToolTip(tr("Shows what fits all of the words: pieces of note, id, server or date, or one of\n%1.\n"
@@ -115,6 +97,8 @@ QWidget* BackupsPage::makeTop() {
 QWidget* BackupsPage::makeTable() {
     m_table = new QTableView;
     m_table->setAccessibleName(tr("Backups"));
+    m_header = new BackupHeader;
+    m_table->setHorizontalHeader(m_header);
     m_table->setModel(m_model);
     m_table->setSelectionModel(m_selection);
     m_table->setItemDelegate(new BackupDelegate(m_table));
@@ -129,17 +113,12 @@ QWidget* BackupsPage::makeTable() {
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setSectionsMovable(true);
-    header->setHighlightSections(false);
-    header->setStretchLastSection(true);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QHeaderView::customContextMenuRequested, this, &BackupsPage::showColumnsMenu);
     connect(m_table, &QTableView::doubleClicked, this, [this] { Q_EMIT wants(Act::Open); });
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QTableView::customContextMenuRequested, this,
             [this](const QPoint& where) { popUpActs(*this, rowActs(), m_table->viewport()->mapToGlobal(where)); });
-    restoreColumns();
+    m_header->restore();
+    m_model->sort(m_header->sortIndicatorSection(), m_header->sortIndicatorOrder());
     m_table->setSortingEnabled(true);
     return m_table;
 }
@@ -187,41 +166,11 @@ QWidget* BackupsPage::makeButtons() {
     return bar;
 }
 
-void BackupsPage::showColumnsMenu(const QPoint& where) {
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QHeaderView* header = m_table->horizontalHeader();
-    for (int i = 0; i < kBackupColumns; ++i) {
-        if (static_cast<BackupColumn>(i) == BackupColumn::When) continue; // a row without it says nothing
-        QAction* action = menu->addAction(columnTitle(static_cast<BackupColumn>(i)));
-        action->setCheckable(true);
-        action->setChecked(!header->isSectionHidden(i));
-        connect(action, &QAction::toggled, this, [this, header, i](bool wanted) {
-            header->setSectionHidden(i, !wanted);
-            saveColumns();
-        });
-    }
-    menu->popup(header->mapToGlobal(where));
-}
-
-void BackupsPage::restoreColumns() {
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setMinimumSectionSize(2 * fontMetrics().height());
-    for (int i = 0; i < kBackupColumns; ++i)
-        header->resizeSection(i, widthOf(static_cast<BackupColumn>(i), header->fontMetrics()));
-    for (const BackupColumn column : kHiddenAtFirst) header->setSectionHidden(static_cast<int>(column), true);
-    header->setSortIndicator(static_cast<int>(BackupColumn::When), Qt::DescendingOrder);
-    header->restoreState(QSettings().value(kColumnsKey).toByteArray());
-    m_model->sort(header->sortIndicatorSection(), header->sortIndicatorOrder());
-}
-
-void BackupsPage::saveColumns() const { QSettings().setValue(kColumnsKey, m_table->horizontalHeader()->saveState()); }
-
 void BackupsPage::hideEvent(QHideEvent* event) {
     Page::hideEvent(event);
     m_wasHidden = true;
     m_minute.stop();
-    saveColumns();
+    m_header->save();
 }
 
 void BackupsPage::showEvent(QShowEvent* event) {
@@ -244,7 +193,7 @@ void BackupsPage::go(const Place& place) {
             connect(&place.scope.node->data(), &NodeData::serversChanged, m_ears.get(), [this] { updateStack(); });
         }
         // All rows of one server say the same there; what was hidden by the admin stays so.
-        m_table->setColumnHidden(static_cast<int>(BackupColumn::Server), place.scope.server.has_value());
+        m_header->showColumn(BackupColumn::Server, !place.scope.server);
         m_model->show(place.scope.node, place.scope.server);
     } else if (!cameBack || m_model->isStale()) {
         m_model->refresh();
@@ -261,9 +210,8 @@ void BackupsPage::go(const Place& place) {
 
 // What deleting frees is what only this backup holds.
 void BackupsPage::sortForSpace() {
-    const auto column = static_cast<int>(BackupColumn::New);
-    m_table->setColumnHidden(column, false);
-    m_table->sortByColumn(column, Qt::DescendingOrder);
+    m_table->sortByColumn(static_cast<int>(BackupColumn::New), Qt::DescendingOrder);
+    m_header->showColumn(BackupColumn::New, true);
 }
 
 Place BackupsPage::place() const {

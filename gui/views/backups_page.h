@@ -17,6 +17,7 @@ class QTableView;
 namespace alula::gui {
 
 class BackupDetails;
+class BackupHeader;
 class EmptyState;
 
 // The backups of a server, or of a whole node, as a table (CONSOLE: Backups).
@@ -45,9 +46,6 @@ private:
     QWidget* makeButtons();
     QWidget* makeTrouble();
     static std::vector<std::pair<Act, QString>> rowActs();
-    void showColumnsMenu(const QPoint& where);
-    void restoreColumns();
-    void saveColumns() const;
     void sortForSpace();
     void updateCounts();
     void updateStack();
@@ -70,6 +68,7 @@ private:
     BackupsModel* m_model;
     SelectedBackups* m_selection;
     QTableView* m_table = nullptr;
+    BackupHeader* m_header = nullptr;
     QLineEdit* m_filter = nullptr;
     QLabel* m_counts = nullptr;
     QFrame* m_trouble = nullptr;

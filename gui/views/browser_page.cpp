@@ -83,7 +83,9 @@ QWidget* BrowserPage::makeTop() {
     m_find->setPlaceholderText(tr("Find in this backup"));
     m_find->setAccessibleName(tr("Find in this backup"));
     m_find->setClearButtonEnabled(true);
-    m_find->setMaximumWidth(220);
+    const int whole = m_find->fontMetrics().horizontalAdvance(m_find->placeholderText()) + 2 * m_find->fontMetrics().height();
+    m_find->setMinimumWidth(whole);
+    m_find->setMaximumWidth(qMax(220, whole));
     keepReturn(m_find);
     row->addWidget(m_crumbs, 1);
     row->addWidget(m_find);

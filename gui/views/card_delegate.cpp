@@ -49,11 +49,15 @@ void drawFrame(QPainter& painter, const QRect& card, const QStyleOptionViewItem&
 
 void drawLastGood(QPainter& painter, const QRect& line, const Card& card, const QPalette& palette) {
     painter.setPen(card.stale ? colorOf(Health::Failed, palette) : palette.color(QPalette::Text));
-    const QString text =
-        card.lastGood ? CardDelegate::tr("good %1").arg(agoText(*card.lastGood)) : CardDelegate::tr("no good backup yet");
-    drawText(painter, line, Qt::AlignLeft, card.stale ? CardDelegate::tr("%1, too old").arg(text) : text);
+    drawText(painter, line, Qt::AlignLeft, CardDelegate::lastGoodText(card));
 }
 } // namespace
+
+QString CardDelegate::lastGoodText(const Card& card) {
+    if (!card.lastGood) return noGoodText(card.hadGood);
+    const QString text = tr("good %1").arg(agoText(*card.lastGood));
+    return card.stale ? tr("%1, too old").arg(text) : text;
+}
 
 QSize CardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const {
     return {m_width, 2 * (kGap + kInside) + 4 * (option.fontMetrics.height() + 4)};

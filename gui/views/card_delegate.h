@@ -16,6 +16,7 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void setCardWidth(int width) { m_width = width; } // so that they fill the lines
+    static QString lastGoodText(const Card& card);
 
 private:
     int m_width = 220;

@@ -3,6 +3,7 @@
 
 #include "gui/look/icons.h"
 #include "gui/models/entry_folder.h"
+#include "gui/views/number_header.h"
 
 namespace alula::gui {
 
@@ -21,6 +22,7 @@ void EntryDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIn
     }
     if (index.column() > 0) {
         option->font.setFeature("tnum", 1);
+        keepNumberApart(*option);
         return;
     }
     option->features |= QStyleOptionViewItem::HasDecoration;
@@ -29,6 +31,12 @@ void EntryDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIn
     case EntryKind::Symlink: option->icon = m_link; break;
     case EntryKind::File: option->icon = m_file; break;
     }
+}
+
+// Rows as high as those of the tables.
+QSize EntryDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const QSize hint = QStyledItemDelegate::sizeHint(option, index);
+    return {hint.width(), qMax(hint.height(), option.fontMetrics.height() + 8)};
 }
 
 } // namespace alula::gui

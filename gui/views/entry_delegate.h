@@ -14,6 +14,8 @@ public:
     // kindRole: where the model keeps an EntryKind; nothing there: a row that is no entry.
     explicit EntryDelegate(int kindRole, QObject* parent = nullptr);
 
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 

@@ -25,7 +25,6 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListView>
-#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QStyle>
 #include <QtWidgets/QVBoxLayout>
@@ -91,8 +90,7 @@ void OverviewPage::makeCards() {
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_cards, signal, this, &OverviewPage::layCards);
     connect(m_cards, &QAbstractItemModel::modelReset, this, &OverviewPage::layCards);
-    // The list becomes lower without the page when a banner comes.
-    connect(m_list->verticalScrollBar(), &QScrollBar::rangeChanged, this, &OverviewPage::layCards);
+    m_list->installEventFilter(this);
     connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) {
         m_list->setCurrentIndex(index);
         act(Act::Open);
@@ -240,7 +238,7 @@ std::optional<Possible> OverviewPage::possible(Act act) const {
     case Act::Browse:
     case Act::CompareLive:
         if (!server) return Possible::no(tr("Choose a server first."));
-        return server->lastGood ? Possible{} : Possible::no(tr("This server has no good backup yet."));
+        return server->lastGood ? Possible{} : Possible::no(tr("This server has no good backup."));
     case Act::Undo: return m_undo->newest() ? Possible{} : Possible::no(tr("There is no restore that can be undone."));
     default: return std::nullopt;
     }
@@ -271,21 +269,20 @@ void OverviewPage::layCards() {
     const auto columnsIn = [](int width) { return qMax(1, width / kCardAtLeast); };
     int width = m_list->width() - 2;
     const int rows = (m_cards->rowCount() + columnsIn(width) - 1) / columnsIn(width);
-    if (rows * height > m_list->height()) width -= m_list->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_list) + 2;
+    const bool scrolls = rows * height > m_list->height();
+    // "As needed" keeps the bar's room free also while there is none.
+    m_list->setVerticalScrollBarPolicy(scrolls ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    if (scrolls) width -= m_list->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_list) + 2;
     const QSize card(width / columnsIn(width), height);
     if (card == m_list->gridSize()) return;
     m_delegate->setCardWidth(card.width());
     m_list->setGridSize(card);
 }
 
-void OverviewPage::resizeEvent(QResizeEvent* event) {
-    Page::resizeEvent(event);
-    layCards();
-}
-
-void OverviewPage::showEvent(QShowEvent* event) {
-    Page::showEvent(event);
-    layCards();
+// The list's own size: banners come and go, and behind another page of the stack it changes without this page.
+bool OverviewPage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_list && event->type() == QEvent::Resize) layCards();
+    return Page::eventFilter(watched, event);
 }
 
 } // namespace alula::gui

@@ -41,8 +41,7 @@ Q_SIGNALS:
     void manualWanted();  // "How to install"
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
-    void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void makeContent();

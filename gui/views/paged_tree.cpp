@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/views/paged_tree.h"
 
+#include "gui/views/number_header.h"
+
 #include <QtCore/QSettings>
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QHeaderView>
@@ -11,6 +13,8 @@ namespace alula::gui {
 using namespace Qt::StringLiterals;
 
 PagedTree::PagedTree(const QString& settingsName, QWidget* parent) : QTreeView(parent), m_settingsName(settingsName) {
+    setHeader(new NumberHeader);
+    header()->setSectionsMovable(true);
     setUniformRowHeights(true);
     setSelectionMode(ExtendedSelection);
     setSelectionBehavior(SelectRows);

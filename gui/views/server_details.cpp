@@ -30,7 +30,7 @@ void showBytes(QLabel* label, const std::optional<std::uint64_t>& bytes, const Q
 ServerDetails::ServerDetails(QWidget* parent)
     : QWidget(parent), m_name(new ElidedLabel), m_hint(new QLabel(tr("Choose a server to see more of it."))), m_body(new QWidget),
       m_form(new QFormLayout), m_dots(new OutcomeDots), m_state(addRow(tr("State"))), m_good(addRow(tr("Last good"))),
-      m_size(addRow(tr("Its size"))), m_backups(addRow(tr("Backups"))), m_contents(addRow(tr("Files"))),
+      m_size(addRow(tr("Its size"))), m_backups(addRow(tr("Backups"))), m_contents(addRow(tr("Files on disk"))),
       m_limit(addRow(tr("Disk limit"))), m_panel(addRow(tr("Panel"))), m_id(addRow(tr("Id"))),
       m_backUp(new QPushButton(themeIcon(u"alula-backup"_s), tr("Back up now…"))),
       m_restore(new QPushButton(themeIcon(u"document-revert"_s), tr("Restore…"))), m_show(new QPushButton(tr("Show backups"))) {
@@ -96,11 +96,12 @@ void ServerDetails::refresh() {
 void ServerDetails::showInfo(const protocol::ServerInfo& info) {
     m_name->setWhole(shown(m_scope.node->data().serverName(info.server).toStdString()));
     std::vector<std::string> states;
-    for (const protocol::Outcome& outcome : info.outcomes) states.push_back(outcome.state);
+    for (const protocol::Outcome& outcome : info.outcomes) states.push_back(markOf(outcome));
     m_dots->setOutcomes(std::move(states), outcomesText(info.outcomes));
     m_state->setText(info.suspended ? tr("suspended") : runStateText(info.state));
     m_good->setText(info.lastGood ? tr("%1 (%2)").arg(agoText(info.lastGood->completed), shortTimeText(info.lastGood->completed))
-                                  : tr("none yet"));
+                    : hadGood(info) ? tr("none any more")
+                                    : tr("none yet"));
     m_good->setToolTip(info.lastGood ? fullTimeText(info.lastGood->completed) : QString());
     showBytes(m_size, info.lastGood ? std::optional(info.lastGood->size) : std::nullopt, tr("not known"));
     if (const QString trend = trendText(sizeTrend(info)); !trend.isEmpty() && info.lastGood)
@@ -122,7 +123,7 @@ void ServerDetails::updateButtons(const protocol::ServerInfo& info) {
     m_backUp->setEnabled(why.isEmpty());
     m_backUp->setToolTip(why);
     m_restore->setEnabled(why.isEmpty() && info.lastGood);
-    m_restore->setToolTip(why.isEmpty() && !info.lastGood ? tr("This server has no good backup yet.") : why);
+    m_restore->setToolTip(why.isEmpty() && !info.lastGood ? tr("This server has no good backup.") : why);
 }
 
 } // namespace alula::gui

@@ -130,7 +130,9 @@ void VersionLine::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     for (int stop = 0; stop + 1 < stops(); ++stop) {
         const bool there = isPresent(stop) && isPresent(stop + 1);
-        painter.setPen(QPen(palette().color(QPalette::Mid), 2, there ? Qt::SolidLine : Qt::DotLine));
+        QColor line = palette().color(QPalette::Text); // a style's "mid" may be no other than the ground
+        line.setAlphaF(0.5F);
+        painter.setPen(QPen(line, 2, there ? Qt::SolidLine : Qt::DotLine));
         painter.drawLine(centreOf(stop), centreOf(stop + 1));
     }
     for (int stop = 0; stop < stops(); ++stop) paintStop(painter, stop);

@@ -26,7 +26,7 @@ Possible MainWindow::possibleHere(Act act) const {
     case Act::Browse:
     case Act::CompareLive:
         if (!server) return Possible::no(tr("Choose a server or a backup first."));
-        return server->lastGood ? Possible{} : Possible::no(tr("This server has no good backup yet."));
+        return server->lastGood ? Possible{} : Possible::no(tr("This server has no good backup."));
     default: return Possible::no(tr("Choose something first that this can be done with."));
     }
 }

@@ -61,29 +61,6 @@ logs/
     </message>
 </context>
 <context>
-    <name>BackupDetails</name>
-    <message>
-        <source>made by the panel</source>
-        <translation>vom Panel erstellt</translation>
-    </message>
-    <message>
-        <source>made with this console</source>
-        <translation>mit dieser Konsole erstellt</translation>
-    </message>
-    <message>
-        <source>made with alulactl</source>
-        <translation>mit alulactl erstellt</translation>
-    </message>
-    <message>
-        <source>found on the disk and taken in</source>
-        <translation>auf dem Laufwerk gefunden und übernommen</translation>
-    </message>
-    <message>
-        <source>imported</source>
-        <translation>importiert</translation>
-    </message>
-</context>
-<context>
     <name>NoteDialog</name>
     <message>
         <source>Note</source>
@@ -595,6 +572,26 @@ logs/
         <source>Select one to see what is known of it.</source>
         <translation>Eine auswählen, um zu sehen, was über sie bekannt ist.</translation>
     </message>
+    <message>
+        <source>made by the panel</source>
+        <translation>vom Panel erstellt</translation>
+    </message>
+    <message>
+        <source>made with this console</source>
+        <translation>mit dieser Konsole erstellt</translation>
+    </message>
+    <message>
+        <source>made with alulactl</source>
+        <translation>mit alulactl erstellt</translation>
+    </message>
+    <message>
+        <source>found on the disk and taken in</source>
+        <translation>auf dem Laufwerk gefunden und übernommen</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::BackupsModel</name>
@@ -606,10 +603,6 @@ logs/
 </context>
 <context>
     <name>alula::gui::BackupsPage</name>
-    <message>
-        <source>Filter: text, date, pinned, warn, damaged …</source>
-        <translation>Filter: Text, Datum, pinned, warn, damaged …</translation>
-    </message>
     <message>
         <source>Filter the list of backups</source>
         <translation>Liste der Sicherungen filtern</translation>
@@ -833,6 +826,11 @@ Mit - davor: was nicht passt.</translation>
             <numerusform>%n ID kopiert.</numerusform>
             <numerusform>%n IDs kopiert.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Filter: text, date, %1, %2, %3 …</source>
+        <comment>words that the filter knows</comment>
+        <translation>Filter: Text, Datum, %1, %2, %3 …</translation>
     </message>
 </context>
 <context>
@@ -1085,10 +1083,6 @@ Mit - davor: was nicht passt.</translation>
         <translation>gut: %1</translation>
     </message>
     <message>
-        <source>no good backup yet</source>
-        <translation>noch keine gute Sicherung</translation>
-    </message>
-    <message>
         <source>%1, too old</source>
         <translation>%1, zu alt</translation>
     </message>
@@ -1102,10 +1096,6 @@ Mit - davor: was nicht passt.</translation>
     <message>
         <source>last good backup %1</source>
         <translation>letzte gute Sicherung %1</translation>
-    </message>
-    <message>
-        <source>no good backup yet</source>
-        <translation>noch keine gute Sicherung</translation>
     </message>
     <message>
         <source>which is too long ago</source>
@@ -1125,11 +1115,12 @@ Letzte gute Sicherung: %2
     </message>
     <message>
         <source>%1
-No good backup yet
-%2</source>
+%2
+%3</source>
+        <comment>server, no good backup yet, outcomes</comment>
         <translation>%1
-Noch keine gute Sicherung
-%2</translation>
+%2
+%3</translation>
     </message>
 </context>
 <context>
@@ -2222,7 +2213,7 @@ Noch keine gute Sicherung
     </message>
     <message>
         <source>Cancel job</source>
-        <translation>Abbrechen</translation>
+        <translation>Auftrag abbrechen</translation>
     </message>
     <message>
         <source>Bytes done in this phase</source>
@@ -2495,10 +2486,6 @@ Noch keine gute Sicherung
         <translation>Zuerst einen Server oder eine Sicherung wählen.</translation>
     </message>
     <message>
-        <source>This server has no good backup yet.</source>
-        <translation>Dieser Server hat noch keine gute Sicherung.</translation>
-    </message>
-    <message>
         <source>Choose something first that this can be done with.</source>
         <translation>Zuerst etwas wählen, mit dem das möglich ist.</translation>
     </message>
@@ -2650,6 +2637,10 @@ Noch keine gute Sicherung
         <source>&amp;Let it go on</source>
         <translation>&amp;Weiterlaufen lassen</translation>
     </message>
+    <message>
+        <source>This server has no good backup.</source>
+        <translation>Dieser Server hat keine gute Sicherung.</translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::Notifier</name>
@@ -2723,12 +2714,12 @@ Noch keine gute Sicherung
         <translation>Zuerst einen Server wählen.</translation>
     </message>
     <message>
-        <source>This server has no good backup yet.</source>
-        <translation>Dieser Server hat noch keine gute Sicherung.</translation>
-    </message>
-    <message>
         <source>There is no restore that can be undone.</source>
         <translation>Keine Wiederherstellung lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>This server has no good backup.</source>
+        <translation>Dieser Server hat keine gute Sicherung.</translation>
     </message>
 </context>
 <context>
@@ -3125,10 +3116,6 @@ Noch keine gute Sicherung
         <translation>Sicherungen</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>Dateien</translation>
-    </message>
-    <message>
         <source>Disk limit</source>
         <translation>Platzlimit</translation>
     </message>
@@ -3205,8 +3192,16 @@ Noch keine gute Sicherung
         <translation>Zurzeit besteht keine Verbindung zu einem Knoten.</translation>
     </message>
     <message>
-        <source>This server has no good backup yet.</source>
-        <translation>Dieser Server hat noch keine gute Sicherung.</translation>
+        <source>Files on disk</source>
+        <translation>Dateien auf dem Laufwerk</translation>
+    </message>
+    <message>
+        <source>none any more</source>
+        <translation>keine mehr</translation>
+    </message>
+    <message>
+        <source>This server has no good backup.</source>
+        <translation>Dieser Server hat keine gute Sicherung.</translation>
     </message>
 </context>
 <context>
@@ -4292,6 +4287,91 @@ Noch keine gute Sicherung
         <source>The undo failed: %1 The files are as the restore left them unless it says otherwise. See to the cause, then undo again.</source>
         <translation>Die Rücknahme schlug fehl: %1 Die Dateien sind so, wie die Wiederherstellung sie hinterließ, wenn nichts anderes gesagt ist. Ursache beheben, dann erneut rückgängig machen.</translation>
     </message>
+    <message>
+        <source>%1%</source>
+        <comment>a share, or by how much something grew</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>failed: something is not there</source>
+        <translation>fehlgeschlagen: etwas ist nicht da</translation>
+    </message>
+    <message>
+        <source>failed: no space left</source>
+        <translation>fehlgeschlagen: kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>failed: no connection</source>
+        <translation>fehlgeschlagen: keine Verbindung</translation>
+    </message>
+    <message>
+        <source>failed: it took too long</source>
+        <translation>fehlgeschlagen: es dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>failed: no permission</source>
+        <translation>fehlgeschlagen: keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>failed: the archive is damaged</source>
+        <translation>fehlgeschlagen: Archiv beschädigt</translation>
+    </message>
+    <message>
+        <source>failed: cannot be read or written</source>
+        <translation>fehlgeschlagen: Lese- oder Schreibfehler</translation>
+    </message>
+    <message>
+        <source>failed: the daemon was busy or stopped</source>
+        <translation>fehlgeschlagen: Dienst belegt oder beendet</translation>
+    </message>
+    <message>
+        <source>failed: something else was running</source>
+        <translation>fehlgeschlagen: anderes lief gerade</translation>
+    </message>
+    <message>
+        <source>failed: refused by the other side</source>
+        <translation>fehlgeschlagen: Gegenseite lehnt ab</translation>
+    </message>
+    <message>
+        <source>failed: unexpected answer</source>
+        <translation>fehlgeschlagen: unerwartete Antwort</translation>
+    </message>
+    <message>
+        <source>failed: not supported</source>
+        <translation>fehlgeschlagen: nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>failed: it exists already</source>
+        <translation>fehlgeschlagen: gibt es schon</translation>
+    </message>
+    <message>
+        <source>failed: an error in the daemon</source>
+        <translation>fehlgeschlagen: Fehler im Dienst</translation>
+    </message>
+    <message>
+        <source>failed: the server&apos;s folder is missing</source>
+        <translation>fehlgeschlagen: Serverordner fehlt</translation>
+    </message>
+    <message>
+        <source>failed: the archive is missing</source>
+        <translation>fehlgeschlagen: Archiv fehlt</translation>
+    </message>
+    <message>
+        <source>%1 has no good backup any more. The server is untouched.</source>
+        <translation>%1 hat keine gute Sicherung mehr. Der Server ist unberührt.</translation>
+    </message>
+    <message>
+        <source>no good backup any more</source>
+        <translation>keine gute Sicherung mehr</translation>
+    </message>
+    <message>
+        <source>%1 damaged since</source>
+        <translation>%1 seither beschädigt</translation>
+    </message>
+    <message>
+        <source>%1 cancelled</source>
+        <translation>%1 abgebrochen</translation>
+    </message>
 </context>
 <context>
     <name>look</name>
@@ -4314,6 +4394,10 @@ Noch keine gute Sicherung
     <message>
         <source>not known</source>
         <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
     </message>
 </context>
 <context>
@@ -4497,6 +4581,73 @@ Noch keine gute Sicherung
     <message>
         <source>The connection was lost, and no restore is running. This is the plan as of now.</source>
         <translation>Die Verbindung ging verloren, und keine Wiederherstellung läuft. Dies ist der Plan nach jetzigem Stand.</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>warnung</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>warnungen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>schlecht</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlend</translation>
+    </message>
+    <message>
+        <source>making</source>
+        <translation>entstehend</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>unverified</source>
+        <translation>ungeprüft</translation>
+    </message>
+    <message>
+        <source>noted</source>
+        <translation>notiz</translation>
+    </message>
+    <message>
+        <source>foreign</source>
+        <translation>fremd</translation>
+    </message>
+    <message>
+        <source>panel</source>
+        <translation>panel</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>konsole</translation>
+    </message>
+    <message>
+        <source>adopted</source>
+        <translation>übernommen</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4774,6 +4925,10 @@ Noch keine gute Sicherung
     <message>
         <source>attributes</source>
         <translation>Attribute</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 </TS>

@@ -505,4 +505,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>models</name>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -61,29 +61,6 @@ logs/
     </message>
 </context>
 <context>
-    <name>BackupDetails</name>
-    <message>
-        <source>made by the panel</source>
-        <translation>faite par le panneau</translation>
-    </message>
-    <message>
-        <source>made with this console</source>
-        <translation>faite avec cette console</translation>
-    </message>
-    <message>
-        <source>made with alulactl</source>
-        <translation>faite avec alulactl</translation>
-    </message>
-    <message>
-        <source>found on the disk and taken in</source>
-        <translation>trouvée sur le disque et reprise</translation>
-    </message>
-    <message>
-        <source>imported</source>
-        <translation>importée</translation>
-    </message>
-</context>
-<context>
     <name>NoteDialog</name>
     <message>
         <source>Note</source>
@@ -290,7 +267,7 @@ logs/
     </message>
     <message>
         <source>Filter: id, backup, who, error</source>
-        <translation>Filtrer&#xa0;: id, sauvegarde, auteur, erreur</translation>
+        <translation>Filtrer&#xa0;: id, auteur, erreur</translation>
     </message>
     <message>
         <source>Filter the list of jobs</source>
@@ -595,6 +572,26 @@ logs/
         <source>Select one to see what is known of it.</source>
         <translation>Sélectionnez-en une pour voir ce qu’on en sait.</translation>
     </message>
+    <message>
+        <source>made by the panel</source>
+        <translation>faite par le panneau</translation>
+    </message>
+    <message>
+        <source>made with this console</source>
+        <translation>faite avec cette console</translation>
+    </message>
+    <message>
+        <source>made with alulactl</source>
+        <translation>faite avec alulactl</translation>
+    </message>
+    <message>
+        <source>found on the disk and taken in</source>
+        <translation>trouvée sur le disque et reprise</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importée</translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::BackupsModel</name>
@@ -606,10 +603,6 @@ logs/
 </context>
 <context>
     <name>alula::gui::BackupsPage</name>
-    <message>
-        <source>Filter: text, date, pinned, warn, damaged …</source>
-        <translation>Filtrer&#xa0;: texte, date, pinned, warn, damaged …</translation>
-    </message>
     <message>
         <source>Filter the list of backups</source>
         <translation>Filtrer la liste des sauvegardes</translation>
@@ -833,6 +826,11 @@ Avec - devant&#xa0;: ce qui n’y répond pas.</translation>
             <numerusform>%n id copié.</numerusform>
             <numerusform>%n id copiés.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Filter: text, date, %1, %2, %3 …</source>
+        <comment>words that the filter knows</comment>
+        <translation>Filtrer : texte, date, %1, %2, %3 …</translation>
     </message>
 </context>
 <context>
@@ -1085,10 +1083,6 @@ Avec - devant&#xa0;: ce qui n’y répond pas.</translation>
         <translation>bonne, %1</translation>
     </message>
     <message>
-        <source>no good backup yet</source>
-        <translation>pas encore de bonne sauvegarde</translation>
-    </message>
-    <message>
         <source>%1, too old</source>
         <translation>%1, trop ancienne</translation>
     </message>
@@ -1102,10 +1096,6 @@ Avec - devant&#xa0;: ce qui n’y répond pas.</translation>
     <message>
         <source>last good backup %1</source>
         <translation>dernière bonne sauvegarde&#xa0;: %1</translation>
-    </message>
-    <message>
-        <source>no good backup yet</source>
-        <translation>pas encore de bonne sauvegarde</translation>
     </message>
     <message>
         <source>which is too long ago</source>
@@ -1125,11 +1115,12 @@ Dernière bonne sauvegarde&#xa0;: %2
     </message>
     <message>
         <source>%1
-No good backup yet
-%2</source>
+%2
+%3</source>
+        <comment>server, no good backup yet, outcomes</comment>
         <translation>%1
-Pas encore de bonne sauvegarde
-%2</translation>
+%2
+%3</translation>
     </message>
 </context>
 <context>
@@ -2495,10 +2486,6 @@ Pas encore de bonne sauvegarde
         <translation>Choisissez d’abord un serveur ou une sauvegarde.</translation>
     </message>
     <message>
-        <source>This server has no good backup yet.</source>
-        <translation>Ce serveur n’a pas encore de bonne sauvegarde.</translation>
-    </message>
-    <message>
         <source>Choose something first that this can be done with.</source>
         <translation>Choisissez d’abord un élément auquel cela s’applique.</translation>
     </message>
@@ -2650,6 +2637,10 @@ Pas encore de bonne sauvegarde
         <source>&amp;Let it go on</source>
         <translation>&amp;Laisser continuer</translation>
     </message>
+    <message>
+        <source>This server has no good backup.</source>
+        <translation>Ce serveur n’a pas de bonne sauvegarde.</translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::Notifier</name>
@@ -2723,12 +2714,12 @@ Pas encore de bonne sauvegarde
         <translation>Choisissez d’abord un serveur.</translation>
     </message>
     <message>
-        <source>This server has no good backup yet.</source>
-        <translation>Ce serveur n’a pas encore de bonne sauvegarde.</translation>
-    </message>
-    <message>
         <source>There is no restore that can be undone.</source>
         <translation>Aucune restauration ne peut être annulée.</translation>
+    </message>
+    <message>
+        <source>This server has no good backup.</source>
+        <translation>Ce serveur n’a pas de bonne sauvegarde.</translation>
     </message>
 </context>
 <context>
@@ -3125,10 +3116,6 @@ Pas encore de bonne sauvegarde
         <translation>Sauvegardes</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>Fichiers</translation>
-    </message>
-    <message>
         <source>Disk limit</source>
         <translation>Limite disque</translation>
     </message>
@@ -3205,8 +3192,16 @@ Pas encore de bonne sauvegarde
         <translation>Pas de connexion à un nœud pour l’instant.</translation>
     </message>
     <message>
-        <source>This server has no good backup yet.</source>
-        <translation>Ce serveur n’a pas encore de bonne sauvegarde.</translation>
+        <source>Files on disk</source>
+        <translation>Fichiers sur le disque</translation>
+    </message>
+    <message>
+        <source>none any more</source>
+        <translation>plus aucune</translation>
+    </message>
+    <message>
+        <source>This server has no good backup.</source>
+        <translation>Ce serveur n’a pas de bonne sauvegarde.</translation>
     </message>
 </context>
 <context>
@@ -3953,7 +3948,7 @@ Pas encore de bonne sauvegarde
     </message>
     <message>
         <source>no good backup yet</source>
-        <translation>pas encore de bonne sauvegarde</translation>
+        <translation>aucune bonne sauvegarde</translation>
     </message>
     <message>
         <source>good %1</source>
@@ -4292,6 +4287,91 @@ Pas encore de bonne sauvegarde
         <source>The undo failed: %1 The files are as the restore left them unless it says otherwise. See to the cause, then undo again.</source>
         <translation>L’annulation a échoué&#xa0;: %1 Les fichiers sont tels que la restauration les a laissés, sauf indication contraire. Traitez la cause, puis annulez à nouveau.</translation>
     </message>
+    <message>
+        <source>%1%</source>
+        <comment>a share, or by how much something grew</comment>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>failed: something is not there</source>
+        <translation>échec : quelque chose est absent</translation>
+    </message>
+    <message>
+        <source>failed: no space left</source>
+        <translation>échec : plus de place</translation>
+    </message>
+    <message>
+        <source>failed: no connection</source>
+        <translation>échec : pas de connexion</translation>
+    </message>
+    <message>
+        <source>failed: it took too long</source>
+        <translation>échec : délai dépassé</translation>
+    </message>
+    <message>
+        <source>failed: no permission</source>
+        <translation>échec : pas d’autorisation</translation>
+    </message>
+    <message>
+        <source>failed: the archive is damaged</source>
+        <translation>échec : archive endommagée</translation>
+    </message>
+    <message>
+        <source>failed: cannot be read or written</source>
+        <translation>échec : erreur de lecture ou d’écriture</translation>
+    </message>
+    <message>
+        <source>failed: the daemon was busy or stopped</source>
+        <translation>échec : service occupé ou arrêté</translation>
+    </message>
+    <message>
+        <source>failed: something else was running</source>
+        <translation>échec : autre tâche en cours</translation>
+    </message>
+    <message>
+        <source>failed: refused by the other side</source>
+        <translation>échec : refus de l’autre côté</translation>
+    </message>
+    <message>
+        <source>failed: unexpected answer</source>
+        <translation>échec : réponse inattendue</translation>
+    </message>
+    <message>
+        <source>failed: not supported</source>
+        <translation>échec : non pris en charge</translation>
+    </message>
+    <message>
+        <source>failed: it exists already</source>
+        <translation>échec : existe déjà</translation>
+    </message>
+    <message>
+        <source>failed: an error in the daemon</source>
+        <translation>échec : erreur du service</translation>
+    </message>
+    <message>
+        <source>failed: the server&apos;s folder is missing</source>
+        <translation>échec : dossier du serveur absent</translation>
+    </message>
+    <message>
+        <source>failed: the archive is missing</source>
+        <translation>échec : archive absente</translation>
+    </message>
+    <message>
+        <source>%1 has no good backup any more. The server is untouched.</source>
+        <translation>%1 n’a plus de bonne sauvegarde. Le serveur n’est pas touché.</translation>
+    </message>
+    <message>
+        <source>no good backup any more</source>
+        <translation>plus de bonne sauvegarde</translation>
+    </message>
+    <message>
+        <source>%1 damaged since</source>
+        <translation>%1 endommagée(s) depuis</translation>
+    </message>
+    <message>
+        <source>%1 cancelled</source>
+        <translation>%1 arrêtée(s)</translation>
+    </message>
 </context>
 <context>
     <name>look</name>
@@ -4314,6 +4394,10 @@ Pas encore de bonne sauvegarde
     <message>
         <source>not known</source>
         <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>arrêtée</translation>
     </message>
 </context>
 <context>
@@ -4497,6 +4581,73 @@ Pas encore de bonne sauvegarde
     <message>
         <source>The connection was lost, and no restore is running. This is the plan as of now.</source>
         <translation>La connexion a été perdue, et aucune restauration n’est en cours. Voici le plan à jour.</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>bonne</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>avertissement</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>avertissements</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>mauvaise</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>endommagée</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>absente</translation>
+    </message>
+    <message>
+        <source>making</source>
+        <translation>en-cours</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>vérifiée</translation>
+    </message>
+    <message>
+        <source>unverified</source>
+        <translation>non-vérifiée</translation>
+    </message>
+    <message>
+        <source>noted</source>
+        <translation>note</translation>
+    </message>
+    <message>
+        <source>foreign</source>
+        <translation>étrangère</translation>
+    </message>
+    <message>
+        <source>panel</source>
+        <translation>panneau</translation>
+    </message>
+    <message>
+        <source>console</source>
+        <translation>console</translation>
+    </message>
+    <message>
+        <source>adopted</source>
+        <translation>reprise</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importée</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n avertissement</numerusform>
+            <numerusform>%n avertissements</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4774,6 +4925,10 @@ Pas encore de bonne sauvegarde
     <message>
         <source>attributes</source>
         <translation>attributs</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 </TS>

@@ -148,7 +148,7 @@ std::optional<int> percentOf(const protocol::JobProgress& progress) {
 
 QString progressText(const protocol::JobProgress& progress) {
     QStringList parts{phaseText(progress.phase)};
-    if (const auto percent = percentOf(progress)) parts << u"%1%"_s.arg(*percent, 3);
+    if (const auto percent = percentOf(progress)) parts << Words::tr("%1%").arg(*percent, 3);
     if (progress.filesTotal > 0)
         parts << Words::tr("%1 of %2 files").arg(countText(progress.filesDone), countText(progress.filesTotal));
     else if (progress.filesDone > 0) parts << Words::tr("%1 files").arg(countText(progress.filesDone));

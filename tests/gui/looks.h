@@ -9,7 +9,8 @@ namespace alula::test {
 
 // What a person would see wrong in a window as it stands; each a line "class name: text". Empty: nothing.
 
-// Texts of labels, buttons and tabs that have less room than they need.
+// Texts of labels, buttons, lists (cells, titles of columns), chosen lines of combo boxes and placeholders that have less room than they
+// need; columns that are out of sight.
 QStringList cutTexts(QWidget* window);
 // Widgets that take the keyboard and have no name for a screen reader.
 QStringList namelessWidgets(QWidget* window);

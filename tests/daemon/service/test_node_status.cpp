@@ -146,6 +146,22 @@ private Q_SLOTS:
         QVERIFY(!problems[0].since && !problems[0].backup); // it never had one
     }
 
+    void aServerWhoseFirstBackupFailedIsToldAtOnce() {
+        JudgedNode node;
+        node.settings.panel.url.clear();
+        node.volume(serverId(1), {});
+        must(node.servers.all());
+        node.addJob(jobId(1), JobKind::Create, JobState::Cancelled, serverId(1));
+        QVERIFY(node.problems().empty());
+        node.addJob(jobId(2), JobKind::Create, JobState::Failed, serverId(1));
+        const auto problems = node.problems();
+        QCOMPARE(problems.size(), std::size_t{1});
+        QCOMPARE(problems[0].severity + " " + problems[0].code, std::string("error no_good_backup"));
+        QCOMPARE(problems[0].count, std::optional(std::uint64_t{1}));
+        node.addBackup(serverId(1), backupId(1));
+        QVERIFY(node.problems().empty());
+    }
+
     void sinceWhenAllIsWell() {
         JudgedNode node;
         node.settings.panel.url.clear();

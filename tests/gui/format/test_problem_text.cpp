@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/format/job_text.h"
+#include "gui/format/outcome_text.h"
 #include "gui/format/problem_text.h"
 #include "gui/format/server_text.h"
 
@@ -13,6 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const QDateTime kNow(QDate(2026, 11, 22), QTime(15, 2), QTimeZone::UTC);
+constexpr Timestamp kThen{1'795'000'000'000'000'000};
 Timestamp at(const std::string& iso) { return *fromIso8601(iso); }
 
 ProblemFacts facts() {
@@ -95,6 +97,48 @@ private Q_SLOTS:
         QCOMPARE(leftText(59'000), u"under 1 min"_s);
         QCOMPARE(leftText(180'000), u"3 min"_s);
         QCOMPARE(leftText(7'800'000), u"2 h 10 min"_s);
+    }
+
+    // The daemon tells the size of good ones, and the backup while its archive is there.
+    void aBackupThatIsDamagedNowWasNoGoodOne() {
+        const BackupId backup = *BackupId::parse("11111111-0000-4000-8000-000000000001");
+        protocol::ServerInfo server;
+        server.backups = 1;
+        server.outcomes = {{kThen, "completed", {}, {}},
+                           {kThen, "completed", backup, 5},
+                           {kThen, "completed", backup, {}},
+                           {kThen, "cancelled", {}, {}}};
+        QCOMPARE(markOf(server.outcomes[0]), Mark("completed")); // deleted since
+        QCOMPARE(markOf(server.outcomes[1]), Mark("completed"));
+        QCOMPARE(markOf(server.outcomes[2]), Mark("failed"));
+        QCOMPARE(markOf(server, {}), Mark("failed"));
+        QCOMPARE(outcomesText(server.outcomes), u"last 4 backup(s): 2 good, 1 damaged since, 1 cancelled"_s);
+        QCOMPARE(lastGoodText(server, kNow), u"no good backup any more"_s);
+        QCOMPARE(lastGoodText({}, kNow), u"no good backup yet"_s);
+        protocol::Problem problem{"error", "no_good_backup", ServerId(), "x"};
+        auto with = facts();
+        with.server = &server;
+        QCOMPARE(problemText(problem, with).sentence,
+                 u"Survival has no good backup any more. The server is untouched. Back up now."_s);
+    }
+
+    // The daemon's sentences are English and long.
+    void aFailureIsToldByItsCode() {
+        protocol::JobInfo job;
+        job.state = "failed";
+        job.kind = "create";
+        job.error = protocol::JobError{"not_found", "opening the volume: opening: No such file or directory (/var/x)"};
+        QCOMPARE(outcomeInShort(job), u"failed: the server's folder is missing"_s);
+        QVERIFY(
+            jobLine(job, {}).endsWith(u"folder is missing (opening the volume: opening: No such file or directory (/var/x))"_s));
+        job.error->code = "of_a_later_daemon";
+        QCOMPARE(outcomeInShort(job), u"failed"_s);
+        for (std::uint8_t code = 0; code <= static_cast<std::uint8_t>(ErrorCode::TimedOut); ++code) {
+            const auto known = static_cast<ErrorCode>(code);
+            if (known == ErrorCode::Cancelled || known == ErrorCode::InvalidInput) continue; // no job fails with these
+            job.error->code = name(known);
+            QVERIFY2(outcomeInShort(job).startsWith(u"failed: "_s), job.error->code.c_str());
+        }
     }
 
     void theWorseMarkWins() {

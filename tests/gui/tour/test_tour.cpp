@@ -28,14 +28,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// What the Fusion style wears on a dark desktop (qfusionstyle, qt_fusionPalette()), which offscreen has not.
 QPalette darkPalette() {
-    QPalette palette(QColor(0x2b, 0x2b, 0x2b));
-    palette.setColor(QPalette::Base, QColor(0x1e, 0x1e, 0x1e));
-    palette.setColor(QPalette::AlternateBase, QColor(0x26, 0x26, 0x26));
-    palette.setColor(QPalette::Link, QColor(0x7a, 0xb8, 0xff));
-    palette.setColor(QPalette::Highlight, QColor(0x2a, 0x5d, 0x9c));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::PlaceholderText, QColor(0xa0, 0xa0, 0xa0));
+    const QColor text(240, 240, 240), ground(50, 50, 50), base = ground.darker(140), dark = ground.darker(150);
+    const QColor mid = ground.darker(130), pale(130, 130, 130);
+    QPalette palette(text, ground, ground.lighter(150), dark, mid, text, base);
+    palette.setBrush(QPalette::Midlight, mid.lighter(110));
+    palette.setBrush(QPalette::Button, ground);
+    palette.setBrush(QPalette::Shadow, dark.darker(135));
+    palette.setBrush(QPalette::AlternateBase, base.lighter(110));
+    palette.setBrush(QPalette::Link, QColor(0x7a, 0xb8, 0xff));
+    palette.setBrush(QPalette::HighlightedText, text);
+    palette.setBrush(QPalette::PlaceholderText, QColor(240, 240, 240, 128));
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
+        palette.setBrush(QPalette::Disabled, role, pale);
+    palette.setBrush(QPalette::Disabled, QPalette::Base, ground);
+    palette.setBrush(QPalette::Highlight, QColor(48, 140, 198));
+    palette.setBrush(QPalette::Disabled, QPalette::Highlight, QColor(145, 145, 145));
+    palette.setBrush(QPalette::Disabled, QPalette::HighlightedText, pale);
     return palette;
 }
 
@@ -59,6 +69,7 @@ private Q_SLOTS:
     void initTestCase() {
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
         m_light = QGuiApplication::palette();
+        QSettings().clear(); // columns of another run
         const QString wanted = qEnvironmentVariable("ALULA_TOUR");
         m_folder = wanted.isEmpty() ? QString::fromStdString(m_dir.path("pictures")) : wanted;
         QVERIFY(QDir().mkpath(m_folder));

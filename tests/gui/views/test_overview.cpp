@@ -118,6 +118,32 @@ private Q_SLOTS:
         QCOMPARE(list->model()->index(1, 0).data().toString(), u"Lobby"_s);
     }
 
+    void cardsFillTheirRow_data() {
+        QTest::addColumn<int>("servers");
+        QTest::newRow("without a scroll bar") << 5;
+        QTest::newRow("with one") << 30;
+    }
+    void cardsFillTheirRow() {
+        QFETCH(int, servers);
+        OverviewBench bench;
+        auto list = twoServers();
+        for (int i = 2; i < servers; ++i) {
+            list.servers.push_back(list.servers[0]);
+            list.servers.back().server = serverId(i);
+        }
+        bench.daemon().answer(protocol::kServersList, list);
+        QVERIFY(bench.open());
+        auto* view = bench.page.findChild<QListView*>();
+        QVERIFY(QTest::qWaitFor([&] { return view->model()->rowCount() == servers; }));
+        const auto rect = [&](int row) { return view->visualRect(view->model()->index(row, 0)); };
+        const auto left = [&] { // what the first row leaves free at its right
+            int last = 0;
+            while (last + 1 < servers && rect(last + 1).top() == rect(0).top()) ++last;
+            return view->viewport()->width() - rect(last).right();
+        };
+        QVERIFY2(QTest::qWaitFor([&] { return left() >= 0 && left() < 8; }), qPrintable(QString::number(left())));
+    }
+
     void aChosenCardIsWhatActsAreAbout() {
         OverviewBench bench;
         QVERIFY(bench.open());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/models/backup_filter.h"
 #include "gui/window/languages.h"
 #include "shared/wording/wording.h"
 
+#include <QtCore/QDirIterator>
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QXmlStreamReader>
@@ -45,6 +47,25 @@ std::vector<Sentence> sentencesOf(const QString& language) {
     return sentences;
 }
 
+// "alula::gui::Sidebar" of each class with Q_OBJECT, and what Q_DECLARE_TR_FUNCTIONS and translate() name.
+QStringList contextsOfTheSources() {
+    static const QRegularExpression object(u"class (\\w+)[^;{]*\\{\\s*Q_OBJECT"_s),
+        named(u"(?:Q_DECLARE_TR_FUNCTIONS\\(|::translate\\(\")([\\w:]+)"_s);
+    QStringList contexts;
+    for (const QString& room : {u"/gui"_s, u"/shared/wording"_s}) {
+        QDirIterator files(QStringLiteral(ALULA_SOURCE_DIR) + room, {u"*.h"_s, u"*.cpp"_s}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (!file.open(QIODevice::ReadOnly)) qFatal("no source");
+            const QString text = QString::fromUtf8(file.readAll());
+            for (const auto& match : object.globalMatch(text)) contexts << u"alula::gui::"_s + match.captured(1);
+            for (const auto& match : named.globalMatch(text)) contexts << match.captured(1);
+        }
+    }
+    return contexts;
+}
+
 QStringList placesIn(const QString& text) {
     static const QRegularExpression place(u"%(?:L?[0-9]+|n)"_s);
     QStringList places;
@@ -84,6 +105,27 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
+    // A sentence in a context that no class has is never found.
+    void everyContextIsAClass() {
+        const QStringList known = contextsOfTheSources();
+        QVERIFY(known.contains(u"alula::gui::BackupDetails"_s) && known.contains(u"words"_s));
+        QStringList unknown;
+        for (const Sentence& each : sentencesOf(u"de"_s)) {
+            if (!known.contains(each.context)) unknown << each.context + u": "_s + each.source;
+        }
+        QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(u'\n')));
+    }
+
+    void filterWordsAreUnderstoodInBothLanguages() {
+        gui::speak(*qApp, QLocale(QLocale::German, QLocale::Germany));
+        const QStringList words = gui::BackupFilter::keywords();
+        QVERIFY2(words.contains(u"angeheftet"_s) && words.contains(u"beschädigt"_s), qPrintable(words.join(u' ')));
+        for (const QString& word : words + QStringList{u"pinned"_s, u"damaged"_s, u"Angeheftet"_s}) {
+            QVERIFY2(!word.contains(u' '), qPrintable(word)); // two words would be two conditions
+            QVERIFY2(!gui::BackupFilter(word).needsText(), qPrintable(word));
+        }
     }
 
     void theProgramSpeaksThem() {
