@@ -7,10 +7,12 @@
 #include "gui/format/plain_text.h"
 #include "gui/format/restore_text.h"
 #include "gui/look/health.h"
+#include "gui/look/mark_label.h"
 #include "gui/nodes/node_data.h"
 #include "shared/wording/wording.h"
 
 #include <QtCore/QTimer>
+#include <QtGui/QPainter>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
@@ -33,6 +35,17 @@ using State = DeletePlanModel::State;
 
 namespace {
 constexpr std::chrono::seconds kReading{1};
+
+// With an edge in the colour of what is wrong.
+class LoudFrame final : public QFrame {
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setPen(QPen(colorOf(Health::Failed, palette()), 2));
+        painter.setBrush(palette().color(QPalette::Base));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+};
 
 QLabel* wrapped() {
     auto* label = new QLabel;
@@ -82,9 +95,8 @@ QWidget* DeleteDialog::makePlanPage() {
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
-    m_lost = new QFrame;
+    m_lost = new LoudFrame;
     m_lost->setObjectName("lost"_L1);
-    m_lost->setFrameShape(QFrame::StyledPanel);
     m_lostLines = new QVBoxLayout(m_lost);
     m_lostArea = new QScrollArea; // none is cut, however many servers lose theirs
     m_lostArea->setAccessibleName(tr("What is lost"));
@@ -110,6 +122,7 @@ QWidget* DeleteDialog::makePlanPage() {
     m_list->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (const auto& [at, sample] : {std::pair(0, u"88 Wwww 88:88"_s), std::pair(1, u"Survival world"_s),
                                      std::pair(2, u"1023.9 MiB"_s), std::pair(3, u"good, warnings: 8"_s)})
         m_list->horizontalHeader()->resizeSection(at, fontMetrics().horizontalAdvance(sample) + fontMetrics().height());
@@ -189,7 +202,7 @@ void DeleteDialog::showPlan() {
     m_panel->setVisible(ready &&
                         std::ranges::any_of(m_model->backups(), [](const auto& each) { return each.origin == "panel"; }));
     m_delete->setText(ready ? deletionButtonText(*plan) : tr("Delete"));
-    m_keep->setText(ready ? tr("&Keep all") : tr("&Close"));
+    m_keep->setText(!ready ? tr("&Close") : plan->count == 1 ? tr("&Keep it") : tr("&Keep all"));
 }
 
 // Loud: what was good is gone for good.
@@ -208,15 +221,12 @@ void DeleteDialog::showLost() {
     if (ready) lost = m_model->plan()->lostGood;
     const auto addLine = [this](const QString& text) {
         auto* row = new QHBoxLayout;
-        auto* mark = new QLabel;
-        const int side = fontMetrics().height();
-        mark->setPixmap(markOf(Health::Failed, palette()).pixmap(side, side));
         auto* label = wrapped();
         QFont bold = label->font();
         bold.setBold(true);
         label->setFont(bold);
         label->setText(text);
-        row->addWidget(mark, 0, Qt::AlignTop);
+        row->addWidget(new MarkLabel(Health::Failed), 0, Qt::AlignVCenter);
         row->addWidget(label, 1);
         m_lostLines->addLayout(row);
     };

@@ -39,6 +39,8 @@ RestoreChoice::RestoreChoice(Node& node, QWidget* parent)
     auto* right = new QVBoxLayout;
     right->addWidget(makeWhere());
     right->addWidget(makeRest());
+    right->addWidget(m_stop);
+    right->addWidget(m_backupFirst);
     right->addStretch();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -76,7 +78,7 @@ QWidget* RestoreChoice::makeWhere() {
 }
 
 QWidget* RestoreChoice::makeRest() {
-    auto* box = new QGroupBox(tr("Others"));
+    auto* box = new QGroupBox(tr("Other files"));
     auto* column = new QVBoxLayout(box);
     m_whyKeep->setWordWrap(true);
     m_whyKeep->setTextFormat(Qt::PlainText);
@@ -84,9 +86,6 @@ QWidget* RestoreChoice::makeRest() {
     column->addWidget(m_keep);
     column->addWidget(m_delete);
     column->addWidget(m_whyKeep);
-    column->addSpacing(8);
-    column->addWidget(m_stop);
-    column->addWidget(m_backupFirst);
     group(box, {m_keep, m_delete});
     m_keep->setChecked(true);
     m_stop->setChecked(true);

@@ -7,6 +7,7 @@
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTreeView>
 #include <QtWidgets/QVBoxLayout>
 
@@ -18,6 +19,16 @@ using namespace protocol;
 
 namespace {
 constexpr std::chrono::milliseconds kSoon{250};
+// Rows as high as those of the tables.
+class RowDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const QSize hint = QStyledItemDelegate::sizeHint(option, index);
+        return {hint.width(), qMax(hint.height(), option.fontMetrics.height() + 8)};
+    }
+};
+
 int plural(std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, 1'000'000'000)); }
 } // namespace
 
@@ -25,6 +36,7 @@ TickTree::TickTree(QWidget* parent)
     : QWidget(parent), m_ticks(&m_entries, EntryTreeModel::PathRole),
       m_everything(new QCheckBox(tr("&Everything in this backup"))), m_view(new QTreeView), m_sum(new QLabel) {
     m_view->setModel(&m_ticks);
+    m_view->setItemDelegate(new RowDelegate(m_view));
     m_view->setUniformRowHeights(true);
     m_view->setAllColumnsShowFocus(true);
     m_view->setAccessibleName(tr("Files of the backup; Space chooses"));

@@ -17,10 +17,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 int number(std::uint64_t count) { return static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max())); }
-QString dayText(Timestamp time, const QDateTime& now) {
+QString timeOrDayText(Timestamp time, const QDateTime& now) {
     const QDateTime then = localTime(time);
     if (then.date() == now.date()) return QLocale().toString(then.time(), u"HH:mm"_s);
-    return QLocale().toString(then.date(), then.date().year() == now.date().year() ? u"d MMM"_s : u"d MMM yyyy"_s);
+    return then.date().year() == now.date().year() ? dayText(then.date()) : dayAndYearText(then.date());
 }
 int failedSince(const protocol::ServerInfo* server, const std::optional<Timestamp>& since) {
     if (!server) return 0;
@@ -37,7 +37,7 @@ ProblemText noGoodBackup(const protocol::Problem& problem, const ProblemFacts& f
     if (since) {
         const int days = static_cast<int>(std::max<qint64>(localTime(*since).secsTo(facts.now) / 86'400, 1));
         text.sentence = Format::tr("%1 has had no good backup for %n day(s).", nullptr, days).arg(facts.serverName) + u' ' +
-                        Format::tr("The one of %1 is still there.").arg(dayText(*since, facts.now));
+                        Format::tr("The one of %1 is still there.").arg(timeOrDayText(*since, facts.now));
     } else {
         const bool had = facts.server && hadGood(*facts.server);
         text.sentence = (had ? Format::tr("%1 has no good backup any more. The server is untouched.")
@@ -75,8 +75,9 @@ ProblemText diskFull(const protocol::Problem& problem, const ProblemFacts& facts
 
 ProblemText panelSilent(const protocol::Problem& problem, const ProblemFacts& facts) {
     ProblemText text;
-    text.sentence = problem.since ? Format::tr("The panel has not answered since %1.").arg(dayText(*problem.since, facts.now))
-                                  : Format::tr("The panel has not answered since the daemon started.");
+    text.sentence = problem.since
+                        ? Format::tr("The panel has not answered since %1.").arg(timeOrDayText(*problem.since, facts.now))
+                        : Format::tr("The panel has not answered since the daemon started.");
     text.sentence += u' ' + (facts.outbox > 0 ? Format::tr("Backups go on; %n result(s) wait here and will be sent.", nullptr,
                                                            number(facts.outbox))
                                               : Format::tr("Backups go on."));

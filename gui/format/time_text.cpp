@@ -14,9 +14,13 @@ namespace {
 constexpr qint64 kMinute = 60, kHour = 60 * kMinute, kDay = 24 * kHour;
 
 QString dateText(const QDateTime& time, const QDateTime& now) {
-    return QLocale().toString(time.date(), time.date().year() == now.date().year() ? u"d MMM"_s : u"d MMM yyyy"_s);
+    return time.date().year() == now.date().year() ? dayText(time.date()) : dayAndYearText(time.date());
 }
 } // namespace
+
+QString dayText(const QDate& day) { return QLocale().toString(day, Format::tr("d MMM", "QDate's format of a day of this year")); }
+
+QString dayAndYearText(const QDate& day) { return QLocale().toString(day, Format::tr("d MMM yyyy", "QDate's format of a day")); }
 
 QDateTime localTime(Timestamp time) { return QDateTime::fromMSecsSinceEpoch(time.ns / 1'000'000); }
 
@@ -41,7 +45,7 @@ QStringList agoSamples() {
         const Timestamp then{(now.toMSecsSinceEpoch() - seconds * 1'000) * 1'000'000};
         texts << agoText(then, now);
     }
-    return texts << QLocale().toString(QDate(now.date().year() - 1, 9, 28), u"d MMM yyyy"_s);
+    return texts << dayAndYearText(QDate(now.date().year() - 1, 9, 28));
 }
 
 QString shortTimeText(Timestamp time) {
@@ -50,9 +54,18 @@ QString shortTimeText(Timestamp time) {
 }
 
 QString fullTimeText(Timestamp time) {
-    const QDateTime then = localTime(time);
-    return Format::tr("%1 (%2 UTC)")
-        .arg(QLocale().toString(then, u"yyyy-MM-dd HH:mm:ss"_s), QLocale().toString(then.toUTC(), u"yyyy-MM-dd HH:mm:ss"_s));
+    const QDateTime then = localTime(time), utc = then.toUTC();
+    const auto clock = [](const QDateTime& at) { return QLocale().toString(at.time(), u"HH:mm:ss"_s); };
+    const QString local = dayAndYearText(then.date()) + u' ' + clock(then);
+    if (then.offsetFromUtc() == 0) return Format::tr("%1 UTC").arg(local);
+    const QString there = then.date() == utc.date() ? clock(utc) : dayText(utc.date()) + u' ' + clock(utc);
+    return Format::tr("%1 (%2 UTC)").arg(local, there);
+}
+
+QString asOfText(const QDateTime& time) {
+    const QDateTime now = QDateTime::currentDateTime();
+    const QString clock = QLocale().toString(time.time(), u"HH:mm"_s);
+    return time.date() == now.date() ? clock : dateText(time, now) + u' ' + clock;
 }
 
 } // namespace alula::gui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/backup_filter.h"
 
+#include "gui/format/time_text.h"
 #include "gui/models/tr.h"
 
 #include <QtCore/QDate>
@@ -63,7 +64,7 @@ public:
         if (day != m_day) {
             const QDate date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
             m_day = day;
-            m_shown = QLocale().toString(date, u"d MMM"_s).toLower().toStdString();
+            m_shown = dayText(date).toLower().toStdString();
             m_iso = date.toString(Qt::ISODate).toStdString();
         }
         std::array<char, 8> clock{};

@@ -26,10 +26,12 @@
 #include <QtWidgets/QTableView>
 
 #include <array>
+#include <string_view>
 
 namespace alula::gui {
 
 using namespace Qt::StringLiterals;
+using namespace std::string_view_literals;
 
 namespace {
 constexpr auto kColumnsKey = "activity/columns"_L1;
@@ -46,7 +48,9 @@ QStringList samples(JobsModel::Column column) {
     case JobsModel::Column::When: return agoSamples();
     case JobsModel::Column::Job: {
         QStringList kinds;
-        for (std::size_t i = 1; i < kKinds.size(); ++i) kinds << kindText(kKinds[i]);
+        for (std::size_t i = 1; i < kKinds.size(); ++i) {
+            if (kKinds[i] != "undo"sv) kinds << kindText(kKinds[i]); // that one is seldom, and long
+        }
         return kinds;
     }
     case JobsModel::Column::Server: return {u"Survival w"_s};
@@ -340,8 +344,7 @@ void ActivityPage::updateTrouble() {
     const Node* node = m_place.scope.node;
     QString text;
     if (node && !node->isOnline() && m_model->isKnown()) {
-        text = tr("There is no connection to %1. This is as of %2; its jobs go on.")
-                   .arg(node->name(), QLocale().toString(node->asOf().time(), QLocale::ShortFormat));
+        text = tr("There is no connection to %1. This is as of %2; its jobs go on.").arg(node->name(), asOfText(node->asOf()));
     } else if (m_model->error() && node && node->isOnline()) {
         text = tr("The list of jobs could not be read; nothing was changed. Try again. (%1)")
                    .arg(shown(m_model->error()->message()));

@@ -23,6 +23,7 @@ using protocol::BackupInfo;
 
 namespace {
 constexpr std::size_t kInChart = 200; // more are no wider than the pane
+constexpr std::uint64_t kKibi = 1024; // below, the short text is exact
 constexpr auto kSelectable = Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard;
 } // namespace
 
@@ -112,7 +113,8 @@ void BackupDetails::showOne(const BackupsModel& model, const BackupInfo& backup,
 void BackupDetails::addSizes(const BackupInfo& backup) {
     const auto bytes = [&](BackupColumn column, std::uint64_t value) {
         const QString text = cellText(backup, column, {});
-        add(columnTitle(column), isKnown(backup, column) ? tr("%1 (%2)").arg(text, exactBytesText(value)) : text,
+        add(columnTitle(column),
+            isKnown(backup, column) && value >= kKibi ? tr("%1 (%2)").arg(text, exactBytesText(value)) : text,
             columnToolTip(column));
     };
     bytes(BackupColumn::Size, backup.size);
@@ -159,7 +161,9 @@ void BackupDetails::setMark(const BackupInfo& backup) {
 }
 
 void BackupDetails::showSeveral(const BackupSummary& summary) {
-    const auto bytes = [](std::uint64_t value) { return tr("%1 (%2)").arg(bytesText(value), exactBytesText(value)); };
+    const auto bytes = [](std::uint64_t value) {
+        return value < kKibi ? exactBytesText(value) : tr("%1 (%2)").arg(bytesText(value), exactBytesText(value));
+    };
     m_title->setText(tr("%n backup(s) selected", nullptr, static_cast<int>(summary.count)));
     add(tr("Size"), bytes(summary.size));
     add(columnTitle(BackupColumn::New), bytes(summary.newBytes), columnToolTip(BackupColumn::New));

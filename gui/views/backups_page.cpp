@@ -280,8 +280,7 @@ void BackupsPage::updateTrouble() {
     const Node* node = m_place.scope.node;
     QString text;
     if (node && !node->isOnline() && m_model->total() > 0) {
-        text = tr("There is no connection to %1. This is as of %2; its jobs go on.")
-                   .arg(node->name(), QLocale().toString(node->asOf().time(), QLocale::ShortFormat));
+        text = tr("There is no connection to %1. This is as of %2; its jobs go on.").arg(node->name(), asOfText(node->asOf()));
     } else if (m_model->error() && node && node->isOnline()) {
         text = tr("The list of backups could not be read; nothing was changed. Try again. (%1)")
                    .arg(shown(m_model->error()->message()));

@@ -279,8 +279,8 @@ void BrowserPage::noPlace(const QString& sentence) {
 
 void BrowserPage::updateNotice() {
     if (!node()->isOnline()) {
-        return m_notice->say(Health::Unknown, tr("%1 is not connected. This is as of %2.")
-                                                  .arg(node()->name(), QLocale().toString(node()->asOf().time(), u"HH:mm"_s)));
+        return m_notice->say(Health::Unknown,
+                             tr("%1 is not connected. This is as of %2.").arg(node()->name(), asOfText(node()->asOf())));
     }
     if (!m_info) return m_notice->say(Health::Unknown, {});
     if (m_info->missing) {

@@ -231,7 +231,7 @@ void ComparePage::picked() {
 void ComparePage::onLoaded() {
     if (!m_model.totals()) return;
     QString text = totalsText(*m_model.totals());
-    if (!m_model.sides().to && !m_model.sides().contents) text += u"; "_s + tr("live: size and time only");
+    if (!m_model.sides().to && !m_model.sides().contents) text = tr("%1; live: size and time only", "what differs").arg(text);
     m_status->setText(text);
     m_status->setToolTip(plainTip(text));
     m_to->setItemText(0, sideText({}));

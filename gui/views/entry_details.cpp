@@ -97,7 +97,8 @@ void EntryDetails::show(const DetailedEntry& entry) {
     m_name->setToolTip(plainTip(shown(entry.path)));
     QStringList facts = {entryKindText(entry.row.kind)};
     if (entry.row.size != EntryRow::kUnknown)
-        facts += tr("%1 (%2 bytes)").arg(bytesText(entry.row.size), countText(entry.row.size));
+        facts += entry.row.size < 1024 ? bytesText(entry.row.size) // exact already
+                                       : tr("%1 (%2 bytes)").arg(bytesText(entry.row.size), countText(entry.row.size));
     QStringList lines = {facts.join(u", "_s), tr("modified %1").arg(fullTimeText(Timestamp{entry.row.mtimeNs}))};
     lines += entry.flags;
     m_facts->setText(lines.join(u'\n'));

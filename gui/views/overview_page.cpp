@@ -165,7 +165,7 @@ void OverviewPage::refresh() {
     refreshBanner();
     m_disks->setStatus(*node->data().status());
     m_asOf->setVisible(!node->isOnline());
-    m_asOf->setText(tr("What follows is as of %1.").arg(QLocale().toString(node->asOf(), QLocale::ShortFormat)));
+    m_asOf->setText(tr("What follows is as of %1.").arg(asOfText(node->asOf())));
     if (m_place.scope.server) m_middle->setCurrentWidget(m_server);
     else if (node->data().isKnown() && node->data().servers().empty()) m_middle->setCurrentWidget(m_noServers);
     else m_middle->setCurrentWidget(m_list);

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 PagedTree::PagedTree(const QString& settingsName, QWidget* parent) : QTreeView(parent), m_settingsName(settingsName) {
     setHeader(new NumberHeader);
     header()->setSectionsMovable(true);
+    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setUniformRowHeights(true);
     setSelectionMode(ExtendedSelection);
     setSelectionBehavior(SelectRows);

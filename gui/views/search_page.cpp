@@ -159,6 +159,7 @@ void SearchPage::go(const Place& place) {
 void SearchPage::updateScopes() {
     m_inBackup->setVisible(m_fromBackup.has_value());
     m_inServer->setVisible(m_fromServer.has_value());
+    m_inAll->setVisible(m_fromBackup || m_fromServer); // alone it is no choice
     if (m_fromServer && node())
         m_inServer->setText(tr("In all backups of %1").arg(node()->data().serverName(*m_fromServer).replace(u'&', u"&&"_s)));
     QRadioButton* chosen = m_fromBackup ? m_inBackup : m_fromServer ? m_inServer : m_inAll;
@@ -189,7 +190,8 @@ void SearchPage::onAnswer() {
     if (m_model.rowCount() == 0) return sayEmpty(tr("No name has %1 %2. Try fewer letters.").arg(m_place.query, where) + left);
     const QString count = m_model.isComplete() ? tr("%Ln path(s)", nullptr, m_model.rowCount())
                                                : tr("%Ln path(s), and more", nullptr, m_model.rowCount());
-    m_status->setText(tr("%1 %2.", "3 paths, in 212 backups").arg(count, where) + left);
+    m_status->setText(tr("%1, %2.", "3 paths, 212 backups searched").arg(count, tr("%Ln backup(s) searched", nullptr, backups)) +
+                      left);
     m_status->setToolTip(plainTip(m_status->text()));
     m_stack->setCurrentWidget(m_view);
     if (!m_view->currentIndex().isValid()) m_view->setCurrentIndex(m_model.index(0, 0));
@@ -205,6 +207,7 @@ void SearchPage::sayEmpty(const QString& sentence) {
     m_emptySentence = sentence;
     m_empty->say(sentence);
     m_stack->setCurrentWidget(m_empty);
+    if (m_details) m_details->say(tr("No file to look into."));
 }
 
 QString SearchPage::sentence() const { return m_stack->currentWidget() == m_empty ? m_emptySentence : m_status->text(); }

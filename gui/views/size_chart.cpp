@@ -64,12 +64,15 @@ void SizeChart::show(const std::vector<protocol::BackupInfo>& backups, const std
     m_dot->replace(dots);
     const auto [low, high] = std::ranges::minmax_element(backups, {}, &protocol::BackupInfo::size);
     const double room = std::max(static_cast<double>(high->size - low->size), static_cast<double>(high->size) / 100) / 8 + 1;
-    chart()->axes(Qt::Horizontal).front()->setRange(points.front().x(), points.back().x());
+    const double sides =
+        std::max(points.back().x() - points.front().x(), 1.0) / 40; // for the halves of the first and the last dot
+    chart()->axes(Qt::Horizontal).front()->setRange(points.front().x() - sides, points.back().x() + sides);
     chart()->axes(Qt::Vertical).front()->setRange(static_cast<double>(low->size) - room, static_cast<double>(high->size) + room);
     setAccessibleName(tr("Size over time"));
-    setAccessibleDescription(tr("From %1 to %2, between %3 and %4")
-                                 .arg(shortTimeText(backups.front().created), shortTimeText(backups.back().created),
-                                      bytesText(low->size), bytesText(high->size)));
+    const QString from = shortTimeText(backups.front().created), to = shortTimeText(backups.back().created);
+    const QString least = bytesText(low->size), most = bytesText(high->size);
+    setAccessibleDescription(least == most ? tr("From %1 to %2, always %3").arg(from, to, least)
+                                           : tr("From %1 to %2, between %3 and %4").arg(from, to, least, most));
     setToolTip(accessibleDescription());
 }
 

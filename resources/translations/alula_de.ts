@@ -1333,8 +1333,9 @@ Letzte gute Sicherung: %2
         <translation>Dies wird schon mit dem Live-Stand verglichen.</translation>
     </message>
     <message>
-        <source>live: size and time only</source>
-        <translation>Live-Stand: nur Größe und Zeit</translation>
+        <source>%1; live: size and time only</source>
+        <comment>what differs</comment>
+        <translation>%1; Live-Stand: nur Größe und Zeit</translation>
     </message>
 </context>
 <context>
@@ -1504,6 +1505,10 @@ Letzte gute Sicherung: %2
         <source>What is lost</source>
         <translation>Was verloren geht</translation>
     </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>Sie &amp;behalten</translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::DeletePlanModel</name>
@@ -1564,7 +1569,7 @@ Letzte gute Sicherung: %2
     </message>
     <message>
         <source>%1 %2%</source>
-        <translation>%1 %2%</translation>
+        <translation>%1 %2&#xa0;%</translation>
     </message>
     <message>
         <source>%1 free</source>
@@ -2773,16 +2778,16 @@ Letzte gute Sicherung: %2
         <translation>Server als Ziel</translation>
     </message>
     <message>
-        <source>Others</source>
-        <translation>Übrige</translation>
-    </message>
-    <message>
         <source>Only a restore of everything, in place or into another server, can delete the rest.</source>
         <translation>Nur eine Wiederherstellung von allem, am alten Ort oder auf einem anderen Server, kann den Rest löschen.</translation>
     </message>
     <message>
         <source>This node has no other server.</source>
         <translation>Dieser Knoten hat keinen anderen Server.</translation>
+    </message>
+    <message>
+        <source>Other files</source>
+        <translation>Übrige Dateien</translation>
     </message>
 </context>
 <context>
@@ -3052,11 +3057,6 @@ Letzte gute Sicherung: %2
         </translation>
     </message>
     <message>
-        <source>%1 %2.</source>
-        <comment>3 paths, in 212 backups</comment>
-        <translation>%1 %2.</translation>
-    </message>
-    <message>
         <source>The rest could not be found: %1</source>
         <translation>Der Rest ließ sich nicht finden: %1</translation>
     </message>
@@ -3087,6 +3087,22 @@ Letzte gute Sicherung: %2
     <message>
         <source>Choose one of the files first.</source>
         <translation>Zuerst eine der Dateien wählen.</translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <comment>3 paths, 212 backups searched</comment>
+        <translation>%1, %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln backup(s) searched</source>
+        <translation>
+            <numerusform>%Ln Sicherung durchsucht</numerusform>
+            <numerusform>%Ln Sicherungen durchsucht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file to look into.</source>
+        <translation>Keine Datei zum Hineinsehen.</translation>
     </message>
 </context>
 <context>
@@ -3278,6 +3294,10 @@ Letzte gute Sicherung: %2
     <message>
         <source>From %1 to %2, between %3 and %4</source>
         <translation>Von %1 bis %2, zwischen %3 und %4</translation>
+    </message>
+    <message>
+        <source>From %1 to %2, always %3</source>
+        <translation>Von %1 bis %2, immer %3</translation>
     </message>
 </context>
 <context>
@@ -3717,7 +3737,7 @@ Letzte gute Sicherung: %2
     </message>
     <message>
         <source>%1 is %2% full.</source>
-        <translation>%1 ist zu %2% voll.</translation>
+        <translation>%1 ist zu %2&#xa0;% voll.</translation>
     </message>
     <message>
         <source>%1 is nearly full.</source>
@@ -4210,7 +4230,7 @@ Letzte gute Sicherung: %2
     </message>
     <message>
         <source>%1, %2%</source>
-        <translation>%1, %2%</translation>
+        <translation>%1, %2&#xa0;%</translation>
     </message>
     <message>
         <source>queued, place %1</source>
@@ -4290,7 +4310,7 @@ Letzte gute Sicherung: %2
     <message>
         <source>%1%</source>
         <comment>a share, or by how much something grew</comment>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>failed: something is not there</source>
@@ -4371,6 +4391,20 @@ Letzte gute Sicherung: %2
     <message>
         <source>%1 cancelled</source>
         <translation>%1 abgebrochen</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>QDate&apos;s format of a day of this year</comment>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>QDate&apos;s format of a day</comment>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1 UTC</source>
+        <translation>%1 UTC</translation>
     </message>
 </context>
 <context>
@@ -4928,7 +4962,11 @@ Letzte gute Sicherung: %2
     </message>
     <message>
         <source>%1%</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 </TS>

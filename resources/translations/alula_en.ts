@@ -300,6 +300,13 @@
             <numerusform>%Ln paths, and more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln backup(s) searched</source>
+        <translation>
+            <numerusform>%Ln backup searched</numerusform>
+            <numerusform>%Ln backups searched</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>alula::gui::SidebarModel</name>

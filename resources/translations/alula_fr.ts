@@ -1333,8 +1333,9 @@ Dernière bonne sauvegarde&#xa0;: %2
         <translation>C’est déjà comparé à l’état actuel.</translation>
     </message>
     <message>
-        <source>live: size and time only</source>
-        <translation>état actuel&#xa0;: taille et date seulement</translation>
+        <source>%1; live: size and time only</source>
+        <comment>what differs</comment>
+        <translation>%1 ; état actuel : taille et date seulement</translation>
     </message>
 </context>
 <context>
@@ -1503,6 +1504,10 @@ Dernière bonne sauvegarde&#xa0;: %2
     <message>
         <source>What is lost</source>
         <translation>Ce qui est perdu</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>La &amp;garder</translation>
     </message>
 </context>
 <context>
@@ -2773,16 +2778,16 @@ Dernière bonne sauvegarde&#xa0;: %2
         <translation>Serveur de destination</translation>
     </message>
     <message>
-        <source>Others</source>
-        <translation>Autres</translation>
-    </message>
-    <message>
         <source>Only a restore of everything, in place or into another server, can delete the rest.</source>
         <translation>Seule une restauration complète, sur place ou dans un autre serveur, peut supprimer le reste.</translation>
     </message>
     <message>
         <source>This node has no other server.</source>
         <translation>Ce nœud n’a pas d’autre serveur.</translation>
+    </message>
+    <message>
+        <source>Other files</source>
+        <translation>Autres fichiers</translation>
     </message>
 </context>
 <context>
@@ -3052,11 +3057,6 @@ Dernière bonne sauvegarde&#xa0;: %2
         </translation>
     </message>
     <message>
-        <source>%1 %2.</source>
-        <comment>3 paths, in 212 backups</comment>
-        <translation>%1 %2.</translation>
-    </message>
-    <message>
         <source>The rest could not be found: %1</source>
         <translation>Le reste n’a pas pu être trouvé&#xa0;: %1</translation>
     </message>
@@ -3087,6 +3087,22 @@ Dernière bonne sauvegarde&#xa0;: %2
     <message>
         <source>Choose one of the files first.</source>
         <translation>Choisissez d’abord un des fichiers.</translation>
+    </message>
+    <message>
+        <source>%1, %2.</source>
+        <comment>3 paths, 212 backups searched</comment>
+        <translation>%1, %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln backup(s) searched</source>
+        <translation>
+            <numerusform>%Ln sauvegarde parcourue</numerusform>
+            <numerusform>%Ln sauvegardes parcourues</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file to look into.</source>
+        <translation>Aucun fichier à montrer.</translation>
     </message>
 </context>
 <context>
@@ -3278,6 +3294,10 @@ Dernière bonne sauvegarde&#xa0;: %2
     <message>
         <source>From %1 to %2, between %3 and %4</source>
         <translation>Du %1 au %2, entre %3 et %4</translation>
+    </message>
+    <message>
+        <source>From %1 to %2, always %3</source>
+        <translation>Du %1 au %2, toujours %3</translation>
     </message>
 </context>
 <context>
@@ -4290,71 +4310,71 @@ Dernière bonne sauvegarde&#xa0;: %2
     <message>
         <source>%1%</source>
         <comment>a share, or by how much something grew</comment>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>failed: something is not there</source>
-        <translation>échec : quelque chose est absent</translation>
+        <translation>échec&#xa0;: quelque chose est absent</translation>
     </message>
     <message>
         <source>failed: no space left</source>
-        <translation>échec : plus de place</translation>
+        <translation>échec&#xa0;: plus de place</translation>
     </message>
     <message>
         <source>failed: no connection</source>
-        <translation>échec : pas de connexion</translation>
+        <translation>échec&#xa0;: pas de connexion</translation>
     </message>
     <message>
         <source>failed: it took too long</source>
-        <translation>échec : délai dépassé</translation>
+        <translation>échec&#xa0;: délai dépassé</translation>
     </message>
     <message>
         <source>failed: no permission</source>
-        <translation>échec : pas d’autorisation</translation>
+        <translation>échec&#xa0;: pas d’autorisation</translation>
     </message>
     <message>
         <source>failed: the archive is damaged</source>
-        <translation>échec : archive endommagée</translation>
+        <translation>échec&#xa0;: archive endommagée</translation>
     </message>
     <message>
         <source>failed: cannot be read or written</source>
-        <translation>échec : erreur de lecture ou d’écriture</translation>
+        <translation>échec&#xa0;: erreur de lecture ou d’écriture</translation>
     </message>
     <message>
         <source>failed: the daemon was busy or stopped</source>
-        <translation>échec : service occupé ou arrêté</translation>
+        <translation>échec&#xa0;: service occupé ou arrêté</translation>
     </message>
     <message>
         <source>failed: something else was running</source>
-        <translation>échec : autre tâche en cours</translation>
+        <translation>échec&#xa0;: autre tâche en cours</translation>
     </message>
     <message>
         <source>failed: refused by the other side</source>
-        <translation>échec : refus de l’autre côté</translation>
+        <translation>échec&#xa0;: refus de l’autre côté</translation>
     </message>
     <message>
         <source>failed: unexpected answer</source>
-        <translation>échec : réponse inattendue</translation>
+        <translation>échec&#xa0;: réponse inattendue</translation>
     </message>
     <message>
         <source>failed: not supported</source>
-        <translation>échec : non pris en charge</translation>
+        <translation>échec&#xa0;: non pris en charge</translation>
     </message>
     <message>
         <source>failed: it exists already</source>
-        <translation>échec : existe déjà</translation>
+        <translation>échec&#xa0;: existe déjà</translation>
     </message>
     <message>
         <source>failed: an error in the daemon</source>
-        <translation>échec : erreur du service</translation>
+        <translation>échec&#xa0;: erreur du service</translation>
     </message>
     <message>
         <source>failed: the server&apos;s folder is missing</source>
-        <translation>échec : dossier du serveur absent</translation>
+        <translation>échec&#xa0;: dossier du serveur absent</translation>
     </message>
     <message>
         <source>failed: the archive is missing</source>
-        <translation>échec : archive absente</translation>
+        <translation>échec&#xa0;: archive absente</translation>
     </message>
     <message>
         <source>%1 has no good backup any more. The server is untouched.</source>
@@ -4371,6 +4391,20 @@ Dernière bonne sauvegarde&#xa0;: %2
     <message>
         <source>%1 cancelled</source>
         <translation>%1 arrêtée(s)</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <comment>QDate&apos;s format of a day of this year</comment>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <comment>QDate&apos;s format of a day</comment>
+        <translation>d MMM yyyy</translation>
+    </message>
+    <message>
+        <source>%1 UTC</source>
+        <translation>%1 UTC</translation>
     </message>
 </context>
 <context>
@@ -4928,7 +4962,11 @@ Dernière bonne sauvegarde&#xa0;: %2
     </message>
     <message>
         <source>%1%</source>
-        <translation>%1 %</translation>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 </TS>

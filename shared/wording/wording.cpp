@@ -102,6 +102,7 @@ QString countText(std::uint64_t count) { return QLocale().toString(static_cast<q
 
 QString durationText(std::uint64_t milliseconds) {
     const std::uint64_t seconds = (milliseconds + 500) / 1000;
+    if (milliseconds < 100) return Words::tr("%1 ms").arg(milliseconds);
     if (milliseconds < 9950) return Words::tr("%1 s").arg(QLocale().toString(static_cast<double>(milliseconds) / 1000, 'f', 1));
     if (seconds < 60) return Words::tr("%1 s").arg(seconds);
     if (seconds < 3600) return Words::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);

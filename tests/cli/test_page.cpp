@@ -73,7 +73,9 @@ private Q_SLOTS:
     void durations_data() {
         QTest::addColumn<quint64>("ms");
         QTest::addColumn<QString>("text");
-        QTest::newRow("0") << quint64(0) << u"0.0 s"_s;
+        QTest::newRow("0") << quint64(0) << u"0 ms"_s;
+        QTest::newRow("32 ms") << quint64(32) << u"32 ms"_s; // 0.0 s would be nothing
+        QTest::newRow("0.1 s") << quint64(100) << u"0.1 s"_s;
         QTest::newRow("1.5 s") << quint64(1500) << u"1.5 s"_s;
         QTest::newRow("9.96 s") << quint64(9960) << u"10 s"_s;
         QTest::newRow("59.6 s") << quint64(59600) << u"1 min 0 s"_s;

@@ -3,10 +3,13 @@
 #include "gui/format/outcome_text.h"
 #include "gui/format/problem_text.h"
 #include "gui/format/server_text.h"
+#include "gui/format/time_text.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QTimeZone>
 #include <QtTest/QTest>
+
+#include <ctime>
 
 using namespace alula;
 using namespace alula::gui;
@@ -91,6 +94,20 @@ private Q_SLOTS:
             for (const ProblemAct act : text.acts) QVERIFY2(!actText(act).isEmpty() && act != ProblemAct::ShowBackup, code);
         }
         QCOMPARE(problemText({"warning", "of_a_later_daemon", {}, "New\x1b."}, facts()).sentence, u"New\\x1b."_s);
+    }
+
+    void fullTimesSayEachTimeOnce() {
+        QCOMPARE(fullTimeText(at("2026-11-23T05:57:54Z")), u"23 Nov 2026 05:57:54 UTC"_s);
+        qputenv("TZ", "Asia/Tokyo");
+        ::tzset();
+        const QString sameDay = fullTimeText(at("2026-11-23T05:57:54Z")), dayBefore = fullTimeText(at("2026-11-22T20:00:00Z"));
+        qputenv("TZ", "UTC");
+        ::tzset();
+        QCOMPARE(sameDay, u"23 Nov 2026 14:57:54 (05:57:54 UTC)"_s);
+        QCOMPARE(dayBefore, u"23 Nov 2026 05:00:00 (22 Nov 20:00:00 UTC)"_s);
+        const QDateTime now = QDateTime::currentDateTime();
+        QCOMPARE(asOfText(now), QLocale().toString(now.time(), u"HH:mm"_s));
+        QVERIFY(asOfText(now.addDays(-1)).size() > 5);
     }
 
     void timeLeftIsCoarse() {

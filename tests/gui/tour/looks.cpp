@@ -11,6 +11,7 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QStyle>
@@ -68,6 +69,14 @@ bool isPlaceholderCut(const QLineEdit& edit) {
     return edit.text().isEmpty() && edit.fontMetrics().horizontalAdvance(edit.placeholderText()) + kMargins > room.width();
 }
 
+// Of an area that does not scroll sideways.
+bool hangsOver(const QWidget* widget) {
+    const QWidget* viewport = widget->parentWidget();
+    const auto* area = viewport ? qobject_cast<const QScrollArea*>(viewport->parentWidget()) : nullptr;
+    return area && area->widget() == widget && area->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff &&
+           widget->width() > viewport->width();
+}
+
 // The text of a label, a button … that does not fit; else "".
 QString cutTextOf(const QWidget* widget) {
     if (const auto* label = qobject_cast<const QLabel*>(widget))
@@ -111,6 +120,7 @@ QStringList cutIn(QAbstractItemView* view) {
 QStringList cutTexts(QWidget* window) {
     QStringList cut;
     for (QWidget* each : shownIn(window)) {
+        if (hangsOver(each)) cut << lineOf(each, u"wider than the area it stands in"_s);
         if (auto* header = qobject_cast<QHeaderView*>(each)) cut << cutIn(header);
         else if (auto* view = qobject_cast<QAbstractItemView*>(each)) cut << cutIn(view);
         else if (const QString text = cutTextOf(each); !text.isEmpty()) cut << lineOf(each, text);

@@ -270,6 +270,20 @@ private Q_SLOTS:
         QVERIFY(it.page.findChild<QLineEdit*>(u"filter"_s)->text().isEmpty());
     }
 
+    void columnsWithoutRoomAreLeftOut() {
+        PageBench it(5);
+        QVERIFY(it.open());
+        const auto hidden = [&](BackupColumn column) { return it.table().isColumnHidden(static_cast<int>(column)); };
+        it.page.resize(2000, 500);
+        QVERIFY(QTest::qWaitFor([&] { return !hidden(BackupColumn::Took) && !hidden(BackupColumn::Note); }));
+        it.page.resize(780, 500);
+        QVERIFY(QTest::qWaitFor([&] { return hidden(BackupColumn::Took); }));
+        QVERIFY(!hidden(BackupColumn::Note) && !hidden(BackupColumn::Size));
+        QVERIFY(it.table().horizontalHeader()->length() <= it.table().viewport()->width());
+        it.page.resize(2000, 500);
+        QVERIFY(QTest::qWaitFor([&] { return !hidden(BackupColumn::Took); }));
+    }
+
     void columnsAreRemembered() {
         {
             PageBench it(3);

@@ -91,7 +91,7 @@ private Q_SLOTS:
         page.resize(900, 500);
         page.show();
         page.go(everywhere(bench, QStringLiteral("level.dat")));
-        QVERIFY(says(page, QStringLiteral("3 path(s) in 212 backup(s).")));
+        QVERIFY(says(page, QStringLiteral("3 path(s), 212 backup(s) searched.")));
         QVERIFY(!asked[0].server && !asked[0].backup);
         QSignalSpy goTo(&page, &Page::goTo);
         QVERIFY(page.possible(Act::Restore)->yes); // the first one is selected
