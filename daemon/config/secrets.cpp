@@ -48,6 +48,12 @@ Result<void> writeToken(const std::string& path, const std::string& token) {
     const int error = errno;
     ::unlink(temporary.c_str());
     if (!written) return failErrno(error, "The token file " + path + " could not be written");
+    // Its name too, else a power cut would have the next start make another, which the panel does not know.
+    const auto slash = path.rfind('/');
+    const auto directory = slash == std::string::npos ? std::string(".") : path.substr(0, slash + 1);
+    const UniqueFd folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder || ::fsync(folder.get()) != 0)
+        return failErrno(errno, "The directory of the token file " + path + " could not be synced");
     return {};
 }
 
