@@ -194,6 +194,10 @@ Result<std::vector<StoredArchive>> WatchedStore::list() {
     ALULA_TRY(m_watch.check());
     return m_store.list();
 }
+Result<void> WatchedStore::makeNamesDurable(const ServerId& server) {
+    ALULA_TRY(m_watch.check());
+    return m_store.makeNamesDurable(server);
+}
 Result<std::size_t> WatchedStore::removeLeftovers() {
     ALULA_TRY(m_watch.check());
     return m_store.removeLeftovers();

@@ -92,6 +92,7 @@ public:
     Result<std::shared_ptr<ByteSource>> open(const ServerId& server, const BackupId& backup) override;
     Result<void> remove(const ServerId& server, const BackupId& backup) override;
     Result<std::vector<StoredArchive>> list() override;
+    Result<void> makeNamesDurable(const ServerId& server) override;
     Result<std::size_t> removeLeftovers() override;
     Result<std::uint64_t> available() override;
     Result<void> makeNamesDurable(const ServerId& server) override;
