@@ -224,7 +224,7 @@ private Q_SLOTS:
         QVERIFY(isTakenBack(scene.commands()));
     }
 
-    // ALULA_CRASH_ROUNDS=200 for a long run.
+    // ALULA_CRASH_ROUNDS=200 QTEST_FUNCTION_TIMEOUT=3600000 for a long run.
     void killedAtSeededMoments() {
         const int rounds = std::max(5, qEnvironmentVariableIntValue("ALULA_CRASH_ROUNDS"));
         Scene scene(forServer(), Speed::Brisk);
