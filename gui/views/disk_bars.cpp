@@ -27,12 +27,15 @@ struct Disk {
     std::uint64_t total, available;
     QString path;
 };
-// The same numbers are the same disk.
+// The same numbers are the same disk: but what somebody wrote between one look and the next.
+bool isSame(const Disk& disk, const protocol::SpaceUse& use) {
+    const auto [less, more] = std::minmax(disk.available, use.available);
+    return disk.total == use.total && more - less <= disk.total / 1000;
+}
 std::vector<Disk> disksOf(const protocol::Status& status) {
     std::vector<Disk> disks;
     for (const protocol::SpaceUse& use : status.space) {
-        const auto it = std::ranges::find_if(
-            disks, [&](const Disk& disk) { return disk.total == use.total && disk.available == use.available; });
+        const auto it = std::ranges::find_if(disks, [&](const Disk& disk) { return isSame(disk, use); });
         if (it != disks.end()) it->names << whatText(use.what);
         else disks.push_back({{whatText(use.what)}, use.total, use.available, shown(use.path.bytes)});
     }

@@ -118,6 +118,20 @@ private Q_SLOTS:
         QCOMPARE(list->model()->index(1, 0).data().toString(), u"Lobby"_s);
     }
 
+    // The daemon looks at one place after the other, and somebody writes meanwhile.
+    void oneDiskIsOneBar() {
+        protocol::Status status;
+        status.space = {{"volumes", {"/a"}, 100'000'000, 50'000'000}, {"backups", {"/b"}, 100'000'000, 50'040'000},
+                        {"state", {"/c"}, 100'000'000, 50'000'000}};
+        DiskBars bars;
+        bars.show();
+        bars.setStatus(status);
+        QVERIFY(says(bars, u"Disk 50%"_s));
+        status.space[1].available = 60'000'000;
+        bars.setStatus(status);
+        QVERIFY(says(bars, u"Backups 40%"_s));
+    }
+
     void cardsFillTheirRow_data() {
         QTest::addColumn<int>("servers");
         QTest::newRow("without a scroll bar") << 5;
