@@ -1335,7 +1335,7 @@ Dernière bonne sauvegarde&#xa0;: %2
     <message>
         <source>%1; live: size and time only</source>
         <comment>what differs</comment>
-        <translation>%1 ; état actuel : taille et date seulement</translation>
+        <translation>%1&#xa0;; état actuel&#xa0;: taille et date seulement</translation>
     </message>
 </context>
 <context>
