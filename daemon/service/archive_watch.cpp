@@ -202,10 +202,6 @@ Result<std::size_t> WatchedStore::removeLeftovers() {
     ALULA_TRY(m_watch.check());
     return m_store.removeLeftovers();
 }
-Result<void> WatchedStore::makeNamesDurable(const ServerId& server) {
-    ALULA_TRY(m_watch.check());
-    return m_store.makeNamesDurable(server);
-}
 Result<std::uint64_t> WatchedStore::available() {
     ALULA_TRY(m_watch.check());
     return m_store.available();

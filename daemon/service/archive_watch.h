@@ -95,7 +95,6 @@ public:
     Result<void> makeNamesDurable(const ServerId& server) override;
     Result<std::size_t> removeLeftovers() override;
     Result<std::uint64_t> available() override;
-    Result<void> makeNamesDurable(const ServerId& server) override;
     Result<void> ready() override { return m_watch.check(); }
 
 private:
