@@ -35,15 +35,11 @@ Result<void> ServerDirectory::refresh(bool quick, std::stop_token stop) {
         m_lastAsked = m_node.clock.steady();
     }
     auto servers = m_askPanel(quick, std::move(stop));
-    {
+    if (!servers) {
         const std::lock_guard lock(m_mutex);
-        m_reachable = servers.has_value();
-        if (servers) {
-            m_lastContact = m_node.clock.now();
-            m_heard = m_node.clock.steady();
-        }
+        m_reachable = false;
+        return fail(std::move(servers).error().withContext("asking the panel for its servers"));
     }
-    if (!servers) return fail(std::move(servers).error().withContext("asking the panel for its servers"));
     for (Server& server : *servers) {
         server.inPanel = true;
         server.seen = m_node.clock.now();
@@ -51,6 +47,13 @@ Result<void> ServerDirectory::refresh(bool quick, std::stop_token stop) {
     }
     ALULA_ASSIGN(const auto before, m_node.catalog.servers().all());
     ALULA_TRY(m_node.catalog.servers().replacePanelList(*servers));
+    {
+        // Now that its list is kept: find() takes a panel that answers at its word.
+        const std::lock_guard lock(m_mutex);
+        m_reachable = true;
+        m_lastContact = m_node.clock.now();
+        m_heard = m_node.clock.steady();
+    }
     ALULA_ASSIGN(const auto after, m_node.catalog.servers().all());
     for (const Server& server : after) {
         const auto old = std::ranges::find(before, server.id, &Server::id);
@@ -68,8 +71,12 @@ Result<Server> ServerDirectory::find(const ServerId& id) {
             ALULA_ASSIGN(row, m_node.catalog.servers().find(id));
             if (row && row->inPanel) return *row;
         }
-        // A panel that answers knows all servers of its node; only its silence lets the folder count.
-        if (panelReachable()) return fail(ErrorCode::NotFound, kNoSuchServer);
+        // A panel that answers knows all servers of its node; only its silence lets the folder count. Its list may have come since the look
+        // above.
+        if (panelReachable()) {
+            ALULA_ASSIGN(row, m_node.catalog.servers().find(id));
+            return row && row->inPanel ? Result<Server>(*row) : fail(ErrorCode::NotFound, kNoSuchServer);
+        }
     }
     if (!hasFolder(id)) return fail(ErrorCode::NotFound, kNoSuchServer);
     return madeKnown(id);

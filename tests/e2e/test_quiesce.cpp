@@ -53,11 +53,14 @@ struct Scene {
         return QTest::qWaitFor([&] { return commands().size() >= count; }, kPatienceMs);
     }
     JobId backUp(const std::string& id = kBackup, const std::string& server = kServer) const {
+        ask(id, server);
+        return daemon->console()->newest("create");
+    }
+    void ask(const std::string& id = kBackup, const std::string& server = kServer) const {
         const auto answer = httpRequest(daemon->port(), "POST", daemon->backupsUrl({}, server),
                                         {{"Authorization", "Bearer the-token-of-the-node"}},
                                         R"({"adapter":"wings","uuid":")" + id + R"(","ignore":""})");
         if (answer.status != 202) throw std::runtime_error("the backup was refused: " + answer.body);
-        return daemon->console()->newest("create");
     }
     std::string logOf(const JobId& job) const {
         std::string text;
@@ -260,10 +263,11 @@ private Q_SLOTS:
         scene.wings.onCommand([&](const std::string& taken) {
             if (taken == command && !killed.exchange(true)) ::kill(pid, SIGKILL);
         });
-        const auto job = scene.backUp();
+        scene.ask();
         QVERIFY(QTest::qWaitFor([&] { return killed.load(); }, kPatienceMs));
         scene.daemon->kill();
         scene.daemon->start();
+        const auto job = scene.daemon->console()->newest("create");
         const auto state = scene.daemon->console()->ended(job).state;
         QVERIFY2(state == "completed", state.c_str());
         QVERIFY(QTest::qWaitFor([&] { return isTakenBack(scene.commands()); }, kPatienceMs));
