@@ -19,11 +19,31 @@ struct SettingValue {
     std::string text;
     std::vector<std::string> list;                        // of texts
     std::vector<std::pair<std::string, std::string>> map; // of texts
-    // Of a list, a map or what is nested, for the keys that allow more than one level; in a list the names are empty.
-    std::vector<std::pair<std::string, SettingValue>> children{};
+    // Of a list, a map or what is nested, for the keys that allow more than one level.
+    std::vector<struct SettingPart> children;
     std::string where; // "config.yml:12:8", "ALULA_API_PORT"
     std::string key;   // as that file calls it, when it is not Alula's name
+
+    SettingValue();
+    ~SettingValue();
+    SettingValue(const SettingValue&);
+    SettingValue(SettingValue&&) noexcept;
+    SettingValue& operator=(const SettingValue&);
+    SettingValue& operator=(SettingValue&&) noexcept;
 };
+
+struct SettingPart {
+    std::string name; // "" in a list
+    SettingValue value;
+};
+
+// Here, where a part is whole.
+inline SettingValue::SettingValue() = default;
+inline SettingValue::~SettingValue() = default;
+inline SettingValue::SettingValue(const SettingValue&) = default;
+inline SettingValue::SettingValue(SettingValue&&) noexcept = default;
+inline SettingValue& SettingValue::operator=(const SettingValue&) = default;
+inline SettingValue& SettingValue::operator=(SettingValue&&) noexcept = default;
 
 // For a sentence: "'maybe'", "a list", shortened and without control characters.
 std::string describe(const SettingValue& value);

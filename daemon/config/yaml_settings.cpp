@@ -57,8 +57,8 @@ bool takeParts(SettingValue& value, const YAML::Node& node, int depth, const Pla
         const auto where = placeOf(node.IsSequence() || part.IsNull() ? part : item.first);
         if (!named || !where) return false;
         const auto name = node.IsSequence() ? std::string() : item.first.Scalar();
-        value.children.emplace_back(name, takeApart(part, *where, depth + 1, placeOf));
-        const auto& child = value.children.back().second;
+        value.children.push_back({name, takeApart(part, *where, depth + 1, placeOf)});
+        const auto& child = value.children.back().value;
         if (child.kind == SettingValue::Kind::Other) return false;
         if (node.IsSequence()) value.list.push_back(child.text);
         else value.map.emplace_back(name, child.text);
@@ -77,7 +77,7 @@ SettingValue takeApart(const YAML::Node& node, std::string where, int depth, con
     }
     using enum SettingValue::Kind;
     const bool whole = takeParts(value, node, depth, placeOf);
-    const bool flat = std::ranges::all_of(value.children, [](const auto& child) { return child.second.kind == Text; });
+    const bool flat = std::ranges::all_of(value.children, [](const auto& child) { return child.value.kind == Text; });
     if (!whole) value.kind = Other;
     else if (node.IsSequence()) value.kind = flat ? List : NestedList;
     else value.kind = flat ? Map : NestedMap;
