@@ -14,6 +14,8 @@ static void registerResources() { Q_INIT_RESOURCE(alula); }
 namespace alula {
 
 namespace {
+using Method = QHttpServerRequest::Method;
+
 QString text(const std::string& bytes) { return QString::fromStdString(bytes); }
 // 2^53 and above have no exact double; no disk of a game node comes near.
 double number(std::uint64_t value) { return static_cast<double>(value); }
@@ -87,7 +89,6 @@ Answer openApi() {
 
 void addSystemRoutes(Routes& routes, NodeStateSource& node) {
     registerResources();
-    using Method = QHttpServerRequest::Method;
     routes.add(QStringLiteral("/api/system/alula"),
                {{.method = Method::Get,
                  .access = Route::Access::Token,
