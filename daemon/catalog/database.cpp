@@ -42,6 +42,8 @@ Meaning meaningOf(int code, int extended, int systemErrno) {
     case SQLITE_FULL: return {ErrorCode::NoSpace, "there is no space left on its file system"};
     case SQLITE_CORRUPT:
         return {ErrorCode::Corrupt, "it is damaged: alulad sets it aside at its next start, and finds the backups again"};
+    // Every statement is Alula's own and goes with its schema: one that does not compile has met other tables.
+    case SQLITE_ERROR: return {ErrorCode::Corrupt, "its tables are not those that Alula made"};
     case SQLITE_NOTADB: return {ErrorCode::Corrupt, "it is not a SQLite database"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return {ErrorCode::Io, "another program holds its lock"};

@@ -22,7 +22,7 @@ class RpcServer final : public QObject {
 public:
     static constexpr std::size_t kMostConnections = 256;
     // Of what all clients together leave unfinished or unread. More is kept for none of them for long.
-    static constexpr std::size_t kMostHeld = 8 << 20;
+    static constexpr std::size_t kMostHeld = 4 << 20;
     RpcServer(const RpcSettings& settings, const RpcServices& services);
     ~RpcServer() override; // hangs up on everybody, waits for requests under way
 
