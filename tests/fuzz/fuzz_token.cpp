@@ -44,7 +44,9 @@ void check(const std::string& token) {
     const auto read = readDownloadToken(token, kKey, kNowStamp);
     if (!read) {
         fuzz::require(read.error().code() == ErrorCode::InvalidInput, "a bad token is the sender's mistake");
-        fuzz::require(token.size() < 16 || !read.error().message().contains(token), "the sentence says nothing of the token");
+        // What has spaces, or is short, may be of the sentence itself: libFuzzer has learned it by heart before.
+        const bool telling = token.size() >= 16 && !token.contains(' ');
+        fuzz::require(!telling || !read.error().message().contains(token), "the sentence says nothing of the token");
         return;
     }
     fuzz::require(isSigned(token), "nothing is taken that the panel has not signed");
