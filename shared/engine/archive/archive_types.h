@@ -28,7 +28,9 @@ struct ArchiveBlock {
     std::uint64_t streamOffset = 0; // of its bytes in the tar stream
     std::uint64_t streamLength = 0;
     Fingerprint fingerprint;
-    std::uint64_t hash = 0;               // XXH3-64 of deflate data + gzip trailer
+    std::uint64_t hash = 0; // XXH3-64 of deflate data + gzip trailer
+    // XXH3-64 of the ctimes of the files in it; 0: one of them was so young, or so little is known, that only reading tells (block_times.h).
+    std::uint64_t times = 0;
     std::vector<std::uint64_t> pieceCrcs; // CRC-64 of the contents part of each entry with contents in it, in stream order
 };
 
@@ -69,6 +71,7 @@ struct ArchiveHeader {
     std::uint64_t files = 0, directories = 0, symlinks = 0;
     std::uint64_t contentBytes = 0; // sum of file sizes
     std::uint64_t streamBytes = 0;  // length of the tar stream
+    std::uint32_t generation = 0;   // 0: built wholly from the volume; else one more than that of the archive it took blocks from
     std::vector<Warning> warnings;  // at most 10,000 are kept; then the last one says how many more
 };
 

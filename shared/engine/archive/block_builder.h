@@ -3,6 +3,7 @@
 
 #include "shared/base/load.h"
 #include "shared/base/progress.h"
+#include "shared/engine/archive/block_reuse.h"
 #include "shared/engine/archive/compressor.h"
 #include "shared/engine/archive/content_reader.h"
 #include "shared/engine/archive/plan.h"
@@ -19,6 +20,8 @@ struct BuildContext {
     const Volume& volume;
     const ArchivePlan& plan;
     FingerprintSettings settings;
+    std::int64_t settledBefore; // block_times.h
+    BlockReuse& reuse;
     LoadControl& load;
     ProgressSink& progress;
 };
@@ -27,10 +30,13 @@ struct BuiltBlock {
     std::vector<std::uint8_t> member; // whole, as it goes into the file
     ArchiveBlock record;              // its offset in the file is not known yet
     std::vector<ReadIncident> incidents;
+    std::uint64_t readBytes = 0;   // contents that were read from the volume
+    std::uint64_t copiedBytes = 0; // of the member: all, or nothing
 };
 
-// Builds blocks alone, in any order: headers, contents straight from the volume, padding; deflate; checksums. One thread each;
-// holds a block's raw bytes and the compressor.
+// Builds blocks alone, in any order: headers, contents straight from the volume, padding; deflate; checksums. What an older archive
+// has of it is copied instead: without reading the volume where the files' times are the same, else when what was read has the same
+// checksums. One thread each; holds a block's raw bytes and the compressor.
 class BlockBuilder {
 public:
     static Result<std::unique_ptr<BlockBuilder>> make(const BuildContext& context);
@@ -39,8 +45,12 @@ public:
 
 private:
     BlockBuilder(const BuildContext& context, std::unique_ptr<Compressor> compressor);
+    Result<bool> takeOver(const PlannedBlock& block, const ArchiveBlock& old, BuiltBlock& out, std::stop_token stop);
+    Result<void> read(const PlannedBlock& block, BuiltBlock& out, std::stop_token stop);
     Result<void> addPiece(const Piece& piece, BuiltBlock& out, std::stop_token stop);
     Result<void> addContent(const Piece& piece, const std::string& path, BuiltBlock& out, std::stop_token stop);
+    void passOver(const PlannedBlock& block);
+    void countFile(const Piece& piece);
     MutableByteSpan take(std::uint64_t bytes);
     Result<void> pack(BuiltBlock& out);
 

@@ -18,6 +18,7 @@ Result<ArchiveBlock> decodeBlock(const wire::Block& wire, TextBudget& budget) {
     block.streamLength = wire.stream_length();
     block.fingerprint = {wire.fingerprint_high(), wire.fingerprint_low()};
     block.hash = wire.hash();
+    block.times = wire.times();
     if (block.streamLength == 0 || block.streamLength > format::kBlockSize || block.length > format::kMaxMember ||
         block.length < format::kMemberHeader + 2 + format::kGzipTrailer)
         return corruptIndex("a block in it has an impossible length");
@@ -40,7 +41,7 @@ void BlockPageBuilder::add(const ArchiveBlock& block) {
     const auto crcs = block.pieceCrcs.empty() ? flatbuffers::Offset<flatbuffers::Vector<std::uint64_t>>()
                                               : m_builder.CreateVector(block.pieceCrcs);
     m_blocks.push_back(wire::CreateBlock(m_builder, block.offset, block.length, block.streamOffset, block.streamLength,
-                                         block.fingerprint.high, block.fingerprint.low, block.hash, crcs));
+                                         block.fingerprint.high, block.fingerprint.low, block.hash, crcs, block.times));
 }
 
 RawPart BlockPageBuilder::finish() {

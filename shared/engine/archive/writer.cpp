@@ -3,6 +3,7 @@
 
 #include "shared/engine/archive/archive_assembler.h"
 #include "shared/engine/archive/block_pipeline.h"
+#include "shared/engine/archive/block_times.h"
 #include "shared/engine/archive/entry_lister.h"
 #include "shared/engine/archive/file_facts.h"
 #include "shared/engine/archive/plan.h"
@@ -39,6 +40,7 @@ public:
 private:
     Result<VolumeTree> scan() {
         m_progress.begin(Phase::Scanning, 0, 0);
+        settle();
         m_header.planTime = m_deps.clock.now();
         WalkOptions options;
         options.ignore = IgnoreRules::parse(m_options.ignoreText);
@@ -49,16 +51,45 @@ private:
         return std::move(walked.tree);
     }
 
+    // Stores through mmap that the file system has not seen yet reach the files' times now (FORMAT: reuse).
+    void settle() {
+        if (!m_options.mayBeReused && !m_options.previous) return;
+        m_settled = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle()).has_value();
+    }
+
+    // The older archive, if it is of the same volume.
+    std::shared_ptr<const PreviousArchive> previous() const {
+        if (!m_options.previous) return nullptr;
+        const ArchiveHeader& old = m_options.previous->header();
+        return old.server == m_options.server && old.volumeId == m_options.volumeId ? m_options.previous : nullptr;
+    }
+
+    // A clock that was set back gives times a second time.
+    BlockReuse::Times believedTimes() const {
+        const bool forward = m_options.previous && m_options.previous->header().planTime <= m_header.planTime;
+        return m_settled && forward ? BlockReuse::Times::Believed : BlockReuse::Times::Doubted;
+    }
+
     Result<void> pack(const ArchivePlan& plan, ArchiveAssembler& assembler) {
         m_progress.begin(Phase::Reading, plan.tree().files(), plan.contentBytes());
         FileFacts facts(plan);
-        const BuildContext context{m_deps.volume, plan, {m_options.compression, m_options.volumeId}, m_deps.load, m_progress};
+        BlockReuse reuse(previous(), believedTimes(), m_deps.load);
+        const BuildContext context{.volume = m_deps.volume,
+                                   .plan = plan,
+                                   .settings = {m_options.compression, m_options.volumeId},
+                                   .settledBefore = m_settled ? settledBefore(m_header.planTime) : kNothingSettled,
+                                   .reuse = reuse,
+                                   .load = m_deps.load,
+                                   .progress = m_progress};
         std::size_t next = 0;
         const auto commit = [&](BuiltBlock& built) -> Result<void> {
+            m_summary.readBytes += built.readBytes;
+            m_copiedBytes += built.copiedBytes;
             ALULA_TRY(facts.add(plan.blocks()[next++], built, m_warnings));
             return assembler.addBlock(built.member, built.record, m_stop);
         };
         ALULA_TRY(buildBlocks(context, m_options.workers, commit, m_stop));
+        m_summary.previousTrouble = reuse.trouble();
         const EntryLister lister(plan, facts);
         ALULA_TRY(lister.list([&](const ArchiveEntry& entry) { return assembler.index().add(entry); }, m_warnings, m_stop));
         fillHeader(plan, lister);
@@ -79,6 +110,7 @@ private:
         m_header.symlinks = lister.symlinks();
         m_header.contentBytes = plan.tree().totalBytes();
         m_header.streamBytes = plan.streamBytes();
+        m_header.generation = m_copiedBytes == 0 ? 0 : m_options.previous->header().generation + 1;
         m_header.warnings = m_warnings.all();
     }
 
@@ -88,7 +120,7 @@ private:
         m_summary.size = assembler.size();
         m_summary.sha1 = assembler.sha1();
         m_summary.contentBytes = m_header.contentBytes;
-        m_summary.newBytes = assembler.size();
+        m_summary.newBytes = assembler.size() - m_copiedBytes;
         m_summary.files = m_header.files;
         m_summary.directories = m_header.directories;
         m_summary.symlinks = m_header.symlinks;
@@ -108,6 +140,8 @@ private:
     ArchiveHeader m_header;
     CreateSummary m_summary;
     WarningList m_warnings;
+    bool m_settled = false; // the volume's stores have reached its files' times
+    std::uint64_t m_copiedBytes = 0;
 };
 
 } // namespace

@@ -4,12 +4,14 @@
 #include "shared/base/load.h"
 #include "shared/base/progress.h"
 #include "shared/engine/archive/archive.h"
+#include "shared/engine/archive/previous_archive.h"
 #include "shared/engine/store/store.h"
 #include "shared/engine/volume/volume.h"
 
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -25,7 +27,9 @@ struct CreateOptions {
     std::uint64_t volumeId = 0;
     unsigned workers = 2;
     bool crossFileSystems = false;
-    std::shared_ptr<Archive> previous; // newest sound archive of the same server, for reuse; may be null
+    std::shared_ptr<const PreviousArchive> previous = {}; // newest sound archive of the same server, for reuse; may be null
+    // The volume is synced before it is walked, so that a later backup can tell by the times of its files what was not written to.
+    bool mayBeReused = true;
     // Is given the logical index (index.h) when it is complete, before it is published; its error ends the backup. May be empty.
     std::function<Result<void>(ByteSpan index)> keepIndex = {};
 };
@@ -35,8 +39,11 @@ struct CreateSummary {
     std::array<std::uint8_t, 20> sha1{};
     std::uint64_t contentBytes = 0; // sum of file sizes
     std::uint64_t newBytes = 0;     // archive bytes that were not copied from an older archive
+    std::uint64_t readBytes = 0;    // contents that were read from the volume, holes counted
     std::uint64_t files = 0, directories = 0, symlinks = 0;
     std::vector<Warning> warnings;
+    // What was wrong with the previous archive; the new one is sound all the same. Corrupt: that one is damaged.
+    std::optional<Error> previousTrouble;
 };
 
 struct CreateDeps {

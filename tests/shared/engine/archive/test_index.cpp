@@ -71,6 +71,7 @@ ArchiveHeader sampleHeader() {
     header.tarEntries = TarEntries::Wings;
     header.volumeId = 42;
     header.streamBytes = 1'000'000;
+    header.generation = 29;
     header.warnings = {{WarningKind::Shrank, "a/b", "it shrank"}, {WarningKind::Damaged, "\xff", ""}};
     return header;
 }
@@ -96,6 +97,7 @@ std::vector<ArchiveBlock> manyBlocks(std::size_t count) {
         block.streamLength = 512 + i % 5000;
         block.fingerprint = {i, ~i};
         block.hash = i * 31;
+        block.times = i * 37;
         for (std::size_t p = 0; p < i % 40; ++p) block.pieceCrcs.push_back(i * p);
         offset += block.length;
         stream += block.streamLength;
@@ -192,6 +194,7 @@ void TestIndex::headerComesBack() {
     const ArchiveHeader& header = reader->header();
     QVERIFY(header.server == expected.server && header.backup == expected.backup);
     QCOMPARE(header.ignoreText, expected.ignoreText);
+    QCOMPARE(header.generation, expected.generation);
     QCOMPARE(header.ended.ns, expected.ended.ns);
     QCOMPARE(header.volumeId, expected.volumeId);
     QVERIFY(header.compression == expected.compression && header.tarEntries == expected.tarEntries);
@@ -211,6 +214,7 @@ void TestIndex::blocksComeBack() {
         QCOMPARE((*read)[i].offset, blocks[i].offset);
         QCOMPARE((*read)[i].streamLength, blocks[i].streamLength);
         QVERIFY((*read)[i].fingerprint == blocks[i].fingerprint);
+        QCOMPARE((*read)[i].times, blocks[i].times);
         QVERIFY((*read)[i].pieceCrcs == blocks[i].pieceCrcs);
     }
 }

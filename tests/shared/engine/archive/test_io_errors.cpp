@@ -28,6 +28,8 @@ private Q_SLOTS:
     }
     void oneCallOfACreateFails_data();
     void oneCallOfACreateFails();
+    void oneCallOfAReuseFails_data();
+    void oneCallOfAReuseFails();
     void allCallsFailFromOneOn();
     void oneCallOfAPublishFails_data();
     void oneCallOfAPublishFails();
@@ -117,6 +119,49 @@ void TestIoErrors::oneCallOfACreateFails() {
         QCOMPARE(openHandles(), handles);
         const auto wrong = wrongAfter(shop, summary);
         QVERIFY2(wrong.empty(), ("call " + std::to_string(n) + ": " + wrong).c_str());
+        if (!wasHit) break;
+        ++(summary ? made : failed);
+    }
+    QVERIFY2(failed > 15 && made > 5, qPrintable(QStringLiteral("%1 failed, %2 were made").arg(failed).arg(made)));
+}
+
+void TestIoErrors::oneCallOfAReuseFails_data() { addErrors(); }
+
+// The second backup takes over what the first one has: an error of either archive, or of the volume.
+void TestIoErrors::oneCallOfAReuseFails() {
+    QFETCH(int, errnum);
+    Workshop shop;
+    volume().materialise(shop.volumePath());
+    shop.options.workers = 1;
+    shop.options.volumeId = 7;
+    shop.clock.jump(std::chrono::hours(24 * 365 * 20)); // the files are old
+    QVERIFY(shop.create());
+    const BackupId first = shop.options.backup;
+    const BackupId second(Uuid({2, 3}));
+    int failed = 0, made = 0;
+    for (std::uint64_t n = 1;; ++n) {
+        const auto before = shop.files.failures();
+        const auto handles = openHandles();
+        shop.files.failCall(n, errnum);
+        const auto summary = [&]() -> Result<CreateSummary> {
+            shop.options.previous = nullptr;
+            shop.options.backup = second;
+            ALULA_ASSIGN(auto source, shop.store.open(shop.options.server, first));
+            ALULA_ASSIGN(shop.options.previous, PreviousArchive::open(std::move(source)));
+            return shop.create();
+        }();
+        shop.options.previous = nullptr;
+        const bool wasHit = shop.files.failures() > before;
+        shop.files.heal();
+        QCOMPARE(openHandles(), handles);
+        if (summary) {
+            QCOMPARE(QString::fromStdString(wrongIn(shop, *summary)), QString());
+            QVERIFY(shop.store.remove(shop.options.server, second));
+        } else {
+            QVERIFY2(namesAPath(summary.error()), summary.error().toString().c_str());
+        }
+        QCOMPARE(shop.store.list()->size(), std::size_t{1});
+        QCOMPARE(*shop.store.removeLeftovers(), std::size_t{0});
         if (!wasHit) break;
         ++(summary ? made : failed);
     }
