@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// create_bench VOLUME ARCHIVE [workers] [best_speed|good|best_compression|none]: packs a directory as the daemon would and prints
-// one line of JSON. ARCHIVE is replaced. For comparison with `tar c VOLUME | pigz -1 > ARCHIVE`.
+// create_bench VOLUME ARCHIVE [workers] [best_speed|good|best_compression|none] [--previous ARCHIVE]: packs a directory as the daemon
+// would, taking over what it can of the previous archive, and prints one line of JSON. ARCHIVE is replaced. For comparison with
+// `tar c VOLUME | pigz -1 > ARCHIVE`.
 #include "shared/engine/archive/writer.h"
 #include "shared/engine/store/local_store.h"
 
@@ -34,7 +35,19 @@ double peakMebibytes() {
     return static_cast<double>(usage.ru_maxrss) / 1024; // ru_maxrss is in KiB
 }
 
-int bench(const std::string& volumePath, const std::string& archivePath, const CreateOptions& options) {
+double cpuSeconds() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+Result<std::shared_ptr<const PreviousArchive>> openPrevious(const std::string& path) {
+    ALULA_ASSIGN(auto source, openFileSource(systemFiles(), path));
+    return PreviousArchive::open(std::move(source));
+}
+
+int bench(const std::string& volumePath, const std::string& archivePath, CreateOptions options, const std::string& previous) {
     const auto volume = Volume::open(systemFiles(), volumePath);
     if (!volume) return failed(volume.error());
     // The store publishes under its own names: made beside ARCHIVE, then renamed to it.
@@ -44,16 +57,25 @@ int bench(const std::string& volumePath, const std::string& archivePath, const C
     LoadControl load(clock);
     ProgressSink progress;
     const auto begin = std::chrono::steady_clock::now();
+    if (!previous.empty()) {
+        auto opened = openPrevious(previous);
+        if (!opened) return failed(opened.error());
+        options.previous = *std::move(opened);
+    }
     const auto summary = createArchive({*volume, store, clock, load}, options, {}, progress, {});
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     if (!summary) return failed(summary.error());
     std::filesystem::rename(directory + "/" + options.server.toString() + "/" + options.backup.toString() + ".tar.gz",
                             archivePath);
     std::filesystem::remove_all(directory);
-    std::printf("{\"seconds\":%.3f,\"size\":%llu,\"content\":%llu,\"files\":%llu,\"warnings\":%zu,\"peak_mib\":%.1f}\n",
-                took.count(), static_cast<unsigned long long>(summary->size),
-                static_cast<unsigned long long>(summary->contentBytes), static_cast<unsigned long long>(summary->files),
-                summary->warnings.size(), peakMebibytes());
+    const auto number = [](std::uint64_t n) { return static_cast<unsigned long long>(n); };
+    std::printf(
+        "{\"seconds\":%.3f,\"cpu\":%.2f,\"size\":%llu,\"new\":%llu,\"copied\":%llu,\"content\":%llu,\"read\":%llu,\"files\":%llu,"
+        "\"warnings\":%zu,\"peak_mib\":%.1f}\n",
+        took.count(), cpuSeconds(), number(summary->size), number(summary->newBytes), number(summary->size - summary->newBytes),
+        number(summary->contentBytes), number(summary->readBytes), number(summary->files), summary->warnings.size(),
+        peakMebibytes());
+    if (summary->previousTrouble) std::fprintf(stderr, "%s\n", summary->previousTrouble->toString().c_str());
     return 0;
 }
 
@@ -61,13 +83,20 @@ int bench(const std::string& volumePath, const std::string& archivePath, const C
 
 int main(int argc, char** argv) {
     CreateOptions options;
+    std::string previous;
+    if (argc > 4 && std::string_view(argv[argc - 2]) == "--previous") {
+        previous = argv[argc - 1];
+        argc -= 2;
+    }
     const auto workers = argc > 3 ? parseNumber<unsigned>(argv[3]) : std::optional(2U);
     const auto compression = compressionOf(argc > 4 ? argv[4] : "best_speed");
     if (argc < 3 || argc > 5 || !workers || !compression) {
-        std::fprintf(stderr, "usage: create_bench VOLUME ARCHIVE [workers] [none|best_speed|good|best_compression]\n");
+        std::fprintf(
+            stderr,
+            "usage: create_bench VOLUME ARCHIVE [workers] [none|best_speed|good|best_compression] [--previous ARCHIVE]\n");
         return 2;
     }
     options.workers = *workers;
     options.compression = *compression;
-    return bench(argv[1], argv[2], options);
+    return bench(argv[1], argv[2], std::move(options), previous);
 }

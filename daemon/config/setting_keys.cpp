@@ -253,6 +253,8 @@ void addWork(std::vector<SettingKey>& keys) {
     keys.push_back(choice("archive.entries", MEMBER(archive.entries), {"auto", "wings", "full"}));
     keys.push_back(flag("archive.cross_file_systems", MEMBER(archive.crossFileSystems)));
     keys.push_back(number<unsigned>("archive.workers", MEMBER(archive.workers), 0, 1024));
+    keys.push_back(choice("archive.reuse", MEMBER(archive.reuse), {"auto", "off"}));
+    keys.push_back(number<unsigned>("archive.full_every", MEMBER(archive.fullEvery), 1, 1'000'000));
     keys.push_back(choice("restore.when_in_use", MEMBER(restore.whenInUse), {"refuse", "proceed"}));
     keys.push_back(choice("restore.when_no_room", MEMBER(restore.whenNoRoom), {"fail", "in_place"}));
     keys.push_back(duration("restore.keep_replaced", MEMBER(restore.keepReplaced),

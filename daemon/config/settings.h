@@ -52,7 +52,9 @@ struct BackupSettings {
     std::string compression = "best_speed"; // none, best_speed, good, best_compression
     std::string entries = "auto";           // archive.entries: wings, full, auto (wings where wings_config is given)
     bool crossFileSystems = false;
-    unsigned workers = 0; // 0: one a core
+    unsigned workers = 0;       // 0: one a core
+    std::string reuse = "auto"; // auto, off
+    unsigned fullEvery = 30;    // of so many backups one is built wholly from the volume
     bool operator==(const BackupSettings&) const = default;
 };
 struct RestoreSettings {

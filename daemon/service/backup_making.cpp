@@ -60,6 +60,7 @@ CreateOptions createOptions(const Node& node, const Backup& row, std::uint64_t v
     options.volumeId = volumeId;
     options.workers = node.workers();
     options.crossFileSystems = node.settings.archive.crossFileSystems;
+    options.mayBeReused = node.settings.archive.reuse != "off" && row.adapter != "s3";
     // In the archive itself it would be out of reach.
     if (row.adapter == "s3")
         options.keepIndex = [&node, id = row.id](ByteSpan index) { return KeptIndexes(node).keep(id, index); };

@@ -5,6 +5,7 @@
 #include "daemon/service/job_parameters.h"
 #include "daemon/service/kept_indexes.h"
 #include "daemon/service/panel_reports.h"
+#include "daemon/service/previous_backup.h"
 #include "daemon/service/quiet_hold.h"
 #include "daemon/service/restore_setup.h"
 #include "daemon/service/sentences.h"
@@ -89,12 +90,15 @@ Result<CreateExecutor::Made> CreateExecutor::make(const BackupId& id, const std:
     ALULA_ASSIGN(const Volume volume, Volume::open(m_node.files, m_node.volumePath(row.server)));
     std::vector<Warning> ignoreWarnings;
     ALULA_ASSIGN(row.ignoreText, effectiveIgnoreText(volume, ignore, ignoreWarnings));
-    const CreateOptions options = createOptions(m_node, row, server.volumeId);
+    CreateOptions options = createOptions(m_node, row, server.volumeId);
+    const PreviousBackup previous = previousBackup(m_node, row.server, server.volumeId, context.log);
+    options.previous = previous.archive;
     auto quiet = m_quiet != nullptr ? QuietHold::begin(*m_quiet, server, context) : nullptr;
     auto summary =
         row.adapter == "s3" ? upload(volume, options, made.parts, context) : keepHere(m_node, volume, options, row, context);
     quiet.reset();
     if (!summary) return fail(std::move(summary).error());
+    tellOfPrevious(m_node, previous, *summary, context.log);
     for (const auto& warning : ignoreWarnings) context.log.warning(sentence(warning), warning.path);
     complete(m_node, row, *summary, begun, context.log);
     return made;

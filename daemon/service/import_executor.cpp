@@ -74,7 +74,8 @@ Result<Backup> ImportExecutor::make(JobContext& context) {
     context.log.info(sentence(unpacked));
     ALULA_ASSIGN(Backup row, rowOf(m_node, context.job.backup));
     // No volume of any server: nothing of it is shared with other backups.
-    const CreateOptions options = createOptions(m_node, row, 0);
+    CreateOptions options = createOptions(m_node, row, 0);
+    options.mayBeReused = false;
     ALULA_ASSIGN(const CreateSummary summary, keepHere(m_node, staging->volume(), options, row, context));
     complete(m_node, row, summary, begun, context.log);
     row.warnings += unpacked.warnings.size();

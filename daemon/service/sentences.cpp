@@ -44,8 +44,10 @@ std::string sentence(const Warning& warning) {
 }
 
 std::string sentence(const CreateSummary& s) {
-    return "packed " + std::to_string(s.files) + " files, " + bytesText(s.contentBytes) + ", into an archive of " +
-           bytesText(s.size);
+    std::string text = "packed " + std::to_string(s.files) + " files, " + bytesText(s.contentBytes) + ", into an archive of " +
+                       bytesText(s.size);
+    if (s.newBytes < s.size) text += ", of which " + bytesText(s.newBytes) + " are new";
+    return text;
 }
 
 std::string sentence(const RestoreSummary& s) {

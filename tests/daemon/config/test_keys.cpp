@@ -58,6 +58,8 @@ const std::vector<GoodValue> kGood = {
     {"archive.entries", "full", "full"},
     {"archive.cross_file_systems", "on", "on"},
     {"archive.workers", "3", "3"},
+    {"archive.reuse", "off", "off"},
+    {"archive.full_every", "7", "7"},
     {"restore.when_in_use", "proceed", "proceed"},
     {"restore.when_no_room", "in_place", "in_place"},
     {"restore.keep_replaced", "2h", "7200"},
