@@ -7,19 +7,28 @@
 
 namespace alula {
 
-Result<void> ArchiveAssembler::append(ByteSpan bytes, std::stop_token stop) {
+Result<void> ArchiveAssembler::write(ByteSpan bytes, std::uint64_t offset, std::stop_token stop) {
     if (!m_sink.pacesItself()) ALULA_TRY(m_load.write.take(bytes.size(), stop));
-    ALULA_TRY(m_sink.write(bytes, m_size));
-    m_sha1.update(bytes);
-    m_size += bytes.size();
+    ALULA_TRY(m_sink.write(bytes, offset));
     m_progress.bytesWritten += bytes.size();
     return {};
 }
 
-Result<void> ArchiveAssembler::addBlock(ByteSpan member, ArchiveBlock& record, std::stop_token stop) {
+Result<void> ArchiveAssembler::append(ByteSpan bytes, std::stop_token stop) {
+    ALULA_TRY(write(bytes, m_size, stop));
+    m_sha1.update(bytes);
+    m_size += bytes.size();
+    return {};
+}
+
+Result<void> ArchiveAssembler::placeBlock(ArchiveBlock& record) {
     record.offset = m_size;
-    ALULA_TRY(append(member, stop));
+    m_size += record.length;
     return m_index.addBlock(record);
+}
+
+Result<void> ArchiveAssembler::writeBlock(ByteSpan member, const ArchiveBlock& record, std::stop_token stop) {
+    return write(member, record.offset, std::move(stop));
 }
 
 Result<void> ArchiveAssembler::finish(const ArchiveHeader& header, const std::function<Result<void>(ByteSpan)>& keepIndex,

@@ -15,14 +15,18 @@
 
 namespace alula {
 
-// The one that orders, hashes and writes: appends members to an archive file, keeps its SHA-1 and its index. One thread.
+// The one that orders, hashes and writes: appends members to an archive file, keeps its SHA-1 and its index. One thread, but for
+// writeBlock().
 class ArchiveAssembler {
 public:
     ArchiveAssembler(ArchiveSink& sink, LoadControl& load, ProgressSink& progress, std::uint64_t expectedEntries)
         : m_sink(sink), m_load(load), m_progress(progress), m_index(expectedEntries) {}
 
-    // A data member and its record, whose offset is filled in here.
-    Result<void> addBlock(ByteSpan member, ArchiveBlock& record, std::stop_token stop);
+    // The next data member's record, whose offset is filled in here. Then the member has to be hashed, before the next one is, and to
+    // be written before finish().
+    Result<void> placeBlock(ArchiveBlock& record);
+    void hashBlock(ByteSpan member) { m_sha1.update(member); }
+    Result<void> writeBlock(ByteSpan member, const ArchiveBlock& record, std::stop_token stop); // any thread
     IndexWriter& index() { return m_index; }
     // Index members and footer. Nothing can be added after. `keepIndex`, if there is one, sees the logical index first.
     Result<void> finish(const ArchiveHeader& header, const std::function<Result<void>(ByteSpan)>& keepIndex,
@@ -33,6 +37,7 @@ public:
 
 private:
     Result<void> append(ByteSpan bytes, std::stop_token stop);
+    Result<void> write(ByteSpan bytes, std::uint64_t offset, std::stop_token stop);
 
     ArchiveSink& m_sink;
     LoadControl& m_load;

@@ -3,15 +3,24 @@
 
 #include "shared/engine/archive/block_builder.h"
 
-#include <functional>
 #include <stop_token>
 
 namespace alula {
 
-// Builds all blocks of the context's plan with so many threads and gives them to `commit` in stream order, on the caller's
-// thread. At most 2 × workers + 2 built blocks are held. The first error, of a builder or of commit, ends it; all threads have
-// ended on return.
-Result<void> buildBlocks(const BuildContext& context, unsigned workers, const std::function<Result<void>(BuiltBlock&)>& commit,
-                         std::stop_token stop);
+// What becomes of built blocks. A block's place is known when the sizes of all before it are; then it is hashed and written at the
+// same time.
+class BlockTaker {
+public:
+    virtual ~BlockTaker() = default;
+    // In stream order, on the thread that called buildBlocks().
+    virtual Result<void> place(BuiltBlock& block) = 0;
+    virtual void hash(const BuiltBlock& block) = 0;
+    // After its place(), on a builder's thread; several at a time.
+    virtual Result<void> write(const BuiltBlock& block, std::stop_token stop) = 0;
+};
+
+// Builds all blocks of the context's plan with so many threads and gives them to the taker. At most 2 × workers + 2 built blocks are
+// held. The first error, of a builder or of the taker, ends it; all threads have ended on return.
+Result<void> buildBlocks(const BuildContext& context, unsigned workers, BlockTaker& taker, std::stop_token stop);
 
 } // namespace alula

@@ -8,6 +8,9 @@
 #include <algorithm>
 
 namespace alula {
+BlockReuse::~BlockReuse() {
+    if (m_forgotten > 0) m_previous->source().forget(0, m_previous->source().size());
+}
 
 const ArchiveBlock* BlockReuse::find(const PlannedBlock& planned, const Fingerprint& fingerprint, std::size_t pieces) const {
     if (!m_previous || m_unreadable) return nullptr;
@@ -37,7 +40,7 @@ Result<bool> BlockReuse::copy(const ArchiveBlock& old, std::vector<std::uint8_t>
         note(got.error());
         return false;
     }
-    m_previous->source().forget(old.offset, *got);
+    keepCacheClean(old.offset + *got);
     if (*got != member.size()) return damaged("is cut off");
     const auto parsed = parseMember(member);
     if (!parsed || !parsed->header.isData() || parsed->size != old.streamLength) return damaged("is not what its index says");
@@ -49,6 +52,15 @@ Result<bool> BlockReuse::copy(const ArchiveBlock& old, std::vector<std::uint8_t>
     member.erase(member.begin(), member.begin() + static_cast<std::ptrdiff_t>(padding));
     std::ranges::copy(asBytes(header), member.begin());
     return true;
+}
+
+// Forgetting what was read a moment ago makes the kernel gather its pages from all cores: for each block alone it takes as long as reading
+// the block does.
+void BlockReuse::keepCacheClean(std::uint64_t end) {
+    constexpr std::uint64_t kForgetStep = 16_MiB;
+    std::uint64_t forgotten = m_forgotten;
+    if (end < forgotten + kForgetStep || !m_forgotten.compare_exchange_strong(forgotten, end)) return;
+    m_previous->source().forget(forgotten, end - forgotten);
 }
 
 void BlockReuse::note(Error error) {

@@ -24,6 +24,9 @@ public:
     // `previous` may be null: nothing is taken over.
     BlockReuse(std::shared_ptr<const PreviousArchive> previous, Times times, LoadControl& load)
         : m_previous(std::move(previous)), m_times(times), m_load(load) {}
+    ~BlockReuse();
+    BlockReuse(const BlockReuse&) = delete;
+    BlockReuse& operator=(const BlockReuse&) = delete;
 
     // The older archive's block of that fingerprint, if it has one that can stand in this plan. It has the same headers, and contents
     // that were the same if nothing was written without being seen in size, mtime and inode.
@@ -38,12 +41,14 @@ public:
     std::optional<Error> trouble() const;
 
 private:
+    void keepCacheClean(std::uint64_t end);
     void note(Error error);
 
     const std::shared_ptr<const PreviousArchive> m_previous;
     const Times m_times;
     LoadControl& m_load;
-    std::atomic<bool> m_unreadable{false}; // a disk that fails takes its time to say so: it is not asked again
+    std::atomic<bool> m_unreadable{false};     // a disk that fails takes its time to say so: it is not asked again
+    std::atomic<std::uint64_t> m_forgotten{0}; // the older archive's pages have left the cache up to here
     mutable std::mutex m_mutex;
     std::optional<Error> m_trouble; // guarded by m_mutex
 };

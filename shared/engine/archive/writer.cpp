@@ -18,6 +18,33 @@ namespace {
 // `truncate -s 8E x` is free, but every MiB of a plan costs 32 bytes of memory, and every MiB in the index of the archive 112.
 constexpr std::uint64_t kMostContentBytes = 2048_GiB;
 
+// The way of built blocks into the archive, and what is learned of them.
+class BlockIntake final : public BlockTaker {
+public:
+    BlockIntake(const ArchivePlan& plan, ArchiveAssembler& assembler, FileFacts& facts, WarningList& warnings)
+        : m_plan(plan), m_assembler(assembler), m_facts(facts), m_warnings(warnings) {}
+
+    Result<void> place(BuiltBlock& block) override {
+        readBytes += block.readBytes;
+        copiedBytes += block.copiedBytes;
+        ALULA_TRY(m_facts.add(m_plan.blocks()[m_next++], block, m_warnings));
+        return m_assembler.placeBlock(block.record);
+    }
+    void hash(const BuiltBlock& block) override { m_assembler.hashBlock(block.member); }
+    Result<void> write(const BuiltBlock& block, std::stop_token stop) override {
+        return m_assembler.writeBlock(block.member, block.record, std::move(stop));
+    }
+
+    std::uint64_t readBytes = 0, copiedBytes = 0;
+
+private:
+    const ArchivePlan& m_plan;
+    ArchiveAssembler& m_assembler;
+    FileFacts& m_facts;
+    WarningList& m_warnings;
+    std::size_t m_next = 0;
+};
+
 // One backup from the walk to the publication. Used once.
 class Creation {
 public:
@@ -81,14 +108,10 @@ private:
                                    .reuse = reuse,
                                    .load = m_deps.load,
                                    .progress = m_progress};
-        std::size_t next = 0;
-        const auto commit = [&](BuiltBlock& built) -> Result<void> {
-            m_summary.readBytes += built.readBytes;
-            m_copiedBytes += built.copiedBytes;
-            ALULA_TRY(facts.add(plan.blocks()[next++], built, m_warnings));
-            return assembler.addBlock(built.member, built.record, m_stop);
-        };
-        ALULA_TRY(buildBlocks(context, m_options.workers, commit, m_stop));
+        BlockIntake intake(plan, assembler, facts, m_warnings);
+        ALULA_TRY(buildBlocks(context, m_options.workers, intake, m_stop));
+        m_summary.readBytes = intake.readBytes;
+        m_copiedBytes = intake.copiedBytes;
         m_summary.previousTrouble = reuse.trouble();
         const EntryLister lister(plan, facts);
         ALULA_TRY(lister.list([&](const ArchiveEntry& entry) { return assembler.index().add(entry); }, m_warnings, m_stop));
