@@ -4,6 +4,7 @@
 #include "shared/engine/archive/block_times.h"
 #include "shared/engine/archive/checksum.h"
 #include "shared/engine/archive/member.h"
+#include "shared/engine/archive/noise.h"
 
 #include <algorithm>
 
@@ -89,6 +90,7 @@ Result<bool> BlockBuilder::takeOver(const PlannedBlock& block, const ArchiveBloc
 
 Result<void> BlockBuilder::read(const PlannedBlock& block, BuiltBlock& out, std::stop_token stop) {
     m_used = 0;
+    m_noise.clear();
     ALULA_TRY(m_context.plan.forEachPiece(block, [&](const Piece& piece) { return addPiece(piece, out, stop); }));
     std::ranges::fill(take(block.length - m_used), std::uint8_t{0}); // the end of the stream
     return {};
@@ -138,16 +140,22 @@ Result<void> BlockBuilder::addContent(const Piece& piece, const std::string& pat
     ALULA_ASSIGN(auto incident, m_reader.read(piece.node, path, part.begin, bytes, stop));
     if (incident) out.incidents.push_back(*std::move(incident));
     out.record.pieceCrcs.push_back(crc64(bytes));
+    judge(bytes);
     out.readBytes += bytes.size();
     m_context.progress.bytesDone += bytes.size();
     return {};
+}
+
+// The contents that were taken last. A block that is all of one file is the compressor's to judge.
+void BlockBuilder::judge(ByteSpan content) {
+    if (content.size() < format::kLargeEntry && looksLikeNoise(content)) m_noise.push_back({m_used - content.size(), m_used});
 }
 
 Result<void> BlockBuilder::pack(BuiltBlock& out) {
     const ByteSpan raw = ByteSpan(m_raw).first(m_used);
     out.member.clear();
     out.member.resize(format::kMemberHeader);
-    ALULA_TRY(m_compressor->deflate(raw, out.member));
+    ALULA_TRY(m_compressor->deflate(raw, m_noise, out.member));
     const std::string header = encodeMemberHeader(out.member.size() - format::kMemberHeader);
     std::ranges::copy(asBytes(header), out.member.begin());
     const std::string trailer = encodeMemberTrailer(crc32(raw), static_cast<std::uint32_t>(raw.size()));

@@ -52,13 +52,15 @@ private:
     void passOver(const PlannedBlock& block);
     void countFile(const Piece& piece);
     MutableByteSpan take(std::uint64_t bytes);
+    void judge(ByteSpan content);
     Result<void> pack(BuiltBlock& out);
 
     const BuildContext& m_context;
     std::unique_ptr<Compressor> m_compressor;
     ContentReader m_reader;
     std::vector<std::uint8_t> m_raw;
-    std::size_t m_used = 0; // of m_raw
+    std::size_t m_used = 0;                 // of m_raw
+    std::vector<Compressor::Noise> m_noise; // of m_raw
 };
 
 } // namespace alula

@@ -2,6 +2,7 @@
 #include "shared/engine/archive/compressor.h"
 
 #include "shared/engine/archive/format.h"
+#include "shared/engine/archive/noise.h"
 
 #include <algorithm>
 #include <cstring>
@@ -27,6 +28,22 @@ bool isSmaller(std::size_t packed, std::size_t plain) { return packed * 100 <= p
 using Libdeflate = std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>;
 
 Libdeflate makeLibdeflate(int level) { return {libdeflate_alloc_compressor(level), libdeflate_free_compressor}; }
+
+// Fills storedSize() of `to`.
+void store(ByteSpan bytes, std::uint8_t* to, bool endsStream) {
+    std::size_t done = 0;
+    do {
+        const std::size_t part = std::min(bytes.size() - done, kStoredPart);
+        *to++ = endsStream && done + part == bytes.size() ? 1 : 0;
+        *to++ = static_cast<std::uint8_t>(part);
+        *to++ = static_cast<std::uint8_t>(part >> 8);
+        *to++ = static_cast<std::uint8_t>(~part);
+        *to++ = static_cast<std::uint8_t>(~part >> 8);
+        if (part != 0) std::memcpy(to, bytes.data() + done, part);
+        to += part;
+        done += part;
+    } while (done < bytes.size());
+}
 
 std::vector<std::uint8_t> makeZeroBlock() {
     const std::vector<std::uint8_t> zeros(format::kBlockSize, 0);
@@ -68,12 +85,12 @@ Result<std::unique_ptr<Compressor>> Compressor::make(Compression level) {
     return made;
 }
 
-// The size of the deflate data, 0 when it did not fit.
-std::size_t Compressor::fast(ByteSpan in, MutableByteSpan out) {
+// The size of the deflate data, 0 when it did not fit. All but the last part of a block ends on a whole byte.
+std::size_t Compressor::fast(ByteSpan in, MutableByteSpan out, bool last) {
     isal_zstream& stream = m_libraries->stream;
     isal_deflate_stateless_init(&stream);
-    stream.end_of_stream = 1;
-    stream.flush = NO_FLUSH;
+    stream.end_of_stream = last ? 1 : 0;
+    stream.flush = last ? NO_FLUSH : FULL_FLUSH;
     stream.gzip_flag = IGZIP_DEFLATE;
     stream.level = kFastLevel;
     stream.level_buf = m_libraries->levelBuffer.data();
@@ -85,39 +102,63 @@ std::size_t Compressor::fast(ByteSpan in, MutableByteSpan out) {
     return isal_deflate_stateless(&stream) == COMP_OK ? stream.total_out : 0;
 }
 
-bool Compressor::shrinks(ByteSpan block) {
+// The size of the deflate data, 0 when it did not fit.
+std::size_t Compressor::fastAround(ByteSpan block, std::span<const Noise> noise, MutableByteSpan room) {
+    std::size_t used = 0, done = 0;
+    const auto compress = [&](std::size_t end) {
+        if (done == end) return true;
+        const std::size_t size = fast(block.subspan(done, end - done), room.subspan(used), end == block.size());
+        done = end;
+        used += size;
+        return size != 0;
+    };
+    for (const Noise& part : noise) {
+        if (!compress(part.begin)) return 0;
+        const ByteSpan bytes = block.subspan(part.begin, part.end - part.begin);
+        if (storedSize(bytes.size()) > room.size() - used) return 0;
+        store(bytes, room.data() + used, part.end == block.size());
+        used += storedSize(bytes.size());
+        done = part.end;
+    }
+    return compress(block.size()) ? used : 0;
+}
+
+std::size_t Compressor::pack(ByteSpan block, std::span<const Noise> noise, MutableByteSpan room) {
+    if (m_level == Compression::BestSpeed) return noise.empty() ? fast(block, room, true) : fastAround(block, noise, room);
+    return libdeflate_deflate_compress(m_libraries->dense.get(), block.data(), block.size(), room.data(), room.size());
+}
+
+bool Compressor::samplesShrink(ByteSpan block) {
     m_sample.resize(2 * kSampleBytes);
     std::size_t packed = 0;
     for (std::size_t i = 0; i < kSamples; ++i) {
         const std::size_t middle = block.size() * (2 * i + 1) / (2 * kSamples);
-        const std::size_t size = fast(block.subspan(middle - kSampleBytes / 2, kSampleBytes), m_sample);
+        const std::size_t size = fast(block.subspan(middle - kSampleBytes / 2, kSampleBytes), m_sample, true);
         packed += size == 0 ? kSampleBytes : size;
     }
     return isSmaller(packed, kSamples * kSampleBytes);
 }
 
-Result<void> Compressor::deflate(ByteSpan block, std::vector<std::uint8_t>& out) {
+// Compressing samples takes as long as 32 KiB of the block: only what seems to be noise is worth it.
+bool Compressor::shrinks(ByteSpan block) {
+    return block.size() < kSampledFrom || !looksLikeNoise(block) || samplesShrink(block);
+}
+
+Result<void> Compressor::deflate(ByteSpan block, std::span<const Noise> noise, std::vector<std::uint8_t>& out) {
     if (block.size() > format::kBlockSize) return fail(ErrorCode::Internal, "a block of more than 1 MiB was to be compressed");
     if (block.size() == format::kBlockSize && allZeros(block)) {
         out.insert(out.end(), zeroBlock().begin(), zeroBlock().end());
         return {};
     }
-    const bool sampled = block.size() >= kSampledFrom;
-    if (m_level == Compression::None || (sampled && !shrinks(block))) {
+    if (m_level == Compression::None || !shrinks(block)) {
         storeDeflate(block, out);
         return {};
     }
     // Room for as much as storing takes: what needs more is stored.
     const std::size_t before = out.size();
     out.resize(before + storedSize(block.size()) + 64);
-    const MutableByteSpan room = MutableByteSpan(out).subspan(before);
-    std::size_t size = 0;
-    if (m_level == Compression::BestSpeed) {
-        size = fast(block, room);
-    } else {
-        size = libdeflate_deflate_compress(m_libraries->dense.get(), block.data(), block.size(), room.data(), room.size());
-    }
-    const bool good = size != 0 && (sampled ? size < storedSize(block.size()) : isSmaller(size, block.size()));
+    const std::size_t size = pack(block, noise, MutableByteSpan(out).subspan(before));
+    const bool good = size != 0 && isSmaller(size, block.size());
     out.resize(good ? before + size : before);
     if (!good) storeDeflate(block, out);
     return {};
@@ -131,20 +172,7 @@ std::size_t storedSize(std::size_t bytes) {
 void storeDeflate(ByteSpan block, std::vector<std::uint8_t>& out) {
     const std::size_t before = out.size();
     out.resize(before + storedSize(block.size()));
-    std::uint8_t* to = out.data() + before;
-    std::size_t done = 0;
-    do {
-        const std::size_t part = std::min(block.size() - done, kStoredPart);
-        const bool last = done + part == block.size();
-        *to++ = last ? 1 : 0;
-        *to++ = static_cast<std::uint8_t>(part);
-        *to++ = static_cast<std::uint8_t>(part >> 8);
-        *to++ = static_cast<std::uint8_t>(~part);
-        *to++ = static_cast<std::uint8_t>(~part >> 8);
-        if (part != 0) std::memcpy(to, block.data() + done, part);
-        to += part;
-        done += part;
-    } while (done < block.size());
+    store(block, out.data() + before, true);
 }
 
 bool allZeros(ByteSpan bytes) {

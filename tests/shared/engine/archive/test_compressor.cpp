@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/archive/compressor.h"
+#include "shared/engine/archive/noise.h"
 #include "tests/support/tree.h"
 
 #include <QTest>
@@ -23,7 +24,7 @@ std::string inflate(ByteSpan deflated, std::size_t size) {
 
 std::vector<std::uint8_t> deflate(Compressor& compressor, const std::string& block) {
     std::vector<std::uint8_t> out;
-    return compressor.deflate(asBytes(block), out) ? out : std::vector<std::uint8_t>{};
+    return compressor.deflate(asBytes(block), {}, out) ? out : std::vector<std::uint8_t>{};
 }
 
 constexpr Compression kLevels[] = {Compression::None, Compression::BestSpeed, Compression::Good, Compression::BestCompression};
@@ -77,7 +78,7 @@ private Q_SLOTS:
         std::vector<std::uint8_t> out{1, 2, 3};
         for (const std::string& block : {pseudoText(1, 100'000), pseudoRandom(1, 100'000), std::string(1_MiB, '\0')}) {
             out.resize(3);
-            QVERIFY((*compressor)->deflate(asBytes(block), out));
+            QVERIFY((*compressor)->deflate(asBytes(block), {}, out));
             QCOMPARE(out[2], std::uint8_t{3});
             QVERIFY(inflate(ByteSpan(out).subspan(3), block.size()) == block);
         }
@@ -122,6 +123,72 @@ private Q_SLOTS:
         }
     }
 
+    void noiseIsStoredAndTheRestCompressed_data() {
+        QTest::addColumn<std::string>("block");
+        QTest::addColumn<std::vector<std::size_t>>("noise"); // begin, end, begin, end, …
+        const std::string text = pseudoText(1, 30'000), random = pseudoRandom(2, 30'000);
+        using Ends = std::vector<std::size_t>;
+        QTest::newRow("in the middle") << text + random + text << Ends{30'000, 60'000};
+        QTest::newRow("at the beginning") << random + text << Ends{0, 30'000};
+        QTest::newRow("at the end") << text + random << Ends{30'000, 60'000};
+        QTest::newRow("twice, side by side") << text + random + random + text << Ends{30'000, 60'000, 60'000, 90'000};
+        QTest::newRow("one byte between") << random + "x" + random + text << Ends{0, 30'000, 30'001, 60'001};
+        QTest::newRow("all of it") << random << Ends{0, 30'000};
+        QTest::newRow("longer than deflate can store at once")
+            << text + pseudoRandom(3, 300'000) + text << Ends{30'000, 330'000};
+        QTest::newRow("it was none") << text + text << Ends{0, 30'000};
+    }
+    void noiseIsStoredAndTheRestCompressed() {
+        QFETCH(std::string, block);
+        QFETCH(std::vector<std::size_t>, noise);
+        std::vector<Compressor::Noise> parts;
+        std::size_t least = 0;
+        for (std::size_t i = 0; i < noise.size(); i += 2) {
+            parts.push_back({noise[i], noise[i + 1]});
+            least += storedSize(noise[i + 1] - noise[i]);
+        }
+        for (const Compression level : kLevels) {
+            const auto compressor = Compressor::make(level);
+            std::vector<std::uint8_t> out;
+            QVERIFY((*compressor)->deflate(asBytes(block), parts, out));
+            QVERIFY(inflate(out, block.size()) == block);
+            QVERIFY(out.size() <= storedSize(block.size()));
+            if (level == Compression::BestSpeed) QVERIFY(out.size() >= least);
+        }
+    }
+
+    // Small files of both kinds side by side, as volumes have them.
+    void noiseThatIsKnownMakesItSmaller() {
+        std::string block;
+        std::vector<Compressor::Noise> noise;
+        for (std::uint64_t i = 0; i < 16; ++i) {
+            block += pseudoText(i, 4000);
+            noise.push_back({block.size(), block.size() + 4000});
+            block += pseudoRandom(i, 4000);
+        }
+        const auto compressor = Compressor::make(Compression::BestSpeed);
+        std::vector<std::uint8_t> out;
+        QVERIFY((*compressor)->deflate(asBytes(block), noise, out));
+        QVERIFY(out.size() < deflate(**compressor, block).size());
+    }
+
+    void noiseIsToldByItsBytes() {
+        for (const std::size_t size : {std::size_t{1024}, std::size_t{5000}, std::size_t{100'000}, std::size_t{1_MiB}}) {
+            for (std::uint64_t seed = 0; seed < 100; ++seed) QVERIFY(looksLikeNoise(asBytes(pseudoRandom(seed, size))));
+            QVERIFY(!looksLikeNoise(asBytes(pseudoText(1, size))));
+            QVERIFY(!looksLikeNoise(asBytes(std::string(size, '\0'))));
+            std::string base64 = pseudoRandom(1, size);
+            for (char& c : base64) c = static_cast<char>('0' + (static_cast<unsigned char>(c) & 63));
+            QVERIFY(!looksLikeNoise(asBytes(base64)));
+            // A header, and padding at the end.
+            QVERIFY(!looksLikeNoise(asBytes(std::string(128, 'h') + pseudoRandom(1, size))));
+            QVERIFY(!looksLikeNoise(asBytes(pseudoRandom(1, size) + std::string(128, '\0'))));
+        }
+        const auto packed = deflate(**Compressor::make(Compression::Good), pseudoText(1, 1_MiB));
+        QVERIFY(looksLikeNoise(ByteSpan(packed).subspan(1000, 100'000)));
+        QVERIFY(!looksLikeNoise(asBytes(pseudoRandom(1, 1023)))); // too few to tell
+    }
+
     void zerosAreTheSameAtEveryLevel() {
         const std::string zeros(1_MiB, '\0');
         const auto expected = deflate(**Compressor::make(Compression::None), zeros);
@@ -132,7 +199,7 @@ private Q_SLOTS:
     void aBlockOverOneMebibyteIsRefused() {
         const auto compressor = Compressor::make(Compression::BestSpeed);
         std::vector<std::uint8_t> out;
-        QVERIFY(!(*compressor)->deflate(asBytes(std::string(1_MiB + 1, 'a')), out));
+        QVERIFY(!(*compressor)->deflate(asBytes(std::string(1_MiB + 1, 'a')), {}, out));
     }
 
     void zerosAreSeen() {
