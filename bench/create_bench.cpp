@@ -2,6 +2,7 @@
 // create_bench VOLUME ARCHIVE [workers] [best_speed|good|best_compression|none] [--previous ARCHIVE]: packs a directory as the daemon
 // would, taking over what it can of the previous archive, and prints one line of JSON. ARCHIVE is replaced. For comparison with
 // `tar c VOLUME | pigz -1 > ARCHIVE`.
+#include "shared/base/boot.h"
 #include "shared/engine/archive/writer.h"
 #include "shared/engine/store/local_store.h"
 
@@ -61,6 +62,7 @@ int bench(const std::string& volumePath, const std::string& archivePath, CreateO
         auto opened = openPrevious(previous);
         if (!opened) return failed(opened.error());
         options.previous = *std::move(opened);
+        options.onPreviousTrouble = [](const Error& error) { std::fprintf(stderr, "%s\n", error.toString().c_str()); };
     }
     const auto summary = createArchive({*volume, store, clock, load}, options, {}, progress, {});
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
@@ -75,7 +77,6 @@ int bench(const std::string& volumePath, const std::string& archivePath, CreateO
         took.count(), cpuSeconds(), number(summary->size), number(summary->newBytes), number(summary->size - summary->newBytes),
         number(summary->contentBytes), number(summary->readBytes), number(summary->files), summary->warnings.size(),
         peakMebibytes());
-    if (summary->previousTrouble) std::fprintf(stderr, "%s\n", summary->previousTrouble->toString().c_str());
     return 0;
 }
 
@@ -83,6 +84,7 @@ int bench(const std::string& volumePath, const std::string& archivePath, CreateO
 
 int main(int argc, char** argv) {
     CreateOptions options;
+    options.boot = bootNumber();
     std::string previous;
     if (argc > 4 && std::string_view(argv[argc - 2]) == "--previous") {
         previous = argv[argc - 1];

@@ -3,6 +3,7 @@
 
 #include "daemon/service/kept_indexes.h"
 #include "daemon/service/sentences.h"
+#include "shared/base/boot.h"
 
 namespace alula {
 
@@ -60,6 +61,7 @@ CreateOptions createOptions(const Node& node, const Backup& row, std::uint64_t v
     options.volumeId = volumeId;
     options.workers = node.workers();
     options.crossFileSystems = node.settings.archive.crossFileSystems;
+    options.boot = bootNumber();
     options.mayBeReused = node.settings.archive.reuse != "off" && row.adapter != "s3";
     // In the archive itself it would be out of reach.
     if (row.adapter == "s3")

@@ -93,12 +93,12 @@ Result<CreateExecutor::Made> CreateExecutor::make(const BackupId& id, const std:
     CreateOptions options = createOptions(m_node, row, server.volumeId);
     const PreviousBackup previous = previousBackup(m_node, row.server, server.volumeId, context.log);
     options.previous = previous.archive;
+    options.onPreviousTrouble = [&](const Error& error) { tellOfPrevious(m_node, previous.id, error, context.log); };
     auto quiet = m_quiet != nullptr ? QuietHold::begin(*m_quiet, server, context) : nullptr;
     auto summary =
         row.adapter == "s3" ? upload(volume, options, made.parts, context) : keepHere(m_node, volume, options, row, context);
     quiet.reset();
     if (!summary) return fail(std::move(summary).error());
-    tellOfPrevious(m_node, previous, *summary, context.log);
     for (const auto& warning : ignoreWarnings) context.log.warning(sentence(warning), warning.path);
     complete(m_node, row, *summary, begun, context.log);
     return made;

@@ -22,13 +22,6 @@ void markDamaged(const Node& node, const BackupId& id, const Error& error) {
     Q_EMIT node.events.backupChanged(id);
 }
 
-void tellOfTrouble(const Node& node, const BackupId& id, const Error& error, JobLog& log) {
-    const bool damaged = error.code() == ErrorCode::Corrupt;
-    log.warning("The earlier backup " + id.toString() + (damaged ? " is damaged" : " cannot be read") + " (" + error.toString() +
-                "); what this one would have taken from there was made of the server's files. This one is whole.");
-    if (damaged) markDamaged(node, id, error);
-}
-
 Result<std::shared_ptr<const PreviousArchive>> openPrevious(const Node& node, const ServerId& server, const BackupId& id) {
     ALULA_ASSIGN(auto source, node.store.open(server, id));
     auto opened = PreviousArchive::open(std::move(source));
@@ -38,6 +31,13 @@ Result<std::shared_ptr<const PreviousArchive>> openPrevious(const Node& node, co
 }
 
 } // namespace
+
+void tellOfPrevious(const Node& node, const BackupId& id, const Error& error, JobLog& log) {
+    const bool damaged = error.code() == ErrorCode::Corrupt;
+    log.warning("The earlier backup " + id.toString() + (damaged ? " is damaged" : " cannot be read") + " (" + error.toString() +
+                "); what this one would have taken from there is made of the server's files.");
+    if (damaged) markDamaged(node, id, error);
+}
 
 PreviousBackup previousBackup(const Node& node, const ServerId& server, std::uint64_t volumeId, JobLog& log) {
     if (node.settings.archive.reuse == "off") return {};
@@ -54,23 +54,19 @@ PreviousBackup previousBackup(const Node& node, const ServerId& server, std::uin
         if (!archive) {
             // Gone: whoever looks after the archives will mark it. Unsupported: of a newer Alula.
             const auto code = archive.error().code();
-            if (code != ErrorCode::NotFound && code != ErrorCode::Unsupported) tellOfTrouble(node, id, archive.error(), log);
+            if (code != ErrorCode::NotFound && code != ErrorCode::Unsupported) tellOfPrevious(node, id, archive.error(), log);
             continue;
         }
         const ArchiveHeader& header = (*archive)->header();
         if (header.volumeId != volumeId || header.server != server) continue; // imported, or of before the volume was made anew
         if (header.generation >= node.settings.archive.fullEvery - 1) {
-            log.info("This backup takes nothing from earlier ones: of " + std::to_string(node.settings.archive.fullEvery) +
-                     " one is built wholly from the server's files.");
+            log.info("This backup takes nothing from earlier ones and is built wholly from the server's files: the newest one on this node "
+                     "is the last of " + std::to_string(node.settings.archive.fullEvery) + " that take from each other.");
             return {};
         }
         return {id, *std::move(archive)};
     }
     return {};
-}
-
-void tellOfPrevious(const Node& node, const PreviousBackup& previous, const CreateSummary& summary, JobLog& log) {
-    if (summary.previousTrouble) tellOfTrouble(node, previous.id, *summary.previousTrouble, log);
 }
 
 } // namespace alula

@@ -21,7 +21,7 @@ struct PreviousBackup {
 // built afresh (archive.full_every). Those found damaged on the way are told of and marked.
 PreviousBackup previousBackup(const Node& node, const ServerId& server, std::uint64_t volumeId, JobLog& log);
 
-// What reading it has shown; damage is told of and marked as a check would.
-void tellOfPrevious(const Node& node, const PreviousBackup& previous, const CreateSummary& summary, JobLog& log);
+// What is wrong with it; damage is told of and marked as a check would.
+void tellOfPrevious(const Node& node, const BackupId& id, const Error& error, JobLog& log);
 
 } // namespace alula

@@ -12,11 +12,11 @@ export ALULA_REPO ALULA_CACHE
 say() { printf '\033[1m%s\033[0m %s\n' "alula:" "$*" >&2; }
 die() { say "$*"; exit 1; }
 
-# onPlatform [--lint] SCRIPT ARGS…: run the rest of this script on the platform, once.
+# onPlatform [--lint|--bench] SCRIPT ARGS…: run the rest of this script on the platform, once.
 onPlatform() {
   local which=()
   [ -n "${ALULA_ON_PLATFORM:-}" ] && return 0
-  if [ "$1" = --lint ]; then which=(--lint); shift; fi
+  case $1 in --lint | --bench) which=("$1"); shift ;; esac
   # By its whole name: the caller's folder may not be there.
   exec "$ALULA_REPO/scripts/enter" "${which[@]}" "$(realpath "$1")" "${@:2}"
 }

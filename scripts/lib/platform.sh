@@ -2,9 +2,9 @@
 # The platform: Debian 13 with the packages of scripts/platform/*.list, either this machine or a root made and cached by us.
 # shellcheck shell=bash
 
-platformPackages() { # [lint]: the package names, one a line
+platformPackages() { # [lint|bench]: the package names, one a line
   local lists=("$ALULA_REPO/scripts/platform/base.list")
-  if [ "${1:-}" = lint ]; then lists+=("$ALULA_REPO/scripts/platform/lint.list"); fi
+  if [ -n "${1:-}" ]; then lists+=("$ALULA_REPO/scripts/platform/$1.list"); fi
   sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "${lists[@]}"
 }
 
@@ -13,12 +13,12 @@ hostIsDebian13() {
   [ "$(. /etc/os-release 2>/dev/null && printf '%s%s' "${ID:-}" "${VERSION_ID:-}")" = debian13 ]
 }
 
-missingPackages() { # [lint]: what this machine lacks of them, one a line
+missingPackages() { # [lint|bench]: what this machine lacks of them, one a line
   LC_ALL=C comm -23 <(platformPackages "${1:-}" | LC_ALL=C sort -u) \
     <(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' | sed -n 's/^.i *//p' | LC_ALL=C sort -u)
 }
 
-# hostIsPlatform [lint]: this machine is Debian 13 and has every package. Packages are put on it only where nothing else works or where
+# hostIsPlatform [lint|bench]: this machine is Debian 13 and has every package. Packages are put on it only where nothing else works or where
 # ALULA_INSTALL=1 asks for it (.ci/run does): among them is a game server whose service Debian starts.
 hostIsPlatform() {
   hostIsDebian13 || return 1
@@ -88,7 +88,7 @@ dieWithoutNamespaces() { # WHAT THE KERNEL SAID
   die "this machine refuses user namespaces to all but root ($1): run the script as root"
 }
 
-# platformRoot [lint]: names the folder of the root in $root, made first if there is none.
+# platformRoot [lint|bench]: names the folder of the root in $root, made first if there is none.
 platformRoot() {
   local hash include
   hash=$(platformPackages "${1:-}" | sha256sum | cut -c1-16)

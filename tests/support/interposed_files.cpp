@@ -147,7 +147,9 @@ Result<std::size_t> InterposedFiles::copyRange(int from, std::uint64_t fromOffse
 }
 Result<SpaceInfo> InterposedFiles::space(int fd) {
     CallInfo info{.call = Call::Space, .directory = fd};
-    return pass<SpaceInfo>(info, [&] { return m_below.files.space(fd); });
+    auto space = pass<SpaceInfo>(info, [&] { return m_below.files.space(fd); });
+    if (space && shownType) space->type = *shownType;
+    return space;
 }
 
 Result<void> InterposedFiles::setOwner(int directory, const std::string& name, uid_t uid, gid_t gid) {

@@ -72,6 +72,7 @@ public:
 
     // To be given to the engine; lives as long as this.
     FileSystem files() { return {*this, *this, *this}; }
+    std::optional<std::uint32_t> shownType{}; // of every file system, in place of what it is
 
 protected:
     // An errno to answer with instead of going down, or 0. May change info.size of reads, writes and copies to make them shorter.

@@ -25,6 +25,7 @@ public:
     // The next data member's record, whose offset is filled in here. Then the member has to be hashed, before the next one is, and to
     // be written before finish().
     Result<void> placeBlock(ArchiveBlock& record);
+    bool writesInOrder() const { return m_sink.inOrder(); }
     void hashBlock(ByteSpan member) { m_sha1.update(member); }
     Result<void> writeBlock(ByteSpan member, const ArchiveBlock& record, std::stop_token stop); // any thread
     IndexWriter& index() { return m_index; }

@@ -71,6 +71,7 @@ struct ArchiveHeader {
     std::uint64_t files = 0, directories = 0, symlinks = 0;
     std::uint64_t contentBytes = 0; // sum of file sizes
     std::uint64_t streamBytes = 0;  // length of the tar stream
+    std::uint64_t boot = 0;         // of the machine while it was made (CreateOptions::boot)
     std::uint32_t generation = 0;   // 0: built wholly from the volume; else one more than that of the archive it took blocks from
     std::vector<Warning> warnings;  // at most 10,000 are kept; then the last one says how many more
 };

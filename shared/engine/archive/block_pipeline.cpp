@@ -15,7 +15,7 @@ namespace {
 class Pipeline {
 public:
     Pipeline(const BuildContext& context, unsigned workers, BlockTaker& taker)
-        : m_context(context), m_taker(taker), m_ring(2 * workers + 2) {}
+        : m_context(context), m_taker(taker), m_inOrder(taker.writesInOrder()), m_ring(2 * workers + 2) {}
 
     // A builder's thread.
     void work() noexcept {
@@ -102,7 +102,7 @@ private:
 
     std::optional<Task> next() {
         std::unique_lock lock(m_mutex);
-        const auto canWrite = [&] { return m_nextWrite < m_placed; };
+        const auto canWrite = [&] { return m_nextWrite < m_placed && (!m_inOrder || m_nextWrite == m_written); };
         const auto canBuild = [&] { return m_nextBuild < count() && slotOf(m_nextBuild).state == State::Free; };
         const auto allGiven = [&] { return m_nextWrite == count(); };
         m_wake.wait(lock, m_stop.get_token(), [&] { return canWrite() || canBuild() || allGiven(); });
@@ -128,6 +128,7 @@ private:
 
     const BuildContext& m_context;
     BlockTaker& m_taker;
+    const bool m_inOrder;
     std::stop_source m_stop; // stops all threads: cancelled from outside, or the first error
     std::mutex m_mutex;
     std::condition_variable_any m_wake;

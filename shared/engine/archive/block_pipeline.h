@@ -15,7 +15,8 @@ public:
     // In stream order, on the thread that called buildBlocks().
     virtual Result<void> place(BuiltBlock& block) = 0;
     virtual void hash(const BuiltBlock& block) = 0;
-    // After its place(), on a builder's thread; several at a time.
+    virtual bool writesInOrder() const { return false; } // in stream order, one after the other
+    // After its place(), on a builder's thread; several at a time unless writesInOrder().
     virtual Result<void> write(const BuiltBlock& block, std::stop_token stop) = 0;
 };
 

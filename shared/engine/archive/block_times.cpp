@@ -5,13 +5,27 @@
 #include "shared/engine/archive/little_endian.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace alula {
 
-std::int64_t settledBefore(Timestamp planTime) {
+bool tellsOfWrites(std::uint32_t fileSystemType) {
+    // linux/magic.h, and of OpenZFS and bcachefs, which are not in it.
+    constexpr std::array<std::uint32_t, 6> kKnown = {
+        0xef53,     // ext4
+        0x58465342, // XFS
+        0x9123683e, // btrfs
+        0xf2f52010, // F2FS
+        0x2fc12fc1, // ZFS
+        0xca451a4e, // bcachefs
+    };
+    return std::ranges::contains(kKnown, fileSystemType);
+}
+
+std::int64_t settledBefore(Timestamp syncTime) {
     constexpr std::chrono::seconds kSettling{60};
-    return (planTime - kSettling).ns;
+    return (syncTime - kSettling).ns;
 }
 
 std::uint64_t blockTimes(const ArchivePlan& plan, const PlannedBlock& block, std::int64_t settledBefore) {

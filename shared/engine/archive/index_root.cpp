@@ -49,7 +49,8 @@ flatbuffers::Offset<wire::Header> encodeHeader(Builder& builder, const ArchiveHe
     return wire::CreateHeader(builder, header.version, writer, server, backup, header.planTime.ns, header.started.ns,
                               header.ended.ns, ignore, static_cast<std::uint8_t>(header.compression),
                               static_cast<std::uint8_t>(header.tarEntries), header.volumeId, header.files, header.directories,
-                              header.symlinks, header.contentBytes, header.streamBytes, warnings, header.generation);
+                              header.symlinks, header.contentBytes, header.streamBytes, warnings, header.generation,
+                              header.boot);
 }
 
 flatbuffers::Offset<WirePages> encodePages(Builder& builder, const std::vector<PageRef>& pages) {
@@ -110,6 +111,7 @@ Result<ArchiveHeader> decodeHeader(const wire::Header& wire, TextBudget& budget)
     header.contentBytes = wire.content_bytes();
     header.streamBytes = wire.stream_bytes();
     header.generation = wire.generation();
+    header.boot = wire.boot();
     ALULA_ASSIGN(header.warnings, decodeWarnings(wire, budget));
     return header;
 }

@@ -30,6 +30,7 @@ public:
         ALULA_TRY(m_facts.add(m_plan.blocks()[m_next++], block, m_warnings));
         return m_assembler.placeBlock(block.record);
     }
+    bool writesInOrder() const override { return m_assembler.writesInOrder(); }
     void hash(const BuiltBlock& block) override { m_assembler.hashBlock(block.member); }
     Result<void> write(const BuiltBlock& block, std::stop_token stop) override {
         return m_assembler.writeBlock(block.member, block.record, std::move(stop));
@@ -67,6 +68,7 @@ public:
 private:
     Result<VolumeTree> scan() {
         m_progress.begin(Phase::Scanning, 0, 0);
+        m_header.boot = m_options.boot;
         settle();
         m_header.planTime = m_deps.clock.now();
         WalkOptions options;
@@ -81,7 +83,12 @@ private:
     // Stores through mmap that the file system has not seen yet reach the files' times now (FORMAT: reuse).
     void settle() {
         if (!m_options.mayBeReused && !m_options.previous) return;
-        m_settled = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle()).has_value();
+        // Other file systems in the volume are not synced by this, nor known.
+        const auto space = m_deps.volume.files().files.space(m_deps.volume.handle());
+        if (m_options.crossFileSystems || !space || !tellsOfWrites(space->type)) return;
+        // Looked at before: a sync can take minutes, and what it has written back first may have been written to again meanwhile.
+        const std::int64_t settled = settledBefore(m_deps.clock.now());
+        if (m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle())) m_settledBefore = settled;
     }
 
     // The older archive, if it is of the same volume.
@@ -91,10 +98,12 @@ private:
         return old.server == m_options.server && old.volumeId == m_options.volumeId ? m_options.previous : nullptr;
     }
 
-    // A clock that was set back gives times a second time.
+    // A clock that was set back gives times a second time. A power cut may keep what was written and lose the file's new times.
     BlockReuse::Times believedTimes() const {
-        const bool forward = m_options.previous && m_options.previous->header().planTime <= m_header.planTime;
-        return m_settled && forward ? BlockReuse::Times::Believed : BlockReuse::Times::Doubted;
+        if (!m_options.previous || m_settledBefore == kNothingSettled) return BlockReuse::Times::Doubted;
+        const ArchiveHeader& old = m_options.previous->header();
+        const bool sameBoot = old.boot != 0 && old.boot == m_header.boot;
+        return sameBoot && old.planTime <= m_header.planTime ? BlockReuse::Times::Believed : BlockReuse::Times::Doubted;
     }
 
     Result<void> pack(const ArchivePlan& plan, ArchiveAssembler& assembler) {
@@ -104,15 +113,17 @@ private:
         const BuildContext context{.volume = m_deps.volume,
                                    .plan = plan,
                                    .settings = {m_options.compression, m_options.volumeId},
-                                   .settledBefore = m_settled ? settledBefore(m_header.planTime) : kNothingSettled,
+                                   .settledBefore = m_settledBefore,
                                    .reuse = reuse,
                                    .load = m_deps.load,
                                    .progress = m_progress};
         BlockIntake intake(plan, assembler, facts, m_warnings);
-        ALULA_TRY(buildBlocks(context, m_options.workers, intake, m_stop));
+        const auto built = buildBlocks(context, m_options.workers, intake, m_stop);
+        // Also when this backup fails: what is damaged must not pass for good.
+        if (auto trouble = reuse.trouble(); trouble && m_options.onPreviousTrouble) m_options.onPreviousTrouble(*trouble);
+        if (!built) return built;
         m_summary.readBytes = intake.readBytes;
         m_copiedBytes = intake.copiedBytes;
-        m_summary.previousTrouble = reuse.trouble();
         const EntryLister lister(plan, facts);
         ALULA_TRY(lister.list([&](const ArchiveEntry& entry) { return assembler.index().add(entry); }, m_warnings, m_stop));
         fillHeader(plan, lister);
@@ -163,7 +174,7 @@ private:
     ArchiveHeader m_header;
     CreateSummary m_summary;
     WarningList m_warnings;
-    bool m_settled = false; // the volume's stores have reached its files' times
+    std::int64_t m_settledBefore = kNothingSettled; // older times of files say all that was written to them
     std::uint64_t m_copiedBytes = 0;
 };
 

@@ -30,6 +30,12 @@ struct CreateOptions {
     std::shared_ptr<const PreviousArchive> previous = {}; // newest sound archive of the same server, for reuse; may be null
     // The volume is synced before it is walked, so that a later backup can tell by the times of its files what was not written to.
     bool mayBeReused = true;
+    // Of the running kernel, another one after each start of the machine (boot.h). 0, or another than the previous archive's: every file
+    // is read.
+    std::uint64_t boot = 0;
+    // Is told the first thing that was wrong with the previous archive, also when the backup fails; what it should have given was made
+    // of the volume's files. Corrupt: that archive is damaged. May be empty.
+    std::function<void(const Error&)> onPreviousTrouble = {};
     // Is given the logical index (index.h) when it is complete, before it is published; its error ends the backup. May be empty.
     std::function<Result<void>(ByteSpan index)> keepIndex = {};
 };
@@ -42,8 +48,6 @@ struct CreateSummary {
     std::uint64_t readBytes = 0;    // contents that were read from the volume, holes counted
     std::uint64_t files = 0, directories = 0, symlinks = 0;
     std::vector<Warning> warnings;
-    // What was wrong with the previous archive; the new one is sound all the same. Corrupt: that one is damaged.
-    std::optional<Error> previousTrouble;
 };
 
 struct CreateDeps {

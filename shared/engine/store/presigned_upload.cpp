@@ -31,6 +31,7 @@ public:
 
     Result<void> expect(std::uint64_t atMost, std::stop_token stop) override;
     bool pacesItself() const override { return true; }
+    bool inOrder() const override { return true; }
     Result<void> write(ByteSpan bytes, std::uint64_t offset) override;
     Result<bool> copyFrom(ByteSource&, std::uint64_t, std::uint64_t, std::uint64_t) override { return false; }
     Result<void> publish(const std::function<Result<void>()>& ready) override;

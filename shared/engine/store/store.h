@@ -34,7 +34,9 @@ public:
     virtual Result<void> expect(std::uint64_t /*atMost*/, std::stop_token /*stop*/) { return {}; }
     // True: it takes LoadControl::write itself, where the bytes leave the node, and the writer must not take it a second time.
     virtual bool pacesItself() const { return false; }
-    // Any thread, any order, no gaps when publish() is called.
+    // True: it takes the bytes from first to last, one write() after the other.
+    virtual bool inOrder() const { return false; }
+    // Any thread; any order and several at a time unless inOrder(). No gaps when publish() is called.
     virtual Result<void> write(ByteSpan bytes, std::uint64_t offset) = 0;
     // Copies from an older archive of the same store (FORMAT: reuse); false when the source is not of this kind.
     virtual Result<bool> copyFrom(ByteSource& source, std::uint64_t fromOffset, std::uint64_t toOffset, std::uint64_t bytes) = 0;

@@ -41,6 +41,7 @@ struct SpaceInfo {
     std::uint64_t total = 0;
     std::uint64_t available = 0; // to a user without privileges
     bool readOnly = false;       // the file system, or this mount of it
+    std::uint32_t type = 0;      // of the file system: statfs(2) f_type, linux/magic.h
 };
 
 // The operating system's files, as the engine sees them: three small interfaces, so that tests can record every change,

@@ -60,7 +60,7 @@ public:
         // As df counts how full it is: what is set aside for root, or beyond a quota, is neither used nor to be had.
         const auto used = s.f_blocks - s.f_bfree;
         return SpaceInfo{(used + s.f_bavail) * s.f_frsize, s.f_bavail * s.f_frsize,
-                         (s.f_flag & ST_RDONLY) != 0};
+                         (s.f_flag & ST_RDONLY) != 0, s.f_type};
     }
 };
 } // namespace

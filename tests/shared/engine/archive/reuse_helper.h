@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -66,6 +67,7 @@ private:
 // A workshop that makes backups one after the other, each with the one before it as previous.
 class ReuseShop : public Workshop {
 public:
+    static constexpr std::uint32_t kExt4 = 0xef53, kTmpfs = 0x01021994;
     enum class Age { Settled, Young }; // what the backups think of the files' times: hours old, or of a moment ago
     explicit ReuseShop(Age age = Age::Settled, NameCalls& names = systemFiles().names)
         : counted(FileSystem{names, systemFiles().files, systemFiles().attributes}) {
@@ -73,7 +75,10 @@ public:
         clock.jump(std::chrono::nanoseconds(real) - std::chrono::nanoseconds(clock.now().ns));
         if (age == Age::Settled) clock.jump(std::chrono::hours(2));
         counted.when([this](const CallInfo& call) { return onVolume ? onVolume(call) : 0; });
+        counted.shownType = kExt4;
         options.volumeId = 77;
+        options.boot = 1;
+        options.onPreviousTrouble = [this](const Error& error) { trouble = error; };
     }
 
     // The next backup of the volume. The times of files move before it returns: what is written from then on has other ones.
@@ -81,6 +86,7 @@ public:
         ++m_made;
         options.backup = BackupId(Uuid({2, static_cast<std::uint8_t>(m_made >> 8), static_cast<std::uint8_t>(m_made)}));
         options.previous = reuse ? previous() : nullptr;
+        trouble.reset();
         readsBefore = counted.calls(Call::Read);
         auto made = createNow();
         volumeReads = counted.calls(Call::Read) - readsBefore;
@@ -130,6 +136,7 @@ public:
     std::function<int(const CallInfo&)> onVolume;
     BackupId last;
     bool reuse = true;
+    std::optional<Error> trouble; // with the previous archive of the last backup
     std::uint64_t volumeReads = 0; // calls of the last backup
 
 private:

@@ -72,6 +72,7 @@ ArchiveHeader sampleHeader() {
     header.volumeId = 42;
     header.streamBytes = 1'000'000;
     header.generation = 29;
+    header.boot = 0xfedcba9876543210;
     header.warnings = {{WarningKind::Shrank, "a/b", "it shrank"}, {WarningKind::Damaged, "\xff", ""}};
     return header;
 }
@@ -195,6 +196,7 @@ void TestIndex::headerComesBack() {
     QVERIFY(header.server == expected.server && header.backup == expected.backup);
     QCOMPARE(header.ignoreText, expected.ignoreText);
     QCOMPARE(header.generation, expected.generation);
+    QCOMPARE(header.boot, expected.boot);
     QCOMPARE(header.ended.ns, expected.ended.ns);
     QCOMPARE(header.volumeId, expected.volumeId);
     QVERIFY(header.compression == expected.compression && header.tarEntries == expected.tarEntries);

@@ -82,7 +82,7 @@ void TestReuse::unchangedIsCopiedUnread() {
     QCOMPARE(second->readBytes, std::uint64_t{0});
     QCOMPARE(second->newBytes, second->size - blocks.size());
     QVERIFY(shop.blocksOfLast() == blocks);
-    QVERIFY(!second->previousTrouble);
+    QVERIFY(!shop.trouble);
     QCOMPARE((*shop.open())->index().header().generation, 1U);
     QCOMPARE(QString::fromStdString(shop.wrongWithLast()), QString());
     const auto entriesNow = allEntries(**shop.open());
@@ -171,7 +171,7 @@ void TestReuse::whatChangedIsBuilt() {
         const auto second = shop.next();
         QVERIFY2(second, second ? "" : second.error().toString().c_str());
         QCOMPARE(QString::fromStdString(shop.wrongWithLast()), QString());
-        QVERIFY(second->warnings.empty() && !second->previousTrouble);
+        QVERIFY(second->warnings.empty() && !shop.trouble);
         QVERIFY(second->readBytes < first->readBytes); // most was copied
         QVERIFY(second->newBytes < second->size);
         // The same as one that was built wholly from the volume.
@@ -227,7 +227,7 @@ void TestReuse::otherPreviousOnesAreNotUsed() {
     shop.options.previous = previous;
     shop.options.backup = BackupId(Uuid({3}));
     const auto made = shop.createNow();
-    QVERIFY(made && !made->previousTrouble);
+    QVERIFY(made && !shop.trouble);
     QCOMPARE(made->newBytes, made->size);
     QCOMPARE((*shop.open())->index().header().generation, 0U);
     QCOMPARE(QString::fromStdString(shop.wrongWithLast()), QString());

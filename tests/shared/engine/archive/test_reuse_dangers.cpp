@@ -68,6 +68,10 @@ private Q_SLOTS:
     void theVolumeIsSyncedBeforeItIsWalked();
     void aFailedSyncMakesTimesDoubtful_data();
     void aFailedSyncMakesTimesDoubtful();
+    void aSlowSyncMakesYoungTimesDoubtful();
+    void whereTimesAreNotBelieved_data();
+    void whereTimesAreNotBelieved();
+    void damageIsToldThoughTheBackupFails();
     void zerosOfLastTimeAreNotTakenOver_data();
     void zerosOfLastTimeAreNotTakenOver();
     void aDamagedBlockIsBuiltAnew();
@@ -202,6 +206,64 @@ void TestReuseDangers::zerosOfLastTimeAreNotTakenOver() {
     }
 }
 
+// What a long sync wrote back first may have been written to again before it ended.
+void TestReuseDangers::aSlowSyncMakesYoungTimesDoubtful() {
+    for (const auto takes : {std::chrono::minutes(0), std::chrono::minutes(10)}) {
+        ReuseShop shop(ReuseShop::Age::Young);
+        fewFiles().materialise(shop.volumePath());
+        shop.onVolume = [&](const CallInfo& call) {
+            if (call.call == Call::SyncFileSystem) shop.clock.jump(takes);
+            return 0;
+        };
+        QVERIFY(shop.next());
+        const auto second = shop.next();
+        QVERIFY(second && second->readBytes > 0);
+    }
+}
+
+void TestReuseDangers::whereTimesAreNotBelieved_data() {
+    QTest::addColumn<std::function<void(ReuseShop&)>>("change");
+    QTest::addColumn<bool>("atOnce"); // before the first backup too
+    const auto row = [](const char* what, std::function<void(ReuseShop&)> change) {
+        for (const bool atOnce : {false, true}) QTest::addRow("%s%s", what, atOnce ? ", always" : ", since") << change << atOnce;
+    };
+    row("a file system in memory", [](ReuseShop& shop) { shop.counted.shownType = ReuseShop::kTmpfs; });
+    row("other file systems inside", [](ReuseShop& shop) { shop.options.crossFileSystems = true; });
+    row("it is not known whether the machine was started anew", [](ReuseShop& shop) { shop.options.boot = 0; });
+    QTest::newRow("the machine was started anew") << std::function([](ReuseShop& shop) { shop.options.boot = 2; }) << false;
+}
+
+void TestReuseDangers::whereTimesAreNotBelieved() {
+    QFETCH(std::function<void(ReuseShop&)>, change);
+    QFETCH(bool, atOnce);
+    ReuseShop shop;
+    fewFiles().materialise(shop.volumePath());
+    if (atOnce) change(shop);
+    const auto first = shop.next();
+    QVERIFY(first);
+    change(shop);
+    const auto second = shop.next();
+    QVERIFY(second && !shop.trouble);
+    QCOMPARE(second->readBytes, first->readBytes);
+    QVERIFY(second->newBytes < second->size); // compared, and copied
+    QCOMPARE(QString::fromStdString(shop.wrongWithLast()), QString());
+}
+
+// Else it would go on passing for a good one.
+void TestReuseDangers::damageIsToldThoughTheBackupFails() {
+    ReuseShop shop;
+    shop.options.workers = 1;
+    fewFiles().materialise(shop.volumePath());
+    QVERIFY(shop.next());
+    const auto blocks = (*shop.open())->index().blocks();
+    flip(shop.archivePath(), blocks->front().offset + blocks->front().length / 2);
+    shop.files.failCall(2, ENOSPC, Call::Write);
+    QVERIFY(!shop.next());
+    shop.files.heal();
+    QVERIFY(shop.trouble);
+    QCOMPARE(shop.trouble->code(), ErrorCode::Corrupt);
+}
+
 void TestReuseDangers::aDamagedBlockIsBuiltAnew() {
     ReuseShop shop;
     fewFiles().materialise(shop.volumePath());
@@ -215,8 +277,8 @@ void TestReuseDangers::aDamagedBlockIsBuiltAnew() {
             shop.last = first;
             const auto made = shop.next();
             QVERIFY(made);
-            QVERIFY(made->previousTrouble && made->previousTrouble->code() == ErrorCode::Corrupt);
-            QVERIFY(made->previousTrouble->path().contains(first.toString()));
+            QVERIFY(shop.trouble && shop.trouble->code() == ErrorCode::Corrupt);
+            QVERIFY(shop.trouble->path().contains(first.toString()));
             QCOMPARE(QString::fromStdString(shop.wrongWithLast()), QString());
             QVERIFY(made->readBytes <= 1_MiB && made->warnings.empty()); // of that block
             flip(shop.archiveOf(first), block.offset + at);
@@ -236,8 +298,8 @@ void TestReuseDangers::anArchiveThatIsTruncatedMeanwhile() {
         return 0;
     };
     const auto second = shop.next();
-    QVERIFY(second && second->previousTrouble);
-    QCOMPARE(second->previousTrouble->code(), ErrorCode::Corrupt);
+    QVERIFY(second && shop.trouble);
+    QCOMPARE(shop.trouble->code(), ErrorCode::Corrupt);
     QVERIFY(second->readBytes > 0 && second->newBytes < second->size);
     QCOMPARE(QString::fromStdString(shop.wrongWithLast()), QString());
 }
@@ -255,7 +317,7 @@ void TestReuseDangers::anArchiveThatIsDeletedMeanwhile() {
     const auto second = shop.next();
     QVERIFY2(second, second ? "" : second.error().toString().c_str());
     QVERIFY(!exists(shop.archiveOf(first)));
-    QVERIFY(!second->previousTrouble);
+    QVERIFY(!shop.trouble);
     QCOMPARE(second->readBytes, std::uint64_t{0});
     QCOMPARE(QString::fromStdString(shop.wrongWithLast()), QString());
 }
@@ -279,9 +341,9 @@ void TestReuseDangers::anArchiveThatCannotBeRead() {
         return EIO;
     });
     const auto second = shop.next();
-    QVERIFY(second && second->previousTrouble);
-    QVERIFY(second->previousTrouble->code() != ErrorCode::Corrupt);
-    QCOMPARE(second->previousTrouble->errnum(), EIO);
+    QVERIFY(second && shop.trouble);
+    QVERIFY(shop.trouble->code() != ErrorCode::Corrupt);
+    QCOMPARE(shop.trouble->errnum(), EIO);
     QCOMPARE(tried, 1); // a disk that fails is not asked block by block
     QCOMPARE(second->newBytes, second->size);
     QCOMPARE(second->readBytes, first->readBytes);
@@ -330,6 +392,7 @@ void TestReuseDangers::cancelledWhileCopying() {
 }
 
 Q_DECLARE_METATYPE(alula::test::Call)
+Q_DECLARE_METATYPE(std::function<void(alula::test::ReuseShop&)>)
 Q_DECLARE_METATYPE(alula::test::ReuseShop::Age)
 
 QTEST_GUILESS_MAIN(TestReuseDangers)

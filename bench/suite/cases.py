@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The cases of scripts/bench: who runs on what, and what has to be true in the end."""
+
+import itertools
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+from measuring import Contestant, race
+from trees import age
+
+SETTLED_AFTER = 62  # seconds: younger files are read again, as their times may stay while they change (docs/format-archive.md)
+
+
+class Stage:
+    """Where a case works: programs, folders, peers."""
+
+    def __init__(self, bin_dir, work, wings, rounds):
+        self.bin, self.work, self.wings, self.rounds = pathlib.Path(bin_dir), pathlib.Path(work), wings, rounds
+        self.workers = os.cpu_count()
+        self.restic = shutil.which("restic")
+
+    def create(self, tree, archive, more=""):
+        return f"'{self.bin}/alula_bench_create' '{tree}' '{archive}' {self.workers} {more}"
+
+    def archive(self, who):
+        return self.work / f"{who}.tar.gz"
+
+    def repository(self):
+        return self.work / "restic"
+
+    def restic_run(self, words):
+        return f"restic --quiet --no-cache --insecure-no-password -r '{self.repository()}' {words}"
+
+
+def check_archive(stage, archive, tree):
+    """Alula's own verification of every byte, then GNU tar's comparison with the tree."""
+    subprocess.check_call([stage.bin / "alula_bench_verify", archive], stdout=subprocess.DEVNULL)
+    subprocess.check_call(["tar", "--diff", "-zf", archive, "-C", tree])
+
+
+def empty_repository(stage):
+    shutil.rmtree(stage.repository(), ignore_errors=True)
+    subprocess.check_call(stage.restic_run("init"), shell=True, stdout=subprocess.DEVNULL)
+
+
+def create(stage, title, tree):
+    """A first backup. tar alone, into nothing, is the floor."""
+    ours, wings, pigz = (stage.archive(who) for who in ("alula", "wings", "pigz"))
+    contestants = [Contestant("Alula", stage.create(tree, ours), ours)]
+    if stage.wings:
+        contestants.append(Contestant("Wings-like", f"'{stage.wings}' create '{tree}' '{wings}'", wings))
+    if stage.restic:
+        contestants.append(Contestant("restic", f"cd '{tree}' && " + stage.restic_run("backup ."), stage.repository(),
+                                      lambda: empty_repository(stage)))
+    contestants.append(Contestant("tar \\| pigz -1", f"tar c -C '{tree}' . | pigz -1 > '{pigz}'", pigz))
+    # Through cat: tar that sees /dev/null does not read.
+    contestants.append(Contestant("tar alone", f"tar c -C '{tree}' . | cat > /dev/null"))
+    rows = race("create", title, contestants, stage.rounds)
+    check_archive(stage, ours, tree)
+    return rows
+
+
+def change_some(tree, share, generation):
+    """Gives so many files of a tree, the same each time, new bytes of the same number."""
+    files = sorted(os.path.join(root, name) for root, _, names in os.walk(tree) for name in names)
+    fresh = random.Random(generation)
+    for path in random.Random(1).sample(files, round(len(files) * share)):
+        pathlib.Path(path).write_bytes(fresh.randbytes(os.path.getsize(path)))
+
+
+def chown_all(tree):
+    subprocess.check_call(["chown", "-R", f"{os.getuid()}:{os.getgid()}", tree])
+
+
+def again(stage, title, tree):
+    """A second backup, against Wings' and restic's: of an unchanged tree, after a chown -R to the same owner, after 1 % of the files
+    changed. On a copy of the tree that has come to rest."""
+    copy, first, ours, wings = stage.work / "copy", stage.archive("first"), stage.archive("alula"), stage.archive("wings")
+    shutil.rmtree(copy, ignore_errors=True)
+    subprocess.check_call(["cp", "-a", tree, copy])
+    time.sleep(max(0, SETTLED_AFTER - age(copy)))
+    subprocess.check_call(stage.create(copy, first), shell=True, stdout=subprocess.DEVNULL)
+    if stage.restic:
+        empty_repository(stage)
+        subprocess.check_call(f"cd '{copy}' && " + stage.restic_run("backup ."), shell=True, stdout=subprocess.DEVNULL)
+
+    def contestants(prepare=None):
+        found = [Contestant("Alula", stage.create(copy, ours, f"best_speed --previous '{first}'"), ours, prepare)]
+        if stage.wings:
+            found.append(Contestant("Wings-like", f"'{stage.wings}' create '{copy}' '{wings}'", wings))
+        if stage.restic:
+            found.append(Contestant("restic", f"cd '{copy}' && " + stage.restic_run("backup .")))
+        return found
+
+    rows = race("again, unchanged", title, contestants(), stage.rounds)
+    check_archive(stage, ours, copy)
+    rows += race("again, after chown -R", title, contestants(lambda: chown_all(copy)), stage.rounds)
+    check_archive(stage, ours, copy)
+    generations = itertools.count()
+    rows += race("again, 1 % changed", title, contestants(lambda: change_some(copy, 0.01, next(generations))), stage.rounds)
+    check_archive(stage, ours, copy)
+    shutil.rmtree(copy)
+    return rows
+
+
+def restore(stage, title, tree):
+    """A restore over an empty folder. Alula checks every byte, syncs and swaps; Wings and tar do not."""
+    ours, wings, data = stage.archive("alula"), stage.archive("wings"), stage.work / "data"
+    subprocess.check_call(stage.create(tree, ours), shell=True, stdout=subprocess.DEVNULL)
+
+    def fresh():
+        shutil.rmtree(data, ignore_errors=True)
+        (data / "volume").mkdir(parents=True)
+        os.sync()
+
+    mine = f"'{stage.bin}/alula_bench_restore' '{ours}' '{data}' volume {stage.workers}"
+    contestants = [Contestant("Alula (checked, atomic, synced)", mine, None, fresh)]
+    if stage.wings:
+        subprocess.check_call([stage.wings, "create", tree, wings], stdout=subprocess.DEVNULL)
+        wings_restore = f"'{stage.wings}' restore '{wings}' '{data}/volume'"
+        contestants.append(Contestant("Wings-like", wings_restore, None, fresh))
+        contestants.append(Contestant("Wings-like, then sync", f"{wings_restore} && sync -f '{data}'", None, fresh))
+    if stage.restic:
+        empty_repository(stage)
+        subprocess.check_call(f"cd '{tree}' && " + stage.restic_run("backup ."), shell=True, stdout=subprocess.DEVNULL)
+        contestants.append(Contestant("restic", stage.restic_run(f"restore latest --target '{data}/volume'"), None, fresh))
+    contestants.append(Contestant("tar xzf", f"tar xzf '{ours}' -C '{data}/volume'", None, fresh))
+    contestants.append(Contestant("tar xzf, then sync", f"tar xzf '{ours}' -C '{data}/volume' && sync -f '{data}'", None, fresh))
+    rows = race("restore", title, contestants, stage.rounds)
+    fresh()
+    subprocess.check_call(mine, shell=True, stdout=subprocess.DEVNULL)
+    subprocess.check_call(["tar", "--diff", "-zf", ours, "-C", data / "volume"])
+    shutil.rmtree(data)
+    return rows
+
+
+def machine(stage):
+    """What this machine can do on one core and with its disk: MB/s."""
+    out = subprocess.check_output([stage.bin / "alula_bench_machine", stage.work])
+    return [{"case": "machine", "tree": "", "name": name, "mb_per_s": value} for name, value in json.loads(out).items()]
+
+
+OF_TREES = {"create": create, "again": again, "restore": restore}
+
+
+def run(case, stage, trees, describe):
+    if case == "machine":
+        return machine(stage)
+    rows = []
+    for name, folder in trees.items():
+        print(f"{case}: {name}", file=sys.stderr)
+        rows += OF_TREES[case](stage, describe(name, folder), folder)
+    return rows
