@@ -3,6 +3,7 @@
 
 #include "daemon/app/state_lock.h"
 #include "daemon/catalog/set_aside.h"
+#include "daemon/jobs/pressure_watch.h"
 #include "daemon/panel/outbox_sender.h"
 #include "daemon/panel/panel_client.h"
 #include "daemon/panel/wings_client.h"
@@ -141,6 +142,7 @@ struct Daemon::Parts {
     std::unique_ptr<ExportExecutor> exports;
     std::unique_ptr<ImportExecutor> imports;
     std::unique_ptr<Scheduler> scheduler;
+    std::unique_ptr<PressureWatch> pressure;
     std::unique_ptr<NodeCommands> commands;
     std::unique_ptr<ExchangeCommands> exchange;
     std::unique_ptr<NodeStatus> status;
@@ -248,6 +250,8 @@ void Daemon::Parts::makeJobs() {
     scheduler->setExecutor(JobKind::Delete, *remove);
     scheduler->setExecutor(JobKind::Export, *exports);
     scheduler->setExecutor(JobKind::Import, *imports);
+    pressure = std::make_unique<PressureWatch>(PressureWatch::Setup{clock, load, static_cast<double>(settings.load.pressurePause),
+                                                                    [this] { return canWait(scheduler->running()); }});
     commands = std::make_unique<NodeCommands>(*node, *scheduler, *servers, *archives, *downloads);
     exchange = std::make_unique<ExchangeCommands>(*node, *scheduler, *servers, *archives, streams);
     status = std::make_unique<NodeStatus>(*node, *scheduler, *servers, ArchiveSight{place.get(), reconciler.get()});
@@ -349,6 +353,7 @@ Daemon::~Daemon() {
     parts.watch.reset();
     parts.health.reset();
     parts.refresher.reset();
+    parts.pressure.reset();               // it asks the scheduler
     parts.scheduler.reset();              // running jobs go back to the queue
     parts.sender.reset();                 // after the scheduler, which wakes it
     if (parts.quiet) parts.quiet->stop(); // after the scheduler: what its jobs left is told now
@@ -383,6 +388,7 @@ Result<void> Daemon::Parts::begin() {
     names->start();
     archiveKeeper->start();
     indexer->start();
+    pressure->start();
     ALULA_TRY(listenToAdmins());
     status->setReady(true);
     return {};

@@ -270,6 +270,7 @@ void addWork(std::vector<SettingKey>& keys) {
     keys.push_back(choice("load.priority", MEMBER(load.priority), {"idle", "normal"}));
     keys.push_back(rate("load.read_mib_s", MEMBER(load.readMibPerSecond)));
     keys.push_back(rate("load.write_mib_s", MEMBER(load.writeMibPerSecond)));
+    keys.push_back(number<unsigned>("load.pressure_pause", MEMBER(load.pressurePause), 0, 100));
     keys.push_back(number<unsigned>("health.backup_age_days", MEMBER(health.backupAgeDays), 1, 3650));
     keys.push_back(number<unsigned>("health.disk_percent", MEMBER(health.diskPercent), 1, 100));
     keys.push_back(duration("health.panel_silent", MEMBER(health.panelSilent),

@@ -92,6 +92,7 @@ struct LoadSettings {
     std::string priority = "idle"; // idle, normal
     double readMibPerSecond = 0;   // 0: no limit
     double writeMibPerSecond = 0;
+    unsigned pressurePause = 0; // percent; 0: never
     bool operator==(const LoadSettings&) const = default;
 };
 struct HealthSettings {

@@ -7,8 +7,8 @@ namespace alula {
 
 namespace {
 constexpr std::array<std::string_view, 7> kKinds = {"create", "restore", "undo", "delete", "verify", "export", "import"};
-constexpr std::array<std::string_view, 7> kJobStates = {"queued", "running",  "cancelling", "completed", "completed_with_warnings",
-                                                     "failed", "cancelled"};
+constexpr std::array<std::string_view, 7> kJobStates = {
+    "queued", "running", "cancelling", "completed", "completed_with_warnings", "failed", "cancelled"};
 
 template <typename Enum, std::size_t N>
 std::optional<Enum> fromName(const std::array<std::string_view, N>& names, std::string_view wanted) {
@@ -23,6 +23,8 @@ std::string_view name(JobKind kind) { return kKinds.at(static_cast<std::size_t>(
 std::string_view name(JobState state) { return kJobStates.at(static_cast<std::size_t>(state)); }
 std::optional<JobKind> jobKindFromName(std::string_view wanted) { return fromName<JobKind>(kKinds, wanted); }
 std::optional<JobState> jobStateFromName(std::string_view wanted) { return fromName<JobState>(kJobStates, wanted); }
+
+bool serverStandsStill(JobKind kind) { return kind == JobKind::Restore || kind == JobKind::Undo; }
 
 bool makesBackup(JobKind kind) { return kind == JobKind::Create || kind == JobKind::Import; }
 

@@ -20,7 +20,8 @@ std::string_view name(JobKind kind);   // "create" …
 std::string_view name(JobState state); // "queued", "completed_with_warnings" …
 std::optional<JobKind> jobKindFromName(std::string_view name);
 std::optional<JobState> jobStateFromName(std::string_view name);
-bool makesBackup(JobKind kind); // the backup it names is its own, in the making
+bool serverStandsStill(JobKind kind); // until the job is done: players wait for it
+bool makesBackup(JobKind kind);       // the backup it names is its own, in the making
 
 // The one place that knows which moves a job may make.
 bool isLegalMove(JobState from, JobState to);

@@ -36,6 +36,7 @@ Result<protocol::Status> status(const RpcServices& services) {
     for (const auto& space : state.space) answer.space.push_back({space.what, {space.path}, space.total, space.available});
     answer.panel = {state.panelConfigured, state.panelReachable, static_cast<std::uint64_t>(state.outboxDepth)};
     answer.limits = {state.readMibPerSecond, state.writeMibPerSecond, static_cast<std::int32_t>(state.parallel), state.paused};
+    answer.yielding = state.yielding;
     for (const auto& problem : state.problems) answer.problems.push_back(toWire(problem));
     answer.wellSince = state.wellSince;
     return answer;

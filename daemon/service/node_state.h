@@ -43,6 +43,7 @@ struct NodeState {
     double readMibPerSecond = 0, writeMibPerSecond = 0; // limits, 0: none
     std::int64_t parallel = 1;
     bool paused = false;
+    bool yielding = false;              // work gives way to the rest of the machine
     std::vector<Problem> problems;      // worst first
     std::optional<Timestamp> wellSince; // when the last problem went, or the daemon started; none: there are some
 };

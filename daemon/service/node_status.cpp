@@ -81,6 +81,7 @@ Result<NodeState> NodeStatus::state() {
     state.readMibPerSecond = static_cast<double>(m_node.load.read.limit()) / kMib;
     state.writeMibPerSecond = static_cast<double>(m_node.load.write.limit()) / kMib;
     state.paused = m_node.load.paused();
+    state.yielding = m_node.load.yielding();
     judgeSpace(state);
     judgeUnowned(state);
     judgeCatalog(state);

@@ -44,11 +44,22 @@ void LoadControl::setPaused(bool paused) {
     m_wake.notify_all();
 }
 
+void LoadControl::setYielding(Yielding yielding) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_yielding = yielding;
+        if (yielding == Yielding::Turn) ++m_turns;
+    }
+    m_wake.notify_all();
+}
+
 Result<void> LoadControl::checkpoint(std::stop_token stop) {
     if (stop.stop_requested()) return fail(cancelled());
-    if (!m_paused) return {};
+    if (!m_paused && m_yielding != Yielding::Hold) return {};
     std::unique_lock lock(m_mutex);
-    if (!m_wake.wait(lock, stop, [this] { return !m_paused; })) return fail(cancelled());
+    // A worker that gives way to everybody may come to run only when its turn is long over.
+    const auto passes = [this, seen = m_turns] { return !m_paused && (m_yielding != Yielding::Hold || m_turns != seen); };
+    if (!m_wake.wait(lock, stop, passes)) return fail(cancelled());
     return {};
 }
 

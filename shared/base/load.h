@@ -28,7 +28,14 @@ private:
     std::chrono::steady_clock::time_point m_free{}; // guarded by m_mutex: when the next byte may go
 };
 
-// What the admin may do to all running work at once: slow it down, or hold it.
+// Whether work gives way to the rest of the machine (load.pressure_pause). Unlike a pause it never stops altogether.
+enum class Yielding : std::uint8_t {
+    No,
+    Hold, // nothing passes
+    Turn, // whoever waits passes once, also one that comes to run only after the next Hold; the others pass until then
+};
+
+// What may be done to all running work at once: the admin slows it down or holds it, the daemon has it give way.
 class LoadControl {
 public:
     explicit LoadControl(Clock& clock) : read(clock), write(clock) {}
@@ -37,12 +44,16 @@ public:
 
     void setPaused(bool paused);
     bool paused() const { return m_paused; }
-    // Returns at once unless paused; Cancelled when the token is stopped. Called per entry and per block.
+    void setYielding(Yielding yielding);
+    bool yielding() const { return m_yielding != Yielding::No; }
+    // Returns at once unless paused or giving way; Cancelled when the token is stopped. Called per entry and per block.
     Result<void> checkpoint(std::stop_token stop);
 
 private:
     std::atomic<bool> m_paused{false};
+    std::atomic<Yielding> m_yielding{Yielding::No};
     std::mutex m_mutex;
+    std::uint64_t m_turns = 0; // guarded by m_mutex
     std::condition_variable_any m_wake;
 };
 

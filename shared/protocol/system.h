@@ -129,6 +129,7 @@ struct Status {
     std::vector<SpaceUse> space;
     PanelState panel;
     Limits limits;
+    bool yielding = false;              // what runs gives way to the rest of the machine (load.pressure_pause)
     std::vector<Problem> problems;      // worst first
     std::optional<Timestamp> wellSince; // when the last problem went, or the daemon started; none: there are some
 
@@ -141,6 +142,7 @@ struct Status {
         v("space", &Status::space);
         v("panel", &Status::panel);
         v("limits", &Status::limits);
+        v.orDefault("yielding", &Status::yielding);
         v("problems", &Status::problems);
         v("well_since", &Status::wellSince);
     }

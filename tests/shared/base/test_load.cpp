@@ -44,6 +44,8 @@ private Q_SLOTS:
     void checkpointPasses();
     void checkpointHoldsWhilePaused();
     void checkpointEndsWhenStopped();
+    void aTurnLetsEachPassOnce();
+    void aPauseOutlastsYielding();
     void progressBeginsAPhaseAnew();
 };
 
@@ -165,6 +167,48 @@ void TestLoad::checkpointEndsWhenStopped() {
         stop.request_stop();
     }
     QCOMPARE(result.error().code(), ErrorCode::Cancelled);
+}
+
+// A worker at the end of everybody's queue comes to run when the turn is over; without this it would never get on.
+void TestLoad::aTurnLetsEachPassOnce() {
+    SystemClock clock;
+    LoadControl load(clock);
+    load.setYielding(Yielding::Hold);
+    QVERIFY(load.yielding());
+    std::atomic<int> passed = 0;
+    std::stop_source stop;
+    {
+        std::jthread worker([&] {
+            while (load.checkpoint(stop.get_token())) ++passed;
+        });
+        for (int turn = 1; turn <= 3; ++turn) {
+            // Open for no time at all; again until the worker has come to wait.
+            while (passed < turn) {
+                load.setYielding(Yielding::Turn);
+                load.setYielding(Yielding::Hold);
+            }
+        }
+        stop.request_stop();
+    }
+    QCOMPARE_GE(passed, 3);
+    load.setYielding(Yielding::No);
+    QVERIFY(!load.yielding());
+    QVERIFY(load.checkpoint({}));
+}
+
+void TestLoad::aPauseOutlastsYielding() {
+    SystemClock clock;
+    LoadControl load(clock);
+    load.setPaused(true);
+    load.setYielding(Yielding::Turn);
+    load.setYielding(Yielding::No);
+    std::atomic<bool> passed = false;
+    std::jthread worker([&] { passed = load.checkpoint({}).has_value(); });
+    QVERIFY(load.paused());
+    QVERIFY(!passed);
+    load.setPaused(false);
+    worker.join();
+    QVERIFY(passed);
 }
 
 void TestLoad::progressBeginsAPhaseAnew() {
