@@ -57,7 +57,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::vector<Order> m_orders;                // guarded by m_mutex
-    std::array<std::uint64_t, 24> m_calls{};    // guarded by m_mutex
+    std::array<std::uint64_t, 26> m_calls{};    // guarded by m_mutex
     std::uint64_t m_mutations = 0;              // guarded by m_mutex
     std::uint64_t m_failures = 0;               // guarded by m_mutex
     std::function<int(const CallInfo&)> m_hook; // guarded by m_mutex

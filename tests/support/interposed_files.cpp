@@ -10,10 +10,11 @@
 namespace alula::test {
 
 namespace {
-constexpr std::array<std::string_view, 24> kNames = {
-    "open",     "makeDirectory", "makeSymlink",     "makeLink", "rename",         "remove",    "stat",         "list",
-    "read",     "write",         "truncate",        "sync",     "syncFileSystem", "seek",      "copyRange",    "space",
-    "setOwner", "setMode",       "setModifiedTime", "readLink", "listAttributes", "attribute", "setAttribute", "advise"};
+constexpr std::array<std::string_view, 26> kNames = {
+    "open",        "makeDirectory", "makeSymlink",     "makeLink", "rename",         "remove",    "stat",         "list",
+    "read",        "write",         "truncate",        "sync",     "syncFileSystem", "seek",      "copyRange",    "space",
+    "setOwner",    "setMode",       "setModifiedTime", "readLink", "listAttributes", "attribute", "setAttribute", "advise",
+    "cachedPages", "inCache"};
 
 std::uint64_t madeBy(const Result<UniqueFd>& result) { return static_cast<std::uint64_t>(result->get()); }
 std::uint64_t madeBy(const Result<std::size_t>& result) { return *result; }
@@ -183,6 +184,15 @@ Result<void> InterposedFiles::setAttribute(int fd, const std::string& key, const
 void InterposedFiles::advise(int fd, std::uint64_t offset, std::uint64_t length, int advice) {
     CallInfo info{.call = Call::Advise, .directory = fd, .offset = offset, .size = length};
     if (before(info) == 0) m_below.attributes.advise(fd, offset, length, advice);
+}
+
+Result<std::uint64_t> InterposedFiles::cachedPages(int fd) {
+    CallInfo info{.call = Call::CachedPages, .directory = fd};
+    return pass<std::uint64_t>(info, [&] { return m_below.cache.cachedPages(fd); });
+}
+Result<std::vector<bool>> InterposedFiles::inCache(int fd, std::uint64_t offset, std::uint64_t length) {
+    CallInfo info{.call = Call::InCache, .directory = fd, .offset = offset, .size = length};
+    return pass<std::vector<bool>>(info, [&] { return m_below.cache.inCache(fd, offset, length); });
 }
 
 } // namespace alula::test

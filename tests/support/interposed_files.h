@@ -34,6 +34,8 @@ enum class Call : std::uint8_t {
     Attribute,
     SetAttribute,
     Advise,
+    CachedPages,
+    InCache,
 };
 std::string_view name(Call call); // "makeDirectory" …
 // Changes something on disk. Open does when it creates or truncates; see CallInfo::mutates.
@@ -63,7 +65,7 @@ std::string resolvedPath(int directory, const std::string& name);
 
 // Passes every call to the files below, asking before and telling after. The base of what stands between engine and disk in
 // tests. Any thread; before() and after() are called on the caller's.
-class InterposedFiles : private NameCalls, private FileCalls, private AttributeCalls {
+class InterposedFiles : private NameCalls, private FileCalls, private AttributeCalls, private CacheCalls {
 public:
     explicit InterposedFiles(FileSystem below) : m_below(below) {}
     virtual ~InterposedFiles() = default;
@@ -71,7 +73,7 @@ public:
     InterposedFiles& operator=(const InterposedFiles&) = delete;
 
     // To be given to the engine; lives as long as this.
-    FileSystem files() { return {*this, *this, *this}; }
+    FileSystem files() { return {*this, *this, *this, *this}; }
     std::optional<std::uint32_t> shownType{}; // of every file system, in place of what it is
 
 protected:
@@ -112,6 +114,9 @@ private:
     Result<std::string> attribute(int directory, const std::string& name, const std::string& key) override;
     Result<void> setAttribute(int fd, const std::string& key, const std::string& value) override;
     void advise(int fd, std::uint64_t offset, std::uint64_t length, int advice) override;
+
+    Result<std::uint64_t> cachedPages(int fd) override;
+    Result<std::vector<bool>> inCache(int fd, std::uint64_t offset, std::uint64_t length) override;
 
     FileSystem m_below;
 };

@@ -6,7 +6,7 @@ namespace alula::test {
 FileSystem quickFiles() {
     static UnsyncedFiles unsynced;
     const FileSystem real = systemFiles();
-    return {real.names, unsynced, real.attributes};
+    return {real.names, unsynced, real.attributes, real.cache};
 }
 
 } // namespace alula::test

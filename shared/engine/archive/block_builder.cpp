@@ -36,8 +36,8 @@ std::size_t contentPieces(const ArchivePlan& plan, const PlannedBlock& block) {
 } // namespace
 
 BlockBuilder::BlockBuilder(const BuildContext& context, std::unique_ptr<Compressor> compressor)
-    : m_context(context), m_compressor(std::move(compressor)), m_reader(context.volume, context.plan.tree(), context.load),
-      m_raw(format::kBlockSize) {}
+    : m_context(context), m_compressor(std::move(compressor)),
+      m_reader(context.volume, context.plan.tree(), context.load, context.cache), m_raw(format::kBlockSize) {}
 
 Result<std::unique_ptr<BlockBuilder>> BlockBuilder::make(const BuildContext& context) {
     ALULA_ASSIGN(auto compressor, Compressor::make(context.settings.compression));

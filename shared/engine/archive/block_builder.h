@@ -23,6 +23,7 @@ struct BuildContext {
     std::int64_t settledBefore; // block_times.h
     BlockReuse& reuse;
     LoadControl& load;
+    PageCacheKeeper& cache;
     ProgressSink& progress;
 };
 

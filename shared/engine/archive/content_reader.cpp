@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace alula {
 namespace {
 
 constexpr std::size_t kReadStep = 256 * 1024; // between two looks at the token and the limit
-constexpr std::uint64_t kAdviseFrom = 64_KiB; // dropping the pages of smaller files costs more than they take
 constexpr std::string_view kZeroFilled = "; zeros stand in place of what is missing";
 
 // These are the daemon's own trouble: going on would zero-fill every file from here on.
@@ -49,17 +47,20 @@ Result<std::optional<ReadIncident>> ContentReader::read(std::uint32_t node, cons
     ALULA_ASSIGN(const Outcome outcome, sparse ? readSparse(offset, into, stop) : readPlain(offset, into, stop));
     auto incident = judge(node, outcome);
     if (incident) incident->someRead = outcome.read > 0;
-    if (m_tree.node(node).size >= kAdviseFrom) {
-        m_volume.files().attributes.advise(m_file.get(), offset, into.size(), POSIX_FADV_DONTNEED);
-    }
-    if (offset + into.size() >= m_tree.node(node).size) m_file.reset();
+    m_cache.wasRead(*m_cachedBefore, m_file.get(), offset, into.size());
+    if (offset + into.size() >= m_tree.node(node).size) close();
     return incident;
+}
+
+void ContentReader::close() {
+    if (m_file) m_cache.closing(m_node, std::move(m_cachedBefore), m_file.get());
+    m_file.reset();
 }
 
 // The inner error is the file's own.
 Result<std::optional<Error>> ContentReader::openNode(std::uint32_t node, const std::string& path) {
     if (m_file && m_node == node) return std::nullopt;
-    m_file.reset();
+    close();
     auto file = m_volume.openFile(path);
     if (!file && concernsAll(file.error())) return fail(std::move(file).error());
     if (!file) return std::optional(std::move(file).error());
@@ -67,6 +68,7 @@ Result<std::optional<Error>> ContentReader::openNode(std::uint32_t node, const s
     if (!status) return std::optional(status.error());
     // A FIFO or a device may have taken the name: reading it could wait for ever.
     if (!status->isRegular()) return std::optional(notRegular());
+    m_cachedBefore = m_cache.look(node, file->get(), m_tree.node(node).size);
     m_file = std::move(*file);
     m_node = node;
     return std::nullopt;

@@ -4,8 +4,10 @@
 #include "shared/base/load.h"
 #include "shared/engine/archive/archive_types.h"
 #include "shared/engine/archive/plan.h"
+#include "shared/engine/volume/page_cache_keeper.h"
 #include "shared/engine/volume/volume.h"
 
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -25,8 +27,11 @@ struct ReadIncident {
 // One thread. Holds one file open: the last, while more of it is to come.
 class ContentReader {
 public:
-    ContentReader(const Volume& volume, const VolumeTree& tree, LoadControl& load)
-        : m_volume(volume), m_tree(tree), m_load(load) {}
+    ContentReader(const Volume& volume, const VolumeTree& tree, LoadControl& load, PageCacheKeeper& cache)
+        : m_volume(volume), m_tree(tree), m_load(load), m_cache(cache) {}
+    ~ContentReader() { close(); }
+    ContentReader(const ContentReader&) = delete;
+    ContentReader& operator=(const ContentReader&) = delete;
 
     // Fills `into` with the node's contents from `offset` on. An error is one of the whole backup (cancelled, no descriptors
     // left), never one of the file.
@@ -40,6 +45,7 @@ private:
         std::optional<Error> error;
     };
     Result<std::optional<Error>> openNode(std::uint32_t node, const std::string& path);
+    void close();
     Result<Outcome> readPlain(std::uint64_t offset, MutableByteSpan into, std::stop_token stop);
     Result<Outcome> readSparse(std::uint64_t offset, MutableByteSpan into, std::stop_token stop);
     std::optional<ReadIncident> judge(std::uint32_t node, const Outcome& outcome) const;
@@ -47,8 +53,10 @@ private:
     const Volume& m_volume;
     const VolumeTree& m_tree;
     LoadControl& m_load;
+    PageCacheKeeper& m_cache; // of all readers of the backup
     UniqueFd m_file;
-    std::uint32_t m_node = 0; // that m_file belongs to
+    std::shared_ptr<const CachedBefore> m_cachedBefore; // of m_file
+    std::uint32_t m_node = 0;                           // that m_file belongs to
 };
 
 } // namespace alula

@@ -2,11 +2,11 @@
 #include "shared/engine/archive/volume_checksum.h"
 
 #include "shared/engine/archive/checksum.h"
+#include "shared/engine/volume/page_cache_keeper.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fcntl.h>
 #include <unistd.h>
 #include <vector>
 
@@ -15,7 +15,6 @@ namespace alula {
 namespace {
 
 constexpr std::size_t kStep = 256 * 1024; // between two looks at the token and the limit
-constexpr std::uint64_t kAdviseFrom = 64_KiB;
 
 using Checksum = std::optional<std::uint64_t>;
 
@@ -79,9 +78,11 @@ Result<Checksum> volumeChecksum(const Volume& volume, const std::string& path, s
     const auto stat = file ? files.names.stat(file->get(), {}) : fail(file.error());
     // A FIFO or a device may have taken the name: reading it could wait for ever.
     if (!stat || !stat->isRegular() || stat->size != size) return Checksum();
+    PageCacheKeeper cache(files); // nobody else reads it
+    auto before = cache.look(0, file->get(), size);
     Summing summing(files.files, file->get(), load, std::move(stop));
     auto summed = stat->blocks * 512 < size ? summing.sparse(size) : summing.plain(0, size);
-    if (size >= kAdviseFrom) files.attributes.advise(file->get(), 0, size, POSIX_FADV_DONTNEED);
+    cache.closing(0, std::move(before), file->get());
     return summed;
 }
 

@@ -110,12 +110,14 @@ private:
         m_progress.begin(Phase::Reading, plan.tree().files(), plan.contentBytes());
         FileFacts facts(plan);
         BlockReuse reuse(previous(), believedTimes(), m_deps.load);
+        PageCacheKeeper cache(m_deps.volume.files());
         const BuildContext context{.volume = m_deps.volume,
                                    .plan = plan,
                                    .settings = {m_options.compression, m_options.volumeId},
                                    .settledBefore = m_settledBefore,
                                    .reuse = reuse,
                                    .load = m_deps.load,
+                                   .cache = cache,
                                    .progress = m_progress};
         BlockIntake intake(plan, assembler, facts, m_warnings);
         const auto built = buildBlocks(context, m_options.workers, intake, m_stop);

@@ -24,7 +24,7 @@ Result<std::vector<DirectoryEntry>> NameCalls::list(int directory) {
     return entries;
 }
 
-FileSystem systemFiles() { return {systemNames(), systemContents(), systemAttributes()}; }
+FileSystem systemFiles() { return {systemNames(), systemContents(), systemAttributes(), systemCache()}; }
 
 // Keeps errno: it is asked for in the same breath.
 std::string pathOfHandle(int directory, const std::string& name) {

@@ -44,7 +44,7 @@ struct SpaceInfo {
     std::uint32_t type = 0;      // of the file system: statfs(2) f_type, linux/magic.h
 };
 
-// The operating system's files, as the engine sees them: three small interfaces, so that tests can record every change,
+// The operating system's files, as the engine sees them: four small interfaces, so that tests can record every change,
 // drop what was not fsynced, and fail call N. Every call is one system call (EINTR is retried); errors carry errno and the path.
 // `directory` is an open handle or AT_FDCWD; `name` is then a path. O_CLOEXEC is always added. All are thread-safe.
 
@@ -100,12 +100,23 @@ public:
     Result<std::string> attribute(int fd, const std::string& key) { return attribute(fd, std::string(), key); }
 };
 
-// What the engine is given. The three live as long as the engine.
+class CacheCalls { // what of an open file lies in the page cache
+public:
+    virtual ~CacheCalls() = default;
+    virtual Result<std::uint64_t> cachedPages(int fd) = 0; // of all its pages so many; cachestat(2), ENOSYS before Linux 6.5
+    // mincore(2): a bit for each page from `offset` on, which is the start of one. All of them when the file is not ours.
+    virtual Result<std::vector<bool>> inCache(int fd, std::uint64_t offset, std::uint64_t length) = 0;
+};
+
+// What the engine is given. The four live as long as the engine.
 struct FileSystem {
     NameCalls& names;
     FileCalls& files;
     AttributeCalls& attributes;
+    CacheCalls& cache;
 };
+
+std::size_t pageSize(); // of the page cache, in bytes
 
 // The real thing. Stateless; lives as long as the program.
 FileSystem systemFiles();

@@ -13,6 +13,7 @@ namespace alula {
 NameCalls& systemNames();
 FileCalls& systemContents();
 AttributeCalls& systemAttributes();
+CacheCalls& systemCache();
 
 // Runs a system call again for as long as a signal interrupts it.
 auto retried(auto call) {

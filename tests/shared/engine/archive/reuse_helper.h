@@ -70,7 +70,7 @@ public:
     static constexpr std::uint32_t kExt4 = 0xef53, kTmpfs = 0x01021994;
     enum class Age { Settled, Young }; // what the backups think of the files' times: hours old, or of a moment ago
     explicit ReuseShop(Age age = Age::Settled, NameCalls& names = systemFiles().names)
-        : counted(FileSystem{names, systemFiles().files, systemFiles().attributes}) {
+        : counted(FileSystem{names, systemFiles().files, systemFiles().attributes, systemFiles().cache}) {
         const auto real = std::chrono::system_clock::now().time_since_epoch();
         clock.jump(std::chrono::nanoseconds(real) - std::chrono::nanoseconds(clock.now().ns));
         if (age == Age::Settled) clock.jump(std::chrono::hours(2));
