@@ -11,7 +11,7 @@ JobRunner::JobRunner(const Setup& setup, std::shared_ptr<RunningJob> running, Re
     : m_setup(setup), m_running(std::move(running)), m_job(m_running->job), m_report(std::move(report)) {}
 
 void JobRunner::run() {
-    if (m_setup.lowPriority) lowerThreadPriority();
+    if (m_setup.lowPriority) lowerThreadPriority(serverStandsStill(m_job.kind) ? WorkFor::Players : WorkFor::Nobody);
     JobLog log(m_setup.table, m_setup.clock, m_job.id);
     JobOutcome outcome = runGuarded(log);
     log.flush();

@@ -231,6 +231,7 @@ void Scheduler::launch(Job job) {
     auto running = std::make_shared<RunningJob>();
     running->job = job;
     m_active[job.id].shared = running;
+    shareProcessors();
     Q_EMIT jobChanged(job);
     const JobRunner::Setup setup{*m_executors.at(job.kind), m_catalog.jobs(), m_clock, m_settings.lowPriority};
     const auto report = [this, id = job.id](JobOutcome outcome, std::uint64_t warnings) {
@@ -239,6 +240,12 @@ void Scheduler::launch(Job job) {
             this, [this, id, shared, warnings] { ended(id, std::move(*shared), warnings); }, Qt::QueuedConnection);
     };
     m_pool.start(new JobRunner(setup, running, report)); // the pool owns and deletes it (QRunnable::autoDelete)
+}
+
+// Like the threads' own priority, for as long as all that runs can wait.
+void Scheduler::shareProcessors() {
+    const auto standsStill = [](const auto& active) { return serverStandsStill(active.second.shared->job.kind); };
+    m_share.setLow(m_settings.lowPriority && !m_active.empty() && std::ranges::none_of(m_active, standsStill));
 }
 
 void Scheduler::ended(const JobId& id, JobOutcome outcome, std::uint64_t warnings) {
@@ -256,6 +263,7 @@ void Scheduler::ended(const JobId& id, JobOutcome outcome, std::uint64_t warning
     job.undoable = outcome.undoable;
     const bool wanted = job.state == JobState::Cancelling;
     m_active.erase(it);
+    shareProcessors();
     const bool wasCancelled = outcome.error && outcome.error->code() == ErrorCode::Cancelled;
     if (wasCancelled && m_stopping && !wanted) {
         job.attempts -= 1; // only those count that a crash has cut short

@@ -6,6 +6,7 @@
 #include "daemon/jobs/job_runner.h"
 #include "daemon/jobs/progress_rate.h"
 #include "daemon/jobs/queue_order.h"
+#include "daemon/jobs/session_share.h"
 
 #include <QObject>
 #include <QThread>
@@ -82,6 +83,7 @@ private:
     void takeOver(const Job& job, const Fate& fate);
     Result<void> doCancel(const JobId& id);
     void dispatch();
+    void shareProcessors();
     void launch(Job job);
     void ended(const JobId& id, JobOutcome outcome, std::uint64_t warnings);
     void endUnrun(Job job, JobState state, const Error& why);
@@ -112,6 +114,7 @@ private:
     };
     std::vector<Unrecorded> m_unrecorded; // ended, but the catalog could not be written; their servers wait for it
     bool m_stopping = false;
+    SessionShare m_share;
     std::unique_ptr<QTimer> m_sampler, m_recorder;
 
     std::atomic<unsigned> m_parallel;
