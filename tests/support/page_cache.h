@@ -31,6 +31,17 @@ inline std::vector<bool> pagesInCache(const std::string& path) {
     return *systemFiles().cache.inCache(fd.get(), 0, status->size);
 }
 
+// Nothing came in. Some may have gone: a machine that is short of memory takes pages by itself.
+inline bool isAsBefore(const std::vector<bool>& before, const std::vector<bool>& after) {
+    std::size_t there = 0, gone = 0;
+    for (std::size_t page = 0; page < before.size(); ++page) {
+        if (after[page] && !before[page]) return false;
+        if (before[page]) ++there;
+        if (before[page] && !after[page]) ++gone;
+    }
+    return gone * 4 <= there;
+}
+
 inline void dropFromCache(const std::string& path) {
     const auto fd = openToRead(path);
     ::fsync(fd.get()); // dirty pages stay

@@ -54,14 +54,14 @@ private Q_SLOTS:
         bringIntoCache(path(), all);
         PageCacheKeeper keeper(systemFiles());
         readThrough(keeper, path());
-        QVERIFY(std::ranges::all_of(pagesInCache(path()), std::identity{}));
+        QVERIFY(isAsBefore(std::vector<bool>(pages(), true), pagesInCache(path())));
     }
     void pageByPage() {
         bringIntoCache(path(), {0, 1, 2, 100, 512, 513, 1023, pages() - 1});
         const auto before = pagesInCache(path());
         PageCacheKeeper keeper(systemFiles());
         readThrough(keeper, path());
-        QVERIFY(pagesInCache(path()) == before);
+        QVERIFY(isAsBefore(before, pagesInCache(path())));
     }
     // The second would take for the server's what the first has read, or the kernel ahead of it.
     void readersShareTheFirstLook() {
@@ -121,7 +121,7 @@ private Q_SLOTS:
         const auto before = pagesInCache(path());
         PageCacheKeeper keeper(old.files());
         readThrough(keeper, path());
-        QVERIFY(pagesInCache(path()) == before);
+        QVERIFY(isAsBefore(before, pagesInCache(path())));
         dropFromCache(m_temp.path("small"));
         readThrough(keeper, m_temp.path("small"), 5000);
         QVERIFY(std::ranges::all_of(pagesInCache(m_temp.path("small")), std::identity{}));
