@@ -54,13 +54,11 @@ public:
         return {};
     }
 
-    // Takes blocks until none is left.
-    Result<void> work(BlockDecoder& decoder, std::stop_token stop) {
-        for (std::size_t i = m_next++; i < m_plan.blocks.size(); i = m_next++) {
-            const std::size_t block = m_plan.blocks[i];
-            auto bytes = decoder.decode(m_blocks[block], stop);
-            if (!bytes) return fail(named(std::move(bytes).error(), block));
-            ALULA_TRY(deliver(block, *bytes));
+    // Takes runs of so many blocks until none is left.
+    Result<void> work(BlockDecoder& decoder, std::size_t run, std::stop_token stop) {
+        for (std::size_t from = m_next.fetch_add(run); from < m_plan.blocks.size(); from = m_next.fetch_add(run)) {
+            const std::size_t to = std::min(from + run, m_plan.blocks.size());
+            for (std::size_t i = from; i < to; ++i) ALULA_TRY(unpack(m_plan.blocks[i], decoder, stop));
         }
         return {};
     }
@@ -81,6 +79,12 @@ public:
     }
 
 private:
+    Result<void> unpack(std::size_t block, BlockDecoder& decoder, const std::stop_token& stop) {
+        auto bytes = decoder.decode(m_blocks[block], stop);
+        if (!bytes) return fail(named(std::move(bytes).error(), block));
+        return deliver(block, *bytes);
+    }
+
     std::size_t firstRange(const ArchiveBlock& block) const {
         const auto range = std::ranges::upper_bound(m_plan.ranges, block.streamOffset, {}, &WantedRange::end);
         return static_cast<std::size_t>(range - m_plan.ranges.begin());
@@ -167,6 +171,15 @@ private:
     std::size_t m_turn = 0; // guarded by m_mutex: of m_plan.blocks, the next to be delivered
 };
 
+// A directory of small files fills this many blocks and more; few enough that no worker is left with the last ones alone.
+constexpr std::size_t kLongestRun = 64;
+constexpr std::size_t kRunsAWorker = 8;
+
+std::size_t runLength(const ReadOptions& options, std::size_t blocks) {
+    if (!options.spread) return 1;
+    return std::clamp<std::size_t>(blocks / (std::max(1U, options.workers) * kRunsAWorker), 1, kLongestRun);
+}
+
 // Runs `work` (of the extraction, with a decoder and a token) on as many threads as there is use for.
 template <typename Work>
 Result<void> runDecoders(ByteSource& source, const ReadOptions& options, std::size_t blocks, std::stop_token stop, Work work) {
@@ -184,8 +197,10 @@ Result<void> extractBlocks(ByteSource& source, const BlockTable& blocks, const s
     ALULA_ASSIGN(ExtractPlan plan, planExtract(entries, blocks));
     Extraction extraction(blocks, entries, sink, progress, std::move(plan));
     ALULA_TRY(extraction.emptyEntries(stop));
-    return runDecoders(source, options, extraction.blockCount(), std::move(stop),
-                       [&](BlockDecoder& decoder, std::stop_token token) { return extraction.work(decoder, std::move(token)); });
+    const std::size_t run = runLength(options, extraction.blockCount());
+    return runDecoders(
+        source, options, extraction.blockCount(), std::move(stop),
+        [&](BlockDecoder& decoder, std::stop_token token) { return extraction.work(decoder, run, std::move(token)); });
 }
 
 Result<void> extractBlocksInOrder(ByteSource& source, const BlockTable& blocks, const std::vector<ArchiveEntry>& entries,

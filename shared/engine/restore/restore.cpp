@@ -129,7 +129,7 @@ Result<void> RestoreRun::build(int base, bool replace) {
     options.impliedMtimeNs = m_deps.clock.now().ns;
     options.replace = replace;
     TreeWriter writer({m_deps.volume.files(), m_deps.load, m_progress, m_warnings, m_stop}, base, options);
-    return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load}, m_progress, m_stop);
+    return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load, true}, m_progress, m_stop);
 }
 
 // The time that the archive has for the root; only a whole tree makes the root what it was.
