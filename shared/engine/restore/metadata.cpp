@@ -9,6 +9,7 @@ namespace alula {
 namespace {
 
 constexpr mode_t kKeptModeBits = 01777; // permissions and sticky, never set-id
+constexpr mode_t kAllModeBits = 07777;
 
 bool isAllowedAttribute(std::string_view name) {
     return name.starts_with("user.") || name == "system.posix_acl_access" || name == "system.posix_acl_default";
@@ -57,6 +58,15 @@ Result<void> MetadataWriter::apply(int fd, const std::string& path, const Metada
     ALULA_TRY(setOwner(fd, "", path, metadata.owner));
     ALULA_TRY(setAttributes(fd, path, metadata.attributes));
     ALULA_TRY(orWarn(m_files.attributes.setMode(fd, metadata.mode & kKeptModeBits), path, "the mode"));
+    return orWarn(m_files.attributes.setModifiedTime(fd, "", metadata.mtimeNs), path, "the time");
+}
+
+Result<void> MetadataWriter::applyToNew(int fd, const std::string& path, const Metadata& metadata) {
+    if (!metadata.attributes.empty()) return apply(fd, path, metadata); // an ACL has a say in the mode
+    ALULA_ASSIGN(const auto made, m_files.names.stat(fd, ""));
+    if (made.uid != metadata.owner.uid || made.gid != metadata.owner.gid) ALULA_TRY(setOwner(fd, "", path, metadata.owner));
+    const mode_t mode = metadata.mode & kKeptModeBits;
+    if ((made.mode & kAllModeBits) != mode) ALULA_TRY(orWarn(m_files.attributes.setMode(fd, mode), path, "the mode"));
     return orWarn(m_files.attributes.setModifiedTime(fd, "", metadata.mtimeNs), path, "the time");
 }
 

@@ -30,6 +30,9 @@ public:
     MetadataWriter(FileSystem files, RestoreWarnings& warnings) : m_files(files), m_warnings(warnings) {}
 
     Result<void> apply(int fd, const std::string& path, const Metadata& metadata);
+    // The same for a file that was just made: what it has from its making is not set again (each would be one more change of its
+    // inode to be journaled).
+    Result<void> applyToNew(int fd, const std::string& path, const Metadata& metadata);
     Result<void> applyToSymlink(int parent, const std::string& path, const Metadata& metadata);
 
 private:

@@ -128,6 +128,7 @@ Result<void> RestoreRun::build(int base, bool replace) {
     options.into = m_selection.into();
     options.impliedMtimeNs = m_deps.clock.now().ns;
     options.replace = replace;
+    options.sheltered = !replace; // staging is 0700
     TreeWriter writer({m_deps.volume.files(), m_deps.load, m_progress, m_warnings, m_stop}, base, options);
     return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load, true}, m_progress, m_stop);
 }

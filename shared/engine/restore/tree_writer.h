@@ -23,10 +23,11 @@ struct TreeWriterOptions {
     std::string into;                // where below the base the archive's root goes
     std::int64_t impliedMtimeNs = 0; // of directories that the archive does not name
     bool replace = false;            // what is in the way is deleted (a restore in place); else it is Corrupt
+    bool sheltered = false;          // nobody else can come near the base, so a file has its mode from the start
 };
 
-// Writes restored entries below one directory: names through handles that follow no symlink, files 0600 until they are whole,
-// holes as holes. Directories and links are added by one thread; files come from many (ContentSink).
+// Writes restored entries below one directory: names through handles that follow no symlink, files 0600 until they are whole
+// (unless sheltered), holes as holes. Directories and links are added by one thread; files come from many (ContentSink).
 class TreeWriter final : public ContentSink {
 public:
     struct Work {
@@ -64,6 +65,7 @@ private:
     std::shared_ptr<OpenFile> openFile(const std::string& path);
     Result<void> writeSparse(OpenFile& file, std::uint64_t offset, ByteSpan bytes);
     Result<void> writeRange(OpenFile& file, std::uint64_t offset, ByteSpan bytes);
+    mode_t firstMode(const ArchiveEntry& entry) const;
     void keepCacheClean(std::shared_ptr<OpenFile> ended);
 
     const Work m_work;

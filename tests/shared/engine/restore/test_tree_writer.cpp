@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <fcntl.h>
+#include <map>
 #include <sys/stat.h>
 
 using namespace alula;
@@ -29,9 +30,11 @@ private Q_SLOTS:
     void attributesAServerMayNotHave();
     void attributesThatDoNotWork();
     void ownerThatMayNotBeSet();
+    void whatAFileHasIsNotSetAgain();
     void directoryModesLast();
     void replaceDeletesWhatIsInTheWay();
     void filesArePrivateUntilTheyAreWhole();
+    void shelteredFilesHaveTheirModeFromTheStart();
     void stops();
 
 private:
@@ -50,10 +53,11 @@ private:
         if (!contents.empty()) ALULA_TRY(writer.write(e, 0, asBytes(contents)));
         return writer.end(e);
     }
-    std::unique_ptr<TreeWriter> writer(bool replace = false) {
+    std::unique_ptr<TreeWriter> writer(bool replace = false, bool sheltered = false, uid_t owner = ::getuid()) {
         TreeWriterOptions options;
-        options.owner = {::getuid(), ::getgid()};
+        options.owner = {owner, ::getgid()};
         options.replace = replace;
+        options.sheltered = sheltered;
         options.impliedMtimeNs = 77;
         return std::make_unique<TreeWriter>(
             TreeWriter::Work{m_files->files(), m_load, m_progress, *m_warnings, m_stop.get_token()}, m_root.get(), options);
@@ -218,7 +222,7 @@ void TestTreeWriter::attributesThatDoNotWork() {
 
 // As it goes for a daemon that is not root: one warning for all.
 void TestTreeWriter::ownerThatMayNotBeSet() {
-    const auto w = writer();
+    const auto w = writer(false, false, ::getuid() + 1);
     m_files->failCall(1, EPERM, Call::SetOwner, true);
     for (const auto* path : {"a", "b", "d/c"}) QVERIFY(put(*w, entry(path, EntryType::File, 1), "x"));
     QVERIFY(w->finishDirectories());
@@ -226,9 +230,27 @@ void TestTreeWriter::ownerThatMayNotBeSet() {
     QCOMPARE(warnings.size(), std::size_t{1});
     QCOMPARE(warnings[0].kind, WarningKind::NotApplied);
     m_files->heal();
-    const auto other = writer();
+    const auto other = writer(false, false, ::getuid() + 1);
     m_files->failCall(1, EIO, Call::SetOwner);
     QVERIFY(!put(*other, entry("e", EntryType::File, 1), "x"));
+}
+
+void TestTreeWriter::whatAFileHasIsNotSetAgain() {
+    std::map<Call, int> calls;
+    m_files->when([&](const CallInfo& call) {
+        ++calls[call.call];
+        return 0;
+    });
+    auto e = entry("a", EntryType::File, 1);
+    e.info.mode = 0600;
+    QVERIFY(put(*writer(), e, "x"));
+    QCOMPARE(calls[Call::SetOwner], 0);
+    QCOMPARE(calls[Call::SetMode], 0);
+    e.path = "b";
+    e.info.mode = 0640;
+    QVERIFY(put(*writer(false, false, ::getuid() + 1), e, "x") || ::getuid() != 0);
+    QCOMPARE(calls[Call::SetOwner], 1);
+    QCOMPARE(calls[Call::SetMode], 1);
 }
 
 void TestTreeWriter::directoryModesLast() {
@@ -281,6 +303,20 @@ void TestTreeWriter::filesArePrivateUntilTheyAreWhole() {
     QVERIFY(w->write(e, 0, asBytes("x")));
     QVERIFY(w->end(e));
     QCOMPARE(snapshot(m_temp->path()).at("a").mode, mode_t{0644});
+}
+
+void TestTreeWriter::shelteredFilesHaveTheirModeFromTheStart() {
+    for (const mode_t mode : {mode_t{0644}, mode_t{0400}, mode_t{0}, mode_t{01666}, mode_t{04755}, mode_t{0777}}) {
+        const auto w = writer(false, true);
+        auto e = entry("a" + std::to_string(mode), EntryType::File, 1);
+        e.info.mode = mode;
+        QVERIFY(w->begin(e));
+        QCOMPARE(snapshot(m_temp->path()).at(e.path).mode & ~mode, mode_t{0}); // never more, and no set-id bit
+        QCOMPARE(snapshot(m_temp->path()).at(e.path).mode & mode_t{07000}, mode_t{0});
+        QVERIFY(w->write(e, 0, asBytes("x")));
+        QVERIFY(w->end(e));
+        QCOMPARE(snapshot(m_temp->path()).at(e.path).mode, mode & mode_t{01777});
+    }
 }
 
 void TestTreeWriter::stops() {
