@@ -2,7 +2,6 @@
 #include "daemon/jobs/queue_order.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace alula {
 
@@ -10,19 +9,13 @@ bool isWriting(JobKind kind) { return kind == JobKind::Create || kind == JobKind
 
 bool isStreaming(JobKind kind) { return kind == JobKind::Export || kind == JobKind::Import; }
 
-void sortQueue(std::vector<Job>& queued) {
-    const auto rank = [](const Job& job) {
-        const bool waitsBehindRestores = job.kind == JobKind::Create;
-        return std::tuple(waitsBehindRestores, job.queueOrder);
-    };
-    std::ranges::stable_sort(queued, {}, rank);
-}
-
-std::optional<JobId> nextToStart(const std::vector<Job>& queued, const std::vector<Job>& running, const Slots& slots) {
+std::optional<JobId> nextToStart(const JobQueue& queue, const std::vector<Job>& running, const Slots& slots) {
     const auto writing = static_cast<unsigned>(std::ranges::count_if(running, [](const Job& j) { return isWriting(j.kind); }));
     const auto streams = static_cast<unsigned>(std::ranges::count_if(running, [](const Job& j) { return isStreaming(j.kind); }));
     const auto others = static_cast<unsigned>(running.size()) - writing - streams;
-    for (const Job& job : queued) {
+    if (writing >= slots.writing && streams >= slots.streams && others >= slots.others) return std::nullopt;
+    for (const QueuedJob& queued : queue.jobs()) {
+        const Job& job = *queued;
         if (isStreaming(job.kind)) {
             if (streams < slots.streams) return job.id;
             continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/jobs/job_queue.h"
 #include "daemon/model/job.h"
 
 #include <optional>
@@ -19,10 +20,7 @@ struct Slots {
     unsigned streams = 4; // nor by exports and imports
 };
 
-// The queue in the order it will be worked off: restores before backups, then as they came.
-void sortQueue(std::vector<Job>& queued);
-
-// Which of the queued jobs (sorted) may start now, beside the running ones. Pure: the scheduler's whole policy is here.
-std::optional<JobId> nextToStart(const std::vector<Job>& queued, const std::vector<Job>& running, const Slots& slots);
+// Which of the queued jobs may start now, beside the running ones. Pure: with the queue's order it is the scheduler's whole policy.
+std::optional<JobId> nextToStart(const JobQueue& queue, const std::vector<Job>& running, const Slots& slots);
 
 } // namespace alula

@@ -85,34 +85,41 @@ void Scheduler::setPaused(bool paused) {
     onThread([this] { dispatch(); });
 }
 
-std::vector<Job> Scheduler::queue() {
-    return onThread([this] { return m_queue; });
+Job Scheduler::withProgress(const RunningJob& running) {
+    Job job = running.job;
+    const ProgressSink& sink = running.progress;
+    job.phase = sink.phase;
+    job.filesDone = sink.filesDone;
+    job.filesTotal = sink.filesTotal;
+    job.bytesDone = sink.bytesDone;
+    job.bytesTotal = sink.bytesTotal;
+    job.bytesWritten = sink.bytesWritten;
+    return job;
 }
 
-std::vector<Job> Scheduler::running() {
-    return onThread([this] {
-        std::vector<Job> jobs;
-        for (const auto& [id, active] : m_active) {
-            Job job = active.shared->job;
-            const ProgressSink& sink = active.shared->progress;
-            job.phase = sink.phase;
-            job.filesDone = sink.filesDone;
-            job.filesTotal = sink.filesTotal;
-            job.bytesDone = sink.bytesDone;
-            job.bytesTotal = sink.bytesTotal;
-            job.bytesWritten = sink.bytesWritten;
-            jobs.push_back(std::move(job));
-        }
-        return jobs;
-    });
+Scheduler::Unended Scheduler::unended() const {
+    const std::lock_guard lock(m_mutex);
+    Unended all;
+    for (const auto& [id, active] : m_active) all.running.push_back(withProgress(*active.shared));
+    all.queued = m_queue.jobs();
+    return all;
 }
 
-std::optional<JobProgress> Scheduler::progress(const JobId& job) {
-    return onThread([&]() -> std::optional<JobProgress> {
-        const auto it = m_active.find(job);
-        if (it == m_active.end()) return std::nullopt;
-        return it->second.last;
-    });
+Scheduler::Counts Scheduler::counts() const {
+    const std::lock_guard lock(m_mutex);
+    return {m_active.size(), m_queue.size()};
+}
+
+std::optional<std::uint32_t> Scheduler::positionOf(const Job& job) const {
+    const std::lock_guard lock(m_mutex);
+    return m_queue.positionOf(job);
+}
+
+std::optional<JobProgress> Scheduler::progress(const JobId& job) const {
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_active.find(job);
+    if (it == m_active.end()) return std::nullopt;
+    return it->second.last;
 }
 
 bool Scheduler::waitUntilEnded(const JobId& job, std::chrono::milliseconds timeout) {
@@ -125,10 +132,10 @@ void Scheduler::takeOver(const Job& job, const Fate& fate) {
     {
         const std::lock_guard lock(m_mutex);
         m_alive.insert(job.id);
+        if (job.state == JobState::Queued) m_queue.insert(job);
     }
-    if (job.state == JobState::Queued) {
-        m_queue.push_back(job);
-    } else if (job.state == JobState::Cancelling) {
+    if (job.state == JobState::Queued) return;
+    if (job.state == JobState::Cancelling) {
         endUnrun(job, JobState::Cancelled, cancelled());
     } else if (fate.what == AfterCrash::BeginAgain) {
         requeue(job);
@@ -140,7 +147,6 @@ void Scheduler::takeOver(const Job& job, const Fate& fate) {
 Result<void> Scheduler::doStart(const std::function<Fate(const Job&)>& resume) {
     ALULA_ASSIGN(const auto left, m_catalog.jobs().unfinished());
     for (const Job& job : left) takeOver(job, resume(job));
-    sortQueue(m_queue);
     m_sampler = std::make_unique<QTimer>();
     connect(m_sampler.get(), &QTimer::timeout, this, &Scheduler::sampleProgress);
     m_sampler->start(kSampleEvery);
@@ -168,9 +174,8 @@ Result<JobId> Scheduler::doEnqueue(Job job, const std::function<Result<void>()>&
     {
         const std::lock_guard lock(m_mutex);
         m_alive.insert(job.id);
+        m_queue.insert(job);
     }
-    m_queue.push_back(job);
-    sortQueue(m_queue);
     Q_EMIT jobChanged(job);
     // Not at once: the caller hears of its job before the job can end.
     QMetaObject::invokeMethod(this, &Scheduler::dispatch, Qt::QueuedConnection);
@@ -181,7 +186,10 @@ Result<void> Scheduler::doCancel(const JobId& id) {
     if (const auto it = m_active.find(id); it != m_active.end()) {
         Job& job = it->second.shared->job;
         if (job.state == JobState::Running) {
-            moveTo(job, JobState::Cancelling);
+            {
+                const std::lock_guard lock(m_mutex);
+                moveTo(job, JobState::Cancelling);
+            }
             if (const auto kept = m_catalog.jobs().update(job); !kept) {
                 log::warning("job {}: the wish to cancel could not be kept: {}", id.toString(), kept.error().toString());
             }
@@ -190,11 +198,12 @@ Result<void> Scheduler::doCancel(const JobId& id) {
         it->second.shared->stop.request_stop();
         return {};
     }
-    const auto it = std::ranges::find(m_queue, id, &Job::id);
-    if (it != m_queue.end()) {
-        const Job job = *it;
-        m_queue.erase(it);
-        endUnrun(job, JobState::Cancelled, cancelled());
+    if (const QueuedJob queued = m_queue.find(id)) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_queue.take(id);
+        }
+        endUnrun(*queued, JobState::Cancelled, cancelled());
         return {};
     }
     if (std::ranges::contains(m_unrecorded, id, [](const Unrecorded& left) { return left.job.id; })) {
@@ -207,17 +216,14 @@ Result<void> Scheduler::doCancel(const JobId& id) {
 
 void Scheduler::dispatch() {
     if (m_stopping || m_paused) return;
-    for (;;) {
-        std::vector<Job> running;
-        for (const auto& [id, active] : m_active) running.push_back(active.shared->job);
-        for (const auto& left : m_unrecorded) running.push_back(left.job);
-        const auto next = nextToStart(m_queue, running, {.writing = m_parallel});
-        if (!next) return;
-        const auto it = std::ranges::find(m_queue, *next, &Job::id);
-        Job job = *it;
-        m_queue.erase(it);
-        launch(std::move(job));
-    }
+    while (const auto next = nextToStart(m_queue, inTheWay(), {.writing = m_parallel})) launch(*m_queue.find(*next));
+}
+
+std::vector<Job> Scheduler::inTheWay() const {
+    std::vector<Job> jobs;
+    for (const auto& [id, active] : m_active) jobs.push_back(active.shared->job);
+    for (const auto& left : m_unrecorded) jobs.push_back(left.job);
+    return jobs;
 }
 
 void Scheduler::launch(Job job) {
@@ -230,7 +236,11 @@ void Scheduler::launch(Job job) {
     }
     auto running = std::make_shared<RunningJob>();
     running->job = job;
-    m_active[job.id].shared = running;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.take(job.id);
+        m_active[job.id].shared = running;
+    }
     shareProcessors();
     Q_EMIT jobChanged(job);
     const JobRunner::Setup setup{*m_executors.at(job.kind), m_catalog.jobs(), m_clock, m_settings.lowPriority};
@@ -251,18 +261,14 @@ void Scheduler::shareProcessors() {
 void Scheduler::ended(const JobId& id, JobOutcome outcome, std::uint64_t warnings) {
     const auto it = m_active.find(id);
     if (it == m_active.end()) return;
-    Job job = it->second.shared->job;
-    const ProgressSink& sink = it->second.shared->progress;
-    job.phase = sink.phase;
-    job.filesDone = sink.filesDone;
-    job.filesTotal = sink.filesTotal;
-    job.bytesDone = sink.bytesDone;
-    job.bytesTotal = sink.bytesTotal;
-    job.bytesWritten = sink.bytesWritten;
+    Job job = withProgress(*it->second.shared);
     job.warnings = warnings;
     job.undoable = outcome.undoable;
     const bool wanted = job.state == JobState::Cancelling;
-    m_active.erase(it);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_active.erase(it);
+    }
     shareProcessors();
     const bool wasCancelled = outcome.error && outcome.error->code() == ErrorCode::Cancelled;
     if (wasCancelled && m_stopping && !wanted) {
@@ -288,7 +294,10 @@ void Scheduler::requeue(Job job) {
     if (const auto kept = m_catalog.jobs().update(job); !kept) {
         log::error("job {} could not be queued again: {}", job.id.toString(), kept.error().toString());
     }
-    m_queue.push_back(job);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.insert(job);
+    }
     Q_EMIT jobChanged(job);
 }
 
@@ -354,7 +363,10 @@ void Scheduler::tellEnd(const Job& job) {
 
 void Scheduler::sampleProgress() {
     for (auto& [id, active] : m_active) {
-        active.last = active.rate.sample(id, active.shared->progress, m_clock.steady());
+        {
+            const std::lock_guard lock(m_mutex);
+            active.last = active.rate.sample(id, active.shared->progress, m_clock.steady());
+        }
         Q_EMIT jobProgress(active.last);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "daemon/catalog/catalog.h"
 #include "daemon/jobs/executor.h"
+#include "daemon/jobs/job_queue.h"
 #include "daemon/jobs/job_runner.h"
 #include "daemon/jobs/progress_rate.h"
 #include "daemon/jobs/queue_order.h"
@@ -44,7 +45,8 @@ struct Fate {
 };
 
 // Keeps the queue, starts what may start, ends what has ended. Lives on a thread of its own; its public methods may be called
-// from any other thread and block until that thread has answered. Signals come from that thread.
+// from any other thread. Those that change something block until that thread has answered, and it may be writing to the disk; those that
+// only look never wait for it. Signals come from that thread.
 class Scheduler final : public QObject {
     Q_OBJECT
 public:
@@ -63,9 +65,17 @@ public:
     // True when the job has ended, false after so long.
     bool waitUntilEnded(const JobId& job, std::chrono::milliseconds timeout);
 
-    std::vector<Job> queue();   // in the order of work
-    std::vector<Job> running(); // with progress as of now
-    std::optional<JobProgress> progress(const JobId& job);
+    struct Unended {
+        std::vector<Job> running;      // with progress as of now
+        std::vector<QueuedJob> queued; // in the order of work
+    };
+    struct Counts {
+        std::size_t running = 0, queued = 0;
+    };
+    Unended unended() const; // of one moment: no job is in neither, or in both
+    Counts counts() const;
+    std::optional<std::uint32_t> positionOf(const Job& job) const; // 1 is next; none: it does not wait
+    std::optional<JobProgress> progress(const JobId& job) const;
     void setParallel(unsigned parallel);
     void setPaused(bool paused); // nothing new is started meanwhile
     unsigned parallel() const { return m_parallel; }
@@ -85,6 +95,7 @@ private:
     void dispatch();
     void shareProcessors();
     void launch(Job job);
+    std::vector<Job> inTheWay() const;
     void ended(const JobId& id, JobOutcome outcome, std::uint64_t warnings);
     void endUnrun(Job job, JobState state, const Error& why);
     void finish(Job job, const std::function<Result<void>()>& record);
@@ -100,14 +111,16 @@ private:
     const SchedulerSettings m_settings;
     std::map<JobKind, JobExecutor*> m_executors;
 
-    // Scheduler's thread only.
     struct Active {
         std::shared_ptr<RunningJob> shared;
         ProgressRate rate;
         JobProgress last;
     };
-    std::vector<Job> m_queue;
+    static Job withProgress(const RunningJob& running);
+    // Changed on the scheduler's thread only, under m_mutex: that thread reads them without it.
+    JobQueue m_queue;
     std::map<JobId, Active> m_active;
+    // Scheduler's thread only.
     struct Unrecorded {
         Job job;
         std::function<Result<void>()> record;
@@ -120,7 +133,7 @@ private:
     std::atomic<unsigned> m_parallel;
     std::atomic<bool> m_accepting{true};
     std::atomic<bool> m_paused{false};
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_endedWake;
     std::set<JobId> m_alive; // guarded by m_mutex: queued or running
     QThreadPool m_pool;

@@ -17,6 +17,7 @@ bool matches(const Job& job, const JobFilter& filter) {
     if (state && job.state != *state) return false;
     if (filter.server && job.server != *filter.server) return false;
     if (filter.kind && job.kind != *filter.kind) return false;
+    if (filter.words.empty()) return true; // most often, and the text of ten thousand costs its time
     // As the catalog's search takes them: every word, in any of these, whatever its case.
     const QString text = QString::fromStdString(job.id.toString() + "\n" + std::string(name(job.kind)) + "\n" +
                                                 std::string(name(job.state)) + "\n" + job.server.toString() + "\n" +
@@ -33,7 +34,12 @@ Timestamp undoUntil(const Job& job, const Settings& settings) {
     return job.undoable ? job.ended + settings.restore.keepReplaced : Timestamp{};
 }
 
-JobView JobBoard::viewOf(const Job& running) {
+JobView JobBoard::viewOf(const Job& told) const {
+    const auto position = told.state == JobState::Queued ? m_scheduler.positionOf(told) : std::nullopt;
+    return {told, position, 0, -1, {}, undoUntil(told, m_node.settings)};
+}
+
+JobView JobBoard::viewOfRunning(const Job& running) const {
     JobView view{running, {}, 0, -1, {}};
     if (const auto progress = m_scheduler.progress(running.id)) {
         view.bytesPerSecond = progress->bytesPerSecond;
@@ -43,12 +49,23 @@ JobView JobBoard::viewOf(const Job& running) {
     return view;
 }
 
-std::vector<JobView> JobBoard::active() {
-    std::vector<JobView> views;
-    for (const Job& job : m_scheduler.running()) views.push_back(viewOf(job));
+JobBoard::Active JobBoard::active(const JobFilter& filter) const {
+    const Scheduler::Unended jobs = m_scheduler.unended();
+    Active page;
+    const auto isOnPage = [&](const Job& job) {
+        if (!matches(job, filter)) return false;
+        const std::int64_t place = page.count++;
+        return place >= filter.offset && place - filter.offset < filter.limit;
+    };
+    for (const Job& job : jobs.running) {
+        if (isOnPage(job)) page.views.push_back(viewOfRunning(job));
+    }
     std::uint32_t position = 0;
-    for (const Job& job : m_scheduler.queue()) views.push_back({job, ++position, 0, -1, {}});
-    return views;
+    for (const QueuedJob& job : jobs.queued) {
+        ++position;
+        if (isOnPage(*job)) page.views.push_back({*job, position, 0, -1, {}});
+    }
+    return page;
 }
 
 Result<std::vector<JobView>> JobBoard::list(const JobFilter& filter) {
@@ -56,35 +73,33 @@ Result<std::vector<JobView>> JobBoard::list(const JobFilter& filter) {
     const bool known = state || filter.state.empty() || filter.state == "active" || filter.state == "ended";
     if (!known) return fail(ErrorCode::InvalidInput, "there is no job state '" + filter.state + "'");
 
-    std::vector<JobView> views;
-    if (filter.state != "ended") {
-        views = active();
-        std::erase_if(views, [&](const JobView& view) { return !matches(view.job, filter); });
-    }
-    const auto unended = static_cast<std::int64_t>(views.size());
-    if (filter.state != "active") {
+    Active unended;
+    if (filter.state != "ended") unended = active(filter);
+    std::vector<JobView> views = std::move(unended.views);
+    if (filter.state != "active" && static_cast<std::int64_t>(views.size()) < filter.limit) {
         JobQuery query;
         query.server = filter.server;
         query.kind = filter.kind;
         query.states.assign(kFinalStates.begin(), kFinalStates.end());
         if (state) query.states = {*state};
         query.filter = filter.words;
-        query.offset = std::max<std::int64_t>(0, filter.offset - unended);
-        query.limit = filter.limit;
+        query.offset = std::max<std::int64_t>(0, filter.offset - unended.count);
+        query.limit = filter.limit - static_cast<std::int64_t>(views.size());
         ALULA_ASSIGN(const auto ended, m_node.catalog.jobs().list(query));
         for (const Job& job : ended) {
             if (isFinal(job.state)) views.push_back({job, {}, 0, -1, {}, undoUntil(job, m_node.settings)});
         }
     }
-    views.erase(views.begin(), views.begin() + std::min({filter.offset, unended, static_cast<std::int64_t>(views.size())}));
-    if (static_cast<std::int64_t>(views.size()) > filter.limit) views.resize(static_cast<std::size_t>(filter.limit));
     return views;
 }
 
 Result<JobView> JobBoard::get(const JobId& id) {
-    for (JobView& view : active()) {
-        if (view.job.id == id) return std::move(view);
-    }
+    const Scheduler::Unended jobs = m_scheduler.unended();
+    const auto running = std::ranges::find(jobs.running, id, &Job::id);
+    if (running != jobs.running.end()) return viewOfRunning(*running);
+    const auto queued = std::ranges::find(jobs.queued, id, [](const QueuedJob& job) { return job->id; });
+    if (queued != jobs.queued.end())
+        return JobView{**queued, static_cast<std::uint32_t>(queued - jobs.queued.begin()) + 1, 0, -1, {}};
     ALULA_ASSIGN(const auto job, m_node.catalog.jobs().find(id));
     if (!job) return fail(noSuchJob(id));
     return JobView{*job, {}, 0, -1, {}, undoUntil(*job, m_node.settings)};

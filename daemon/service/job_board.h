@@ -31,18 +31,24 @@ struct JobFilter {
     std::int64_t offset = 0, limit = 200;
 };
 
-// Jobs for reading: the queue and the running ones as of now, the ended ones from the catalog. Any thread but the scheduler's.
+// Jobs for reading: the queue and the running ones as of now, the ended ones from the catalog. Any thread.
 class JobBoard {
 public:
     JobBoard(const Node& node, Scheduler& scheduler) : m_node(node), m_scheduler(scheduler) {}
     // Unended ones first in the order of work, then the ended ones, newest first. InvalidInput: no such state.
     Result<std::vector<JobView>> list(const JobFilter& filter);
     Result<JobView> get(const JobId& job); // NotFound
+    // Of a job as the scheduler told of it: with its place, if it still waits. Does not wait for anybody.
+    JobView viewOf(const Job& told) const;
     Result<std::vector<JobLogLine>> log(const JobId& job, std::int64_t after, std::int64_t limit, bool warningsOnly);
 
 private:
-    std::vector<JobView> active();
-    JobView viewOf(const Job& running);
+    struct Active {
+        std::vector<JobView> views; // a page of them
+        std::int64_t count = 0;     // of all that match
+    };
+    Active active(const JobFilter& filter) const;
+    JobView viewOfRunning(const Job& running) const;
 
     const Node& m_node;
     Scheduler& m_scheduler;

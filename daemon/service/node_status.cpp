@@ -75,8 +75,9 @@ Result<NodeState> NodeStatus::state() {
     NodeState state;
     state.version = ALULA_VERSION;
     state.ready = ready();
-    state.queued = static_cast<std::int64_t>(m_scheduler.queue().size());
-    state.running = static_cast<std::int64_t>(m_scheduler.running().size());
+    const Scheduler::Counts jobs = m_scheduler.counts();
+    state.queued = static_cast<std::int64_t>(jobs.queued);
+    state.running = static_cast<std::int64_t>(jobs.running);
     state.parallel = m_scheduler.parallel();
     state.readMibPerSecond = static_cast<double>(m_node.load.read.limit()) / kMib;
     state.writeMibPerSecond = static_cast<double>(m_node.load.write.limit()) / kMib;

@@ -19,9 +19,9 @@ Job job(std::uint8_t id, JobKind kind, std::uint8_t server) {
 }
 
 int next(const std::vector<Job>& queued, const std::vector<Job>& running, unsigned parallel = 1) {
-    std::vector<Job> sorted = queued;
-    sortQueue(sorted);
-    const auto id = nextToStart(sorted, running, {.writing = parallel});
+    JobQueue queue;
+    for (const Job& each : queued) queue.insert(each);
+    const auto id = nextToStart(queue, running, {.writing = parallel});
     return id ? id->uuid().bytes()[0] : 0;
 }
 
@@ -48,6 +48,28 @@ private Q_SLOTS:
         QCOMPARE(next({job(3, JobKind::Verify, 1)}, {job(1, JobKind::Verify, 1), job(2, JobKind::Delete, 1)}),
                  0); // their own slots are full
         QCOMPARE(next({job(3, JobKind::Create, 1)}, {job(1, JobKind::Verify, 1), job(2, JobKind::Delete, 1)}), 3);
+    }
+    void aJobKnowsItsPlace() {
+        JobQueue queue;
+        for (const auto& each : {job(3, JobKind::Create, 1), job(4, JobKind::Restore, 1), job(1, JobKind::Create, 2)})
+            queue.insert(each);
+        QCOMPARE(queue.positionOf(job(4, JobKind::Restore, 1)), std::optional(1u));
+        QCOMPARE(queue.positionOf(job(1, JobKind::Create, 2)), std::optional(2u));
+        QCOMPARE(queue.positionOf(job(3, JobKind::Create, 1)), std::optional(3u));
+        QCOMPARE(queue.positionOf(job(2, JobKind::Create, 1)), std::nullopt);
+        QVERIFY(queue.take(job(1, JobKind::Create, 2).id) && !queue.take(job(1, JobKind::Create, 2).id));
+        QCOMPARE(queue.positionOf(job(3, JobKind::Create, 1)), std::optional(2u));
+        QCOMPARE(queue.size(), std::size_t{2});
+    }
+    // Two that were read from an old catalog may have the same place.
+    void jobsOfOnePlaceAreToldApart() {
+        Job first = job(1, JobKind::Create, 1), second = job(2, JobKind::Create, 1);
+        second.queueOrder = first.queueOrder;
+        JobQueue queue;
+        queue.insert(first);
+        queue.insert(second);
+        QCOMPARE(queue.positionOf(first), std::optional(1u));
+        QCOMPARE(queue.positionOf(second), std::optional(2u));
     }
     // Their clients may take as long as they like.
     void exportsAndImportsHoldUpNobodyButEachOther() {

@@ -108,7 +108,7 @@ private Q_SLOTS:
         QSignalSpy changes(m_scheduler.get(), &Scheduler::jobChanged);
         const JobId id = add();
         QVERIFY(m_executor->waitStarted());
-        QCOMPARE(m_scheduler->running().size(), std::size_t{1});
+        QCOMPARE(m_scheduler->counts().running, std::size_t{1});
         m_executor->open();
         QVERIFY(ends(id));
         QCOMPARE(stateOf(id), JobState::CompletedWithWarnings);

@@ -159,7 +159,7 @@ private Q_SLOTS:
         QCOMPARE(node.startImport(0).error().code(), ErrorCode::InvalidInput);
         QCOMPARE(node.startImport(5, "rar").error().code(), ErrorCode::InvalidInput);
         QCOMPARE(node.exchange->importBackup({serverId(9), {}, {}, {}, 0, {"cli", ""}}).error().code(), ErrorCode::NotFound);
-        QVERIFY(node.scheduler->queue().empty() && node.scheduler->running().empty());
+        QVERIFY(node.scheduler->counts().queued == 0 && node.scheduler->counts().running == 0);
         QCOMPARE(node.rows().size(), std::size_t{1});
     }
 

@@ -117,22 +117,22 @@ private Q_SLOTS:
             QVERIFY(scheduler.enqueue(job));
         }
         QVERIFY(executor.started.try_acquire_for(30s));
-        QCOMPARE(scheduler.running().size(), std::size_t{1});
+        QCOMPARE(scheduler.counts().running, std::size_t{1});
         QVERIFY(setLimits(node.node, scheduler, {{}, {}, 2, {}}));
         QVERIFY(executor.started.try_acquire_for(30s));
-        QCOMPARE(scheduler.running().size(), std::size_t{2});
-        QCOMPARE(scheduler.queue().size(), std::size_t{1});
+        QCOMPARE(scheduler.counts().running, std::size_t{2});
+        QCOMPARE(scheduler.counts().queued, std::size_t{1});
         // Fewer than are running: none is stopped, and none is started before there is room.
         QVERIFY(setLimits(node.node, scheduler, {{}, {}, 1, {}}));
-        QCOMPARE(scheduler.running().size(), std::size_t{2});
+        QCOMPARE(scheduler.counts().running, std::size_t{2});
         executor.go.release();
-        QVERIFY(QTest::qWaitFor([&] { return scheduler.running().size() == 1; }, 30'000));
+        QVERIFY(QTest::qWaitFor([&] { return scheduler.counts().running == 1; }, 30'000));
         QVERIFY(!executor.started.try_acquire());
         // Paused: what runs ends, what waits goes on waiting.
         QVERIFY(setLimits(node.node, scheduler, {{}, {}, {}, true}));
         executor.go.release();
-        QVERIFY(QTest::qWaitFor([&] { return scheduler.running().empty(); }, 30'000));
-        QCOMPARE(scheduler.queue().size(), std::size_t{1});
+        QVERIFY(QTest::qWaitFor([&] { return scheduler.counts().running == 0; }, 30'000));
+        QCOMPARE(scheduler.counts().queued, std::size_t{1});
         QVERIFY(setLimits(node.node, scheduler, {{}, {}, {}, false}));
         executor.go.release();
         for (int n = 1; n <= 3; ++n) QVERIFY(scheduler.waitUntilEnded(jobId(n), 30s));

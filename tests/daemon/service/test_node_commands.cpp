@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(taken.load(), 1);
         QCOMPARE(refused.load(), 7);
         QCOMPARE(other.load(), 0);
-        QCOMPARE(node.scheduler->queue().size(), std::size_t{1});
+        QCOMPARE(node.scheduler->counts().queued, std::size_t{1});
     }
 
     void whatIsBeingDeletedIsNotRestored() {
@@ -69,7 +69,7 @@ private Q_SLOTS:
         const auto refused = node.startRestore(node.server, backupId(1));
         QCOMPARE(refused.error().code(), ErrorCode::Conflict);
         QVERIFY(refused.error().message().contains("being deleted"));
-        QVERIFY(node.scheduler->queue().empty());
+        QVERIFY(node.scheduler->counts().queued == 0);
     }
 
     void aBackupThatIsMadeFirstStandsInTheCatalog() {
@@ -107,7 +107,7 @@ private Q_SLOTS:
         request.into = into.toStdString();
         request.truncate = truncate;
         QCOMPARE(node.restoreSome(request).error().code(), ErrorCode::InvalidInput);
-        QVERIFY(node.scheduler->queue().empty());
+        QVERIFY(node.scheduler->counts().queued == 0);
     }
 
     void aNoteThatIsTooLongIsRefused() {
