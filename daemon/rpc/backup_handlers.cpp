@@ -37,13 +37,6 @@ Result<protocol::BackupInfo> get(const RpcServices& services, const protocol::Ba
     return toWire(row);
 }
 
-std::size_t fittingOf(const BrowsedPage& page) {
-    PageBudget budget;
-    std::size_t fitting = 0;
-    while (fitting < page.entries.size() && budget.takes(toWire(page.entries[fitting]))) ++fitting;
-    return fitting;
-}
-
 Result<protocol::EntryPage> entries(const RpcServices& services, const protocol::BackupEntriesParams& p,
                                     const RpcCaller& caller) {
     ALULA_TRY(checkPath(p.path));
@@ -51,12 +44,17 @@ Result<protocol::EntryPage> entries(const RpcServices& services, const protocol:
     ALULA_ASSIGN(auto cursor, bytesOfCursor(p.cursor));
     BrowseRequest request{p.backup, p.path.bytes, p.sort, p.against, std::move(cursor), static_cast<std::size_t>(limit)};
     ALULA_ASSIGN(BrowsedPage page, services.browser.entries(request, caller.stop));
-    if (const std::size_t fitting = fittingOf(page); fitting < page.entries.size()) {
-        request.limit = fitting; // asked again, for the cursor that goes with it
+    protocol::EntryPage answer;
+    PageBudget budget;
+    for (const auto& entry : page.entries) {
+        auto wire = toWire(entry);
+        if (!budget.takes(wire)) break;
+        answer.entries.push_back(std::move(wire));
+    }
+    if (answer.entries.size() < page.entries.size()) {
+        request.limit = answer.entries.size(); // asked again, for the cursor that goes with it
         ALULA_ASSIGN(page, services.browser.entries(request, caller.stop));
     }
-    protocol::EntryPage answer;
-    for (const auto& entry : page.entries) answer.entries.push_back(toWire(entry));
     if (!page.next.empty()) answer.cursor = base64Of(page.next);
     return answer;
 }

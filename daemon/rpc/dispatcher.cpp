@@ -17,7 +17,7 @@ bool Dispatcher::isLong(const std::string& method, const QJsonObject& parameters
     return std::ranges::contains(kAlways, method);
 }
 
-Result<QJsonObject> Dispatcher::call(const std::string& method, const QJsonObject& parameters, const RpcCaller& caller) const {
+Result<std::string> Dispatcher::call(const std::string& method, const QJsonObject& parameters, const RpcCaller& caller) const {
     const Entry& entry = m_methods.at(method);
     if (entry.needs == protocol::Role::Admin && caller.role != protocol::Role::Admin) {
         return fail(ErrorCode::PermissionDenied,

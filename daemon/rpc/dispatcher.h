@@ -2,7 +2,7 @@
 #pragma once
 
 #include "daemon/model/job.h"
-#include "shared/protocol/codec.h"
+#include "shared/protocol/json_text.h"
 #include "shared/protocol/methods.h"
 
 #include <QJsonObject>
@@ -29,23 +29,23 @@ public:
     void add(const protocol::Method<P, A>& method, Handler handler) {
         m_methods[std::string(method.name)] = {
             method.needs,
-            [handler = std::move(handler)](const QJsonObject& json, const RpcCaller& caller) -> Result<QJsonObject> {
+            [handler = std::move(handler)](const QJsonObject& json, const RpcCaller& caller) -> Result<std::string> {
                 ALULA_ASSIGN(const P parameters, protocol::fromJson<P>(json));
                 ALULA_ASSIGN(const A answer, handler(parameters, caller));
-                return protocol::toJson(answer);
+                return protocol::toText(answer);
             }};
     }
 
     bool knows(const std::string& method) const { return m_methods.contains(method); }
     // It may take long, or wait for others that do: many at once must not keep out the quick ones.
     static bool isLong(const std::string& method, const QJsonObject& parameters);
-    // PermissionDenied when the caller's role is not enough. Never throws.
-    Result<QJsonObject> call(const std::string& method, const QJsonObject& parameters, const RpcCaller& caller) const;
+    // The answer as JSON text. PermissionDenied when the caller's role is not enough. Never throws.
+    Result<std::string> call(const std::string& method, const QJsonObject& parameters, const RpcCaller& caller) const;
 
 private:
     struct Entry {
         protocol::Role needs = protocol::Role::Admin;
-        std::function<Result<QJsonObject>(const QJsonObject&, const RpcCaller&)> run;
+        std::function<Result<std::string>(const QJsonObject&, const RpcCaller&)> run;
     };
     std::map<std::string, Entry> m_methods;
 };

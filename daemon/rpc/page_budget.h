@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/protocol/codec.h"
+#include "shared/protocol/json_text.h"
 #include "shared/protocol/message.h"
 
-#include <QJsonDocument>
+#include <cstdint>
 
 namespace alula {
 
@@ -15,8 +15,8 @@ public:
     // False: the row does not fit any more. The first one always does.
     template <class Row>
     bool takes(const Row& row) {
-        const auto json = protocol::toJson(row);
-        return takesBytes(json ? static_cast<std::size_t>(QJsonDocument(*json).toJson(QJsonDocument::Compact).size()) : 0);
+        const auto text = protocol::toText(row);
+        return takesBytes(text ? text->size() : 0);
     }
     // For what is a bare string: JSON makes at most six of one byte ("\u001b").
     bool takesBytes(std::size_t bytes) {

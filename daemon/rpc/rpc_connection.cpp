@@ -14,7 +14,8 @@ namespace alula {
 namespace {
 constexpr qint64 kReadAtOnce = 16 * 1024;
 constexpr auto kLingers = std::chrono::seconds(2);
-constexpr qint64 kMostUnsent = 1 << 20; // bytes that wait for a client to read them before it counts as slow
+constexpr qint64 kMostUnsent = 1 << 20;      // bytes that wait for a client to read them before it counts as slow
+constexpr qint64 kWrittenAtOnce = 32 * 1024; // bytes that the daemon has not yet given to the system
 constexpr int kLinesATurn = 16;
 constexpr std::size_t kMostRequested = 256 * 1024; // bytes of requests under way before no further one is read
 } // namespace
@@ -148,7 +149,7 @@ void RpcConnection::cancel(const protocol::RequestId& id) {
     if (const auto it = m_underWay.find(id); it != m_underWay.end()) it->second.stop.request_stop();
 }
 
-void RpcConnection::answer(const protocol::RequestId& id, Result<QJsonObject> result) {
+void RpcConnection::answer(const protocol::RequestId& id, Result<std::string> result) {
     const auto it = m_underWay.find(id);
     const bool unwanted = it != m_underWay.end() && it->second.stop.stop_requested();
     if (it != m_underWay.end()) {
@@ -161,26 +162,28 @@ void RpcConnection::answer(const protocol::RequestId& id, Result<QJsonObject> re
         answerError(id, protocol::toRpcError(result.error()));
         return;
     }
-    send({id, *std::move(result)});
+    send(id, protocol::toLine(id, *result));
 }
 
 void RpcConnection::answerError(const protocol::RequestId& id, const protocol::RpcError& error) {
-    send({id, std::unexpected(error)});
+    send(id, protocol::toLine(protocol::ResponseMessage{id, std::unexpected(error)}));
 }
 
-void RpcConnection::send(const protocol::ResponseMessage& response) {
-    auto line = protocol::toLine(response);
+void RpcConnection::send(const protocol::RequestId& id, Result<QByteArray> line) {
     if (!line) {
         // The answer is longer than a line may be: ask for less.
-        line = protocol::toLine(protocol::ResponseMessage{response.id, std::unexpected(protocol::toRpcError(line.error()))});
+        line = protocol::toLine(protocol::ResponseMessage{id, std::unexpected(protocol::toRpcError(line.error()))});
     }
     if (line) m_socket->write(*line);
     Q_EMIT holdsMore();
 }
 
-void RpcConnection::notify(const protocol::NotificationMessage& message) {
+void RpcConnection::notify(const protocol::NotificationLine& line) {
+    ++m_sequence; // also of one that is left out
     if (m_closing || isBehind()) return;
-    if (const auto line = protocol::toLine(message)) m_socket->write(*line);
+    m_socket->write(line.with(m_sequence));
+    // The socket would write at the end of this turn of the event loop. What many events leave until then is not unread by the client.
+    if (m_socket->bytesToWrite() > kWrittenAtOnce) m_socket->flush();
     Q_EMIT holdsMore();
 }
 

@@ -5,6 +5,7 @@
 #include "shared/base/fd.h"
 #include "shared/protocol/line_framer.h"
 #include "shared/protocol/message.h"
+#include "shared/protocol/notification_line.h"
 
 #include <QLocalSocket>
 #include <QObject>
@@ -36,10 +37,9 @@ public:
     bool greeted() const { return !m_client.empty(); }
     const std::string& client() const { return m_client; }
 
-    void subscribe(std::set<std::string> topics) { m_topics = std::move(topics); }
-    bool wants(std::string_view topic) const { return m_topics.contains(std::string(topic)); }
+    void subscribe(std::set<std::string, std::less<>> topics) { m_topics = std::move(topics); }
+    bool wants(std::string_view topic) const { return m_topics.contains(topic); }
     std::uint64_t sequence() const { return m_sequence; }
-    std::uint64_t nextSequence() { return ++m_sequence; }
 
     // The request is under way until answer(). False: too many are, or the id is one of them.
     bool begin(const protocol::RequestId& id);
@@ -47,9 +47,9 @@ public:
     // Whether one more may run now; if not, it is kept until nextToRun(), which is to be asked whenever one has run.
     bool mayRun(const protocol::RequestMessage& request);
     std::optional<protocol::RequestMessage> nextToRun();
-    void answer(const protocol::RequestId& id, Result<QJsonObject> result);
+    void answer(const protocol::RequestId& id, Result<std::string> result); // JSON text
     void answerError(const protocol::RequestId& id, const protocol::RpcError& error);
-    void notify(const protocol::NotificationMessage& message);
+    void notify(const protocol::NotificationLine& line);
     void cancel(const protocol::RequestId& id);
     // Says why, then hangs up. What the client is still sending is read and thrown away for a moment: a socket closed on unread
     // bytes takes the answer with it.
@@ -80,7 +80,7 @@ private:
     void goOnLater();
     bool beginsAsStream();
     void take(const QByteArray& line);
-    void send(const protocol::ResponseMessage& response);
+    void send(const protocol::RequestId& id, Result<QByteArray> line);
     bool isBehind() const;
     bool isBusy() const;
     void linger();
@@ -90,7 +90,7 @@ private:
     const protocol::Role m_role;
     protocol::LineFramer m_framer;
     std::string m_client;
-    std::set<std::string> m_topics;
+    std::set<std::string, std::less<>> m_topics;
     std::uint64_t m_sequence = 0;
     struct UnderWay {
         std::stop_source stop;

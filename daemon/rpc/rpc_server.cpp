@@ -33,7 +33,7 @@ RpcCaller callerOf(const RpcConnection& connection, std::stop_token stop) {
 } // namespace
 
 RpcServer::RpcServer(const RpcSettings& settings, const RpcServices& services)
-    : m_settings(settings), m_services(services), m_groups(rpcGroups(settings)) {
+    : m_settings(settings), m_services(services), m_groups(rpcGroups(settings)), m_backupChanges(services.node.catalog) {
     m_pool.setMaxThreadCount(kThreads);
     m_longPool.setMaxThreadCount(kLongThreads);
     addSystemHandlers(m_dispatcher, m_services);
@@ -171,7 +171,7 @@ void RpcServer::carry(std::uint64_t id, const std::string& token) {
     else drop(id);
 }
 
-Result<QJsonObject> RpcServer::greet(RpcConnection& connection, const QJsonObject& params) {
+Result<std::string> RpcServer::greet(RpcConnection& connection, const QJsonObject& params) {
     ALULA_ASSIGN(const auto hello, protocol::fromJson<protocol::HelloParams>(params));
     ALULA_TRY(protocol::checkVersions(protocol::kVersion, hello.protocol));
     connection.greet(hello.client.empty() ? "a client without a name" : log::printable(hello.client.substr(0, 100)));
@@ -180,17 +180,17 @@ Result<QJsonObject> RpcServer::greet(RpcConnection& connection, const QJsonObjec
     answer.daemon = ALULA_VERSION;
     answer.node = QSysInfo::machineHostName().toStdString();
     answer.role = protocol::name(connection.role());
-    return protocol::toJson(answer);
+    return protocol::toText(answer);
 }
 
-Result<QJsonObject> RpcServer::subscribe(RpcConnection& connection, const QJsonObject& params) {
+Result<std::string> RpcServer::subscribe(RpcConnection& connection, const QJsonObject& params) {
     ALULA_ASSIGN(const auto wanted, protocol::fromJson<protocol::SubscribeParams>(params));
     for (const auto& topic : wanted.topics) {
         if (!std::ranges::contains(protocol::kTopics, topic))
             return fail(ErrorCode::InvalidInput, "there is no topic '" + topic + "'");
     }
     connection.subscribe({wanted.topics.begin(), wanted.topics.end()});
-    return protocol::toJson(protocol::SubscribeResult{connection.sequence()});
+    return protocol::toText(protocol::SubscribeResult{connection.sequence()});
 }
 
 void RpcServer::handle(std::uint64_t id, const protocol::RequestMessage& request) {
@@ -230,13 +230,13 @@ void RpcServer::start(std::uint64_t id, const protocol::RequestMessage& request,
     QThreadPool& pool = isLong ? m_longPool : m_pool;
     pool.start([this, id, isLong, request, caller = callerOf(connection, connection.stopOf(request.id))] {
         auto result = m_dispatcher.call(request.method, request.params, caller);
-        auto shared = std::make_shared<Result<QJsonObject>>(std::move(result));
+        auto shared = std::make_shared<Result<std::string>>(std::move(result));
         QMetaObject::invokeMethod(
             this, [this, id, isLong, request, shared] { hasRun(id, request, isLong, std::move(*shared)); }, Qt::QueuedConnection);
     });
 }
 
-void RpcServer::hasRun(std::uint64_t id, const protocol::RequestMessage& request, bool isLong, Result<QJsonObject> result) {
+void RpcServer::hasRun(std::uint64_t id, const protocol::RequestMessage& request, bool isLong, Result<std::string> result) {
     const auto it = m_connections.find(id);
     if (it == m_connections.end()) return;
     it->second->answer(request.id, std::move(result));
@@ -258,39 +258,39 @@ void RpcServer::weigh() {
 }
 
 template <class P>
-void RpcServer::tell(const protocol::Notification<P>& notification, P event) {
-    for (const auto& [id, connection] : m_connections) {
-        if (!connection->wants(notification.name)) continue;
-        event.sequence = connection->nextSequence();
-        if (const auto json = protocol::toJson(event)) connection->notify({std::string(notification.name), *json});
+void RpcServer::tell(const protocol::Notification<P>& notification, const P& event) {
+    const auto wants = [&](const auto& client) { return client.second->wants(notification.name); };
+    if (std::ranges::none_of(m_connections, wants)) return;
+    const auto line = protocol::NotificationLine::make(notification, event);
+    if (!line) return;
+    for (auto at = m_connections.begin(); at != m_connections.end();) {
+        const auto client = at++; // whose end may be found out on the way, and then it is no longer one of them
+        if (wants(*client)) client->second->notify(*line);
     }
 }
 
 void RpcServer::connectEvents() {
     NodeEvents& events = m_services.events;
-    connect(&events, &NodeEvents::jobChanged, this, &RpcServer::jobChanged);
+    connect(&events, &NodeEvents::jobChanged, this,
+            [this](const Job& job) { tell(protocol::kJobChanged, {0, toWire(m_services.jobs.viewOf(job))}); });
     connect(&events, &NodeEvents::jobProgress, this,
             [this](const JobProgress& p) { tell(protocol::kJobProgress, {0, p.job, toWire(p)}); });
-    connect(&events, &NodeEvents::backupChanged, this, &RpcServer::backupChanged);
-    connect(&events, &NodeEvents::serverChanged, this,
-            [this](const ServerId& server) { tell(protocol::kServerChanged, {0, server}); });
+    connect(&events, &NodeEvents::backupChanged, &m_backupChanges, &BackupChanges::changed);
+    connect(&m_backupChanges, &BackupChanges::read, this, [this](const BackupId& id, const std::optional<Backup>& now) {
+        tell(protocol::kBackupChanged, {0, id, now ? std::optional(toWire(*now)) : std::nullopt});
+    });
+    connect(&events, &NodeEvents::serverChanged, this, &RpcServer::serverChanged);
     connect(&events, &NodeEvents::systemChanged, this, [this] { tell(protocol::kSystemChanged, {0}); });
 }
 
-void RpcServer::jobChanged(const Job& job) {
-    JobView view{job, {}, 0, -1, {}, undoUntil(job, m_services.node.settings)};
-    if (job.state == JobState::Queued) { // only the queue knows its position; it may be running by now
-        if (auto now = m_services.jobs.get(job.id)) view = *std::move(now);
-    }
-    tell(protocol::kJobChanged, {0, toWire(view)});
+// Told once, however often it changed in one turn of the event loop: each time every console lists the servers again.
+void RpcServer::serverChanged(const ServerId& server) {
+    if (m_serverChanges.empty()) QMetaObject::invokeMethod(this, &RpcServer::tellServers, Qt::QueuedConnection);
+    m_serverChanges.insert(server);
 }
 
-void RpcServer::backupChanged(const BackupId& id) {
-    const auto row = m_services.node.catalog.backups().find(id);
-    if (!row) return; // the catalog is in trouble, and says so elsewhere
-    std::optional<protocol::BackupInfo> info;
-    if (*row) info = toWire(**row);
-    tell(protocol::kBackupChanged, {0, id, info});
+void RpcServer::tellServers() {
+    for (const ServerId& server : std::exchange(m_serverChanges, {})) tell(protocol::kServerChanged, {0, server});
 }
 
 } // namespace alula

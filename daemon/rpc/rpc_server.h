@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "daemon/rpc/backup_changes.h"
 #include "daemon/rpc/dispatcher.h"
 #include "daemon/rpc/rpc_connection.h"
 #include "daemon/rpc/rpc_services.h"
@@ -11,6 +12,7 @@
 #include <QThreadPool>
 #include <QTimer>
 #include <map>
+#include <set>
 #include <string>
 
 namespace alula {
@@ -36,26 +38,28 @@ private:
     void drop(std::uint64_t id);
     void carry(std::uint64_t connection, const std::string& token);
     void handle(std::uint64_t connection, const protocol::RequestMessage& request);
-    Result<QJsonObject> greet(RpcConnection& connection, const QJsonObject& params);
-    Result<QJsonObject> subscribe(RpcConnection& connection, const QJsonObject& params);
+    Result<std::string> greet(RpcConnection& connection, const QJsonObject& params);
+    Result<std::string> subscribe(RpcConnection& connection, const QJsonObject& params);
     void run(std::uint64_t connection, const protocol::RequestMessage& request);
     void start(std::uint64_t connection, const protocol::RequestMessage& request, bool isLong);
-    void hasRun(std::uint64_t connection, const protocol::RequestMessage& request, bool isLong, Result<QJsonObject> result);
+    void hasRun(std::uint64_t connection, const protocol::RequestMessage& request, bool isLong, Result<std::string> result);
     Result<void> open();
     void listenAgain();
     void weigh();
     void logHangUp(const std::string& user, const Error& why);
     void connectEvents();
     template <class P>
-    void tell(const protocol::Notification<P>& notification, P event);
-    void jobChanged(const Job& job);
-    void backupChanged(const BackupId& id);
+    void tell(const protocol::Notification<P>& notification, const P& event);
+    void serverChanged(const ServerId& server);
+    void tellServers();
 
     const RpcSettings m_settings;
     const RpcServices m_services;
     const RpcGroups m_groups;
     Dispatcher m_dispatcher;
     QLocalServer m_server;
+    BackupChanges m_backupChanges;
+    std::set<ServerId> m_serverChanges; // to be told at the end of this turn of the event loop
     QTimer m_minute, m_second;
     QThreadPool m_pool, m_longPool;                        // quick requests, and those that may take long
     std::map<std::uint64_t, RpcConnection*> m_connections; // children

@@ -55,6 +55,8 @@ std::unexpected<Error> mistyped(const Place& place, std::string_view wanted) {
     return fail(ErrorCode::InvalidInput, subject + " " + std::string(wanted) + ".");
 }
 
+Timestamp sayable(Timestamp time) { return std::clamp(time, kEarliest, kLatest); }
+
 namespace detail {
 Result<std::int64_t> integerOf(const QJsonValue& json, std::int64_t low, std::int64_t high, const Place& place) {
     const double number = json.toDouble();
@@ -100,8 +102,7 @@ Result<std::string> Codec<std::string>::decode(const QJsonValue& json, const Pla
 }
 
 Result<QJsonValue> Codec<Timestamp>::encode(const Timestamp& value, const Place&) {
-    // A file's time may be anything; one absurd file must not make the page that lists it unreadable.
-    return QJsonValue(textOf(toIso8601(std::clamp(value, kEarliest, kLatest))));
+    return QJsonValue(textOf(toIso8601(sayable(value))));
 }
 Result<Timestamp> Codec<Timestamp>::decode(const QJsonValue& json, const Place& place) {
     const std::string text = json.toString().toStdString();

@@ -34,6 +34,10 @@ struct Place {
 std::unexpected<Error> missing(const Place& place);
 std::unexpected<Error> mistyped(const Place& place, std::string_view wanted); // wanted: "must be a string"
 
+// The nearest time that the wire can say: a file's time may be anything, and one absurd file must not make the page that lists it
+// unreadable.
+Timestamp sayable(Timestamp time);
+
 template <class T>
 struct Codec; // encode(const T&, place) -> Result<QJsonValue>, decode(const QJsonValue&, place) -> Result<T>
 

@@ -47,8 +47,7 @@ std::expected<Message, BadMessage> parseCall(const QJsonObject& object, RequestI
     return RequestMessage{std::move(id), method.toString().toStdString(), params.toObject()};
 }
 
-Result<QByteArray> lineOf(const QJsonObject& object) {
-    QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact);
+Result<QByteArray> ended(QByteArray line) {
     if (line.size() > kMaxLine) {
         return fail(ErrorCode::InvalidInput, "The message has " + std::to_string(line.size()) + " bytes, a line may have " +
                                                  std::to_string(kMaxLine) + ": ask for less at a time.");
@@ -56,6 +55,8 @@ Result<QByteArray> lineOf(const QJsonObject& object) {
     line.append('\n');
     return line;
 }
+
+Result<QByteArray> lineOf(const QJsonObject& object) { return ended(QJsonDocument(object).toJson(QJsonDocument::Compact)); }
 } // namespace
 
 std::expected<Message, BadMessage> parseMessage(QByteArrayView line) {
@@ -100,6 +101,14 @@ Result<QByteArray> toLine(const ResponseMessage& message) {
         object.insert("error"_L1, error);
     }
     return lineOf(object);
+}
+
+Result<QByteArray> toLine(const RequestId& id, std::string_view result) {
+    QByteArray line =
+        QJsonDocument(QJsonObject{{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, idJson(id)}}).toJson(QJsonDocument::Compact).chopped(1);
+    line.reserve(line.size() + static_cast<qsizetype>(result.size()) + 16);
+    line.append(R"(,"result":)").append(result.data(), static_cast<qsizetype>(result.size())).append('}');
+    return ended(std::move(line));
 }
 
 } // namespace alula::protocol

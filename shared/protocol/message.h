@@ -10,6 +10,7 @@
 
 #include <expected>
 #include <string>
+#include <string_view>
 #include <variant>
 
 // JSON-RPC 2.0, one message a line, UTF-8. Parameters and results are always objects; batches are not spoken.
@@ -44,5 +45,8 @@ std::expected<Message, BadMessage> parseMessage(QByteArrayView line);
 Result<QByteArray> toLine(const RequestMessage& message);
 Result<QByteArray> toLine(const NotificationMessage& message);
 Result<QByteArray> toLine(const ResponseMessage& message);
+
+// The line of an answer whose result is text already (json_text.h).
+Result<QByteArray> toLine(const RequestId& id, std::string_view result);
 
 } // namespace alula::protocol

@@ -6,6 +6,8 @@
 #include "daemon/service/node_status.h"
 #include "tests/daemon/service/working_node.h"
 
+#include <QJsonDocument>
+
 namespace alula::test {
 
 // A working node that is asked as the socket's clients ask, without the socket: JSON in, JSON out.
@@ -26,7 +28,7 @@ public:
     Result<A> call(const protocol::Method<P, A>& method, const P& params = {}) {
         ALULA_ASSIGN(const auto json, protocol::toJson(params));
         ALULA_ASSIGN(const auto answer, dispatcher.call(std::string(method.name), json, {role, {"cli", "mira"}, stop}));
-        return protocol::fromJson<A>(answer);
+        return protocol::fromJson<A>(QJsonDocument::fromJson(QByteArray::fromStdString(answer)).object());
     }
     const RpcServices& services() {
         if (!m_services)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "shared/protocol/codec.h"
+#include "shared/protocol/json_text.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtTest/QTest>
@@ -77,6 +77,37 @@ private Q_SLOTS:
         }
         QVERIFY(!Codec<std::int64_t>::encode(std::numeric_limits<std::int64_t>::min(), here));
         QVERIFY(!toJson(Inner{1ULL << 60}));
+    }
+
+    void textIsWhatQtWouldWrite_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        for (const char* text :
+             {"", "plain", "a\"b\\c/d", "w\u00f6rld \U0001f5c4", "no utf-8: \xf6\xff", "\xed\xa0\x80", "\xef\xbb\xbfmarked"})
+            QTest::newRow(text) << QByteArray(text);
+        QByteArray all;
+        for (int c = 0; c < 0x80; ++c) all.append(static_cast<char>(c));
+        QTest::newRow("all of ASCII") << all;
+    }
+    void textIsWhatQtWouldWrite() {
+        QFETCH(QByteArray, bytes);
+        const std::string word = bytes.toStdString();
+        const auto same = [](const auto& value) {
+            std::string text;
+            QVERIFY(JsonText(text).put(value, Place{}));
+            QCOMPARE(parsed(text.c_str()), *Codec<std::remove_cvref_t<decltype(value)>>::encode(value, Place{}));
+        };
+        same(word);
+        same(WirePath{word});
+        same(std::vector<std::string>{word, word});
+    }
+
+    void whatJsonCannotSayIsNoTextEither() {
+        std::string text;
+        QVERIFY(!toText(Inner{1ULL << 60}));
+        QVERIFY(!JsonText(text).put(std::nan(""), Place{}));
+        QVERIFY(!JsonText(text).put(std::vector<double>{1, HUGE_VAL}, Place{}));
+        const auto where = toText(Outer{{{1}, {~0ULL}}, 0, ""});
+        QVERIFY(!where && where.error().message().contains("'list[1].size'"));
     }
 
     void narrowIntegersKeepTheirRange() {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dto_filler.h"
+#include "shared/protocol/json_text.h"
 #include "shared/protocol/methods.h"
 #include "shared/protocol/rpc_error.h"
 
@@ -66,6 +67,22 @@ private Q_SLOTS:
             }
         });
         QCOMPARE(types, 31 * 2 + 6 + 2);
+    }
+
+    // Two ways to one text: by Qt's objects, and at once.
+    void everyDtoIsTheSameAsText() {
+        forEachDto([&]<class T>(std::string_view where) {
+            if constexpr (!std::is_same_v<T, CancelParams>) { // never said by the daemon: it has a request's id
+                for (std::uint64_t seed = 0; seed < 20; ++seed) {
+                    const T value = test::DtoFiller(seed, seed % 2 == 0).make<T>();
+                    const auto text = toText(value);
+                    QVERIFY2(text, where.data());
+                    QVERIFY2(!text->contains('\n'), where.data());
+                    const auto read = QJsonDocument::fromJson(QByteArray::fromStdString(*text));
+                    QVERIFY2(read.isObject() && read.object() == throughText(*toJson(value)), text->c_str());
+                }
+            }
+        });
     }
 
     void everyRequiredMemberIsNamedWhenMissing() {
