@@ -59,6 +59,19 @@ Backup read(Statement& statement) {
     return b;
 }
 
+BackupPlace readPlace(Statement& statement) {
+    Row row(statement);
+    BackupPlace place;
+    place.id = row.id<BackupId>();
+    place.server = row.id<ServerId>();
+    place.state = row.named(backupStateFromName, "state of a backup");
+    place.adapter = row.text();
+    place.size = row.unsignedNumber();
+    place.missing = row.flag();
+    place.damaged = row.flag();
+    return place;
+}
+
 Error noSuchBackup(const BackupId& id) {
     return {ErrorCode::NotFound, "There is no backup " + id.toString() + " in the catalog"};
 }
@@ -83,11 +96,20 @@ Result<std::string> orderOf(std::string_view sort) {
 Result<Conditions> conditionsOf(const BackupQuery& query) {
     Conditions conditions;
     if (query.server) conditions.equals("server", query.server->toString());
+    std::vector<std::string> states;
+    for (const auto state : query.states) states.emplace_back(name(state));
+    conditions.oneOf("state", states);
+    if (!query.adapter.empty()) conditions.equals("adapter", query.adapter);
+    if (query.foreign) conditions.equals("is_foreign", *query.foreign ? "1" : "0"); // compared as numbers: the column's affinity
     ALULA_TRY(conditions.words(query.filter, {"id", "note", "origin"}));
     return conditions;
 }
 
 } // namespace
+
+BackupPlace placeOf(const Backup& backup) {
+    return {backup.id, backup.server, backup.state, backup.adapter, backup.size, backup.missing, backup.damaged};
+}
 
 Result<void> BackupTable::insert(const Backup& backup) {
     static const std::string kSql = "INSERT INTO backups (id, server, " + kRest + ") VALUES (?,?," + kRestMarks + ")";
@@ -142,6 +164,40 @@ Result<std::vector<Backup>> BackupTable::list(const BackupQuery& query) const {
     });
 }
 
+Result<std::vector<BackupPlace>> BackupTable::places(const std::optional<ServerId>& server) const {
+    static const std::string kColumns = "SELECT id, server, state, adapter, size, missing, damaged FROM backups";
+    return m_database.run([&]() -> Result<std::vector<BackupPlace>> {
+        auto statement = m_database.statement(kColumns + (server ? " WHERE server = ? ORDER BY created DESC, id DESC" : ""));
+        if (server) statement.bind(*server);
+        std::vector<BackupPlace> places;
+        while (statement.step()) places.push_back(readPlace(statement));
+        return places;
+    });
+}
+
+Result<std::set<ServerId>> BackupTable::servers() const {
+    return m_database.run([&]() -> Result<std::set<ServerId>> {
+        auto statement = m_database.statement("SELECT DISTINCT server FROM backups");
+        std::set<ServerId> servers;
+        while (statement.step()) servers.insert(Row(statement).id<ServerId>());
+        return servers;
+    });
+}
+
+// The columns' types are SQLite's to keep (STRICT), and what is neither an id nor the state may be anything.
+Result<void> BackupTable::checkReadable() const {
+    return m_database.run([&]() -> Result<void> {
+        auto statement = m_database.statement("SELECT id, server, state FROM backups");
+        while (statement.step()) {
+            Row row(statement);
+            (void)row.id<BackupId>();
+            (void)row.id<ServerId>();
+            (void)row.named(backupStateFromName, "state of a backup");
+        }
+        return {};
+    });
+}
+
 Result<std::int64_t> BackupTable::count(const BackupQuery& query) const {
     ALULA_ASSIGN(const auto conditions, conditionsOf(query));
     return m_database.run([&]() -> Result<std::int64_t> {
@@ -174,7 +230,8 @@ Result<std::vector<BackupTrouble>> BackupTable::troubles() const {
     // `id` comes from the row with the greatest `created` (SQLite, "bare columns in an aggregate query").
     // One that is gone from the panel's bucket was deleted there: nobody tells a node, and it is no trouble.
     static const std::string kSql = "SELECT server, sum(missing), sum(damaged AND NOT missing), id, max(created) FROM backups "
-                                    "WHERE (missing AND adapter <> 's3') OR (damaged AND NOT missing) "
+                                    "WHERE (missing OR damaged) " // the words of the partial index
+                                    "AND ((missing AND adapter <> 's3') OR (damaged AND NOT missing)) "
                                     "GROUP BY server ORDER BY server";
     return m_database.run([&]() -> Result<std::vector<BackupTrouble>> {
         auto statement = m_database.statement(kSql);

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,11 +16,25 @@ class Database;
 
 struct BackupQuery {
     std::optional<ServerId> server{};
+    std::vector<BackupState> states{}; // none: all
+    std::string adapter{};             // "": all
+    std::optional<bool> foreign{};
     std::string filter{};          // words in id, note, origin; "": all
     std::string sort = "-created"; // created, size, files, duration, server; "-" in front: descending
     std::int64_t offset = 0;
     std::int64_t limit = 200; // -1: all
 };
+
+// What says where a backup's archive lies and how it should be there: a node's hundred thousand of these are looked through at every start.
+struct BackupPlace {
+    BackupId id{};
+    ServerId server{};
+    BackupState state = BackupState::Making;
+    std::string adapter{};
+    std::uint64_t size = 0;
+    bool missing = false, damaged = false;
+};
+BackupPlace placeOf(const Backup& backup);
 
 // Of one server, or of the node. Those being made or deleted do not count.
 struct BackupTotals {
@@ -43,6 +58,9 @@ public:
     Result<std::optional<Backup>> find(const BackupId& id) const;
     // InvalidInput: a sort that does not exist, a negative offset or limit, a filter of more than 16 words or 256 bytes.
     Result<std::vector<Backup>> list(const BackupQuery& query) const;
+    Result<std::vector<BackupPlace>> places(const std::optional<ServerId>& server = {}) const; // a server's: newest first
+    Result<std::set<ServerId>> servers() const;                                                // that have backups
+    Result<void> checkReadable() const; // Corrupt: a row is as no version of the program could have written it
     Result<std::int64_t> count(const BackupQuery& query) const;
     enum class Where : std::uint8_t { Anywhere, Here }; // Here: not in an object store
     // Completed, not missing, not damaged; one in an object store: and the panel was told, else there is no object.

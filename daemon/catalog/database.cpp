@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace alula {
 
@@ -56,7 +57,8 @@ Meaning meaningOf(int code, int extended, int systemErrno) {
 } // namespace
 
 Database::Database(const std::string& path)
-    : m_path(path), m_connection(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs) {}
+    : m_path(path), m_wasClosedInOrder(::access((path + "-wal").c_str(), F_OK) != 0),
+      m_connection(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs) {}
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
     if (path != ":memory:") ALULA_TRY(prepareFile(path));

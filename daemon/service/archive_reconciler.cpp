@@ -16,7 +16,7 @@ namespace {
 constexpr auto kQuiet = 2min;
 constexpr std::size_t kBatch = 200; // rows a transaction: each costs an fsync, and all other threads wait meanwhile
 
-bool shouldBeHere(const Backup& row) { return row.state == BackupState::Completed && row.adapter != "s3"; }
+bool shouldBeHere(const BackupPlace& row) { return row.state == BackupState::Completed && row.adapter != "s3"; }
 } // namespace
 
 UnownedArchives ArchiveReconciler::unowned() const {
@@ -27,34 +27,40 @@ UnownedArchives ArchiveReconciler::unowned() const {
 Result<void> ArchiveReconciler::run(When when, std::stop_token stop) {
     const std::lock_guard running(m_running);
     // The rows before the disk: what is completed in between is on both.
-    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
-    ALULA_ASSIGN(const auto archives, m_node.store.list());
-    OnDisk onDisk;
-    for (const StoredArchive& archive : archives) {
-        const auto [known, isNew] = onDisk.try_emplace(archive.backup, archive);
-        if (!isNew && known->second.server.isNull()) known->second = archive; // nested wins, as it does when opened
-    }
-    ALULA_TRY(update(rows, onDisk));
-    for (const Backup& row : rows) onDisk.erase(row.id);
-    return adopt(onDisk, when, stop);
+    ALULA_ASSIGN(auto places, m_node.catalog.backups().places());
+    ALULA_ASSIGN(auto archives, m_node.store.list());
+    std::ranges::sort(places, {}, &BackupPlace::id);
+    // Nested wins, as it does when opened.
+    std::ranges::stable_sort(archives, {}, [](const StoredArchive& a) { return std::pair(a.backup, a.server.isNull()); });
+    const auto again = std::ranges::unique(archives, {}, &StoredArchive::backup);
+    archives.erase(again.begin(), again.end());
+    ALULA_ASSIGN(const OnDisk unknown, update(places, archives));
+    return adopt(unknown, when, stop);
 }
 
-Result<void> ArchiveReconciler::update(const std::vector<Backup>& rows, const OnDisk& onDisk) {
-    for (const Backup& row : rows) {
+// Both in the order of the backups' ids: a hundred thousand of each are gone through once.
+Result<ArchiveReconciler::OnDisk> ArchiveReconciler::update(const std::vector<BackupPlace>& places, const OnDisk& onDisk) {
+    OnDisk unknown;
+    auto at = onDisk.begin();
+    for (const BackupPlace& row : places) {
+        for (; at != onDisk.end() && at->backup < row.id; ++at) unknown.push_back(*at);
+        const StoredArchive* found = at != onDisk.end() && at->backup == row.id ? &*at++ : nullptr;
         if (!shouldBeHere(row)) continue;
-        const auto found = onDisk.find(row.id);
-        const bool isOther = found != onDisk.end() && found->second.size != row.size && !row.damaged;
-        if ((found == onDisk.end()) == row.missing && !isOther) continue;
-        ALULA_TRY(change(row, found == onDisk.end() ? nullptr : &found->second));
+        const bool isOther = found != nullptr && found->size != row.size && !row.damaged;
+        if ((found == nullptr) == row.missing && !isOther) continue;
+        ALULA_TRY(change(row, found));
     }
-    return {};
+    unknown.insert(unknown.end(), at, onDisk.end());
+    return unknown;
 }
 
 // `found`: what lies there, if anything does.
-Result<void> ArchiveReconciler::change(const Backup& seen, const StoredArchive* found) {
-    Backup facts = seen;
+Result<void> ArchiveReconciler::change(const BackupPlace& seen, const StoredArchive* found) {
+    ALULA_ASSIGN(const auto known, m_node.catalog.backups().find(seen.id));
+    if (!known) return {}; // deleted since
+    Backup facts = *known;
     const bool isOther = found && found->size != seen.size;
-    const bool isReplaced = isOther && seen.origin == "adopted"; // it was being copied when it was adopted, say
+    const bool isReplaced = isOther && facts.origin == "adopted"; // it was being copied when it was adopted, say
     if (isReplaced) {
         KeptIndexes(m_node).remove(seen.id);
         ALULA_TRY(readFacts(m_node, facts));
@@ -62,7 +68,7 @@ Result<void> ArchiveReconciler::change(const Backup& seen, const StoredArchive* 
     bool changed = false;
     const auto written = m_node.catalog.transaction([&]() -> Result<void> {
         ALULA_ASSIGN(auto row, m_node.catalog.backups().find(seen.id));
-        if (!row || !shouldBeHere(*row) || row->size != seen.size) return {}; // it has become another since it was read
+        if (!row || !shouldBeHere(placeOf(*row)) || row->size != seen.size) return {}; // it has become another since it was read
         changed = true;
         row->missing = found == nullptr;
         if (isReplaced) {
@@ -97,7 +103,8 @@ bool ArchiveReconciler::isQuiet(const StoredArchive& archive) const {
 Result<void> ArchiveReconciler::adopt(const OnDisk& unknown, When when, std::stop_token stop) {
     UnownedArchives unowned;
     std::vector<Backup> rows;
-    for (const auto& [id, archive] : unknown) {
+    for (const StoredArchive& archive : unknown) {
+        const BackupId& id = archive.backup;
         if (stop.stop_requested()) break;
         if (when == When::Running && !isQuiet(archive)) continue;
         auto row = rowOfUnknown(m_node, archive);

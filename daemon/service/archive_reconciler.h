@@ -3,7 +3,6 @@
 
 #include "daemon/service/node.h"
 
-#include <map>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -31,10 +30,11 @@ public:
     UnownedArchives unowned() const;
 
 private:
-    using OnDisk = std::map<BackupId, StoredArchive>;
-    Result<void> update(const std::vector<Backup>& rows, const OnDisk& onDisk);
+    using OnDisk = std::vector<StoredArchive>; // by backup, each once
+    // What is left: archives that no row speaks of.
+    Result<OnDisk> update(const std::vector<BackupPlace>& places, const OnDisk& onDisk);
     Result<void> adopt(const OnDisk& unknown, When when, std::stop_token stop);
-    Result<void> change(const Backup& seen, const StoredArchive* found);
+    Result<void> change(const BackupPlace& seen, const StoredArchive* found);
     Result<void> insert(const std::vector<Backup>& rows);
     bool isQuiet(const StoredArchive& archive) const;
 

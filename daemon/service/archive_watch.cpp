@@ -21,10 +21,10 @@ std::uint64_t newMark(Random& random) {
 
 // Of archives that should lie here.
 Result<std::set<BackupId>> expected(Catalog& catalog) {
-    ALULA_ASSIGN(const auto rows, catalog.backups().list({.limit = -1}));
+    ALULA_ASSIGN(const auto places, catalog.backups().places());
     std::set<BackupId> ids;
-    for (const Backup& row : rows) {
-        if (row.state == BackupState::Completed && row.adapter != "s3" && !row.missing) ids.insert(row.id);
+    for (const BackupPlace& place : places) {
+        if (place.state == BackupState::Completed && place.adapter != "s3" && !place.missing) ids.insert(place.id);
     }
     return ids;
 }

@@ -45,7 +45,7 @@ bool ForeignIndexer::isWanted(const Backup& row) const {
 }
 
 Result<std::size_t> ForeignIndexer::round(std::stop_token stop) {
-    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1})); // newest first
+    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.foreign = true, .limit = -1})); // newest first
     std::size_t count = 0;
     for (const Backup& row : rows) {
         if (!isWanted(row)) continue;

@@ -51,19 +51,23 @@ void KeptIndexes::remove(const BackupId& backup) const {
     }
 }
 
-void KeptIndexes::removeAllBut(const std::vector<Backup>& rows) const {
+Result<void> KeptIndexes::removeLeftovers() const {
     const auto handle = m_node.files.names.open(AT_FDCWD, directory(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0);
-    if (!handle) return; // none was ever kept
+    if (!handle) return {}; // none was ever kept
     const auto names = m_node.files.names.list(handle->get());
-    if (!names) return;
+    if (!names || names->empty()) return {};
+    std::set<BackupId> known;
+    ALULA_ASSIGN(const auto places, m_node.catalog.backups().places());
+    for (const BackupPlace& place : places) known.insert(place.id);
     for (const auto& entry : *names) {
         const std::string& name = entry.name;
         const auto id = BackupId::parse(name.substr(0, name.find('.')));
-        const bool wanted = id && name == id->toString() + ".index" && std::ranges::contains(rows, *id, &Backup::id);
+        const bool wanted = id && name == id->toString() + ".index" && known.contains(*id);
         if (wanted || !(name.ends_with(".index") || name.ends_with(".index.new"))) continue;
         const auto removed = m_node.files.names.remove(handle->get(), name, false);
         if (!removed) log::warning("a leftover stays: {}", removed.error().toString());
     }
+    return {};
 }
 
 } // namespace alula

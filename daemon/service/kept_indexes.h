@@ -18,9 +18,9 @@ public:
     Result<void> keep(const BackupId& backup, ByteSpan index) const;
     // Null: there is none, or any page of it is damaged: what an archive's index says must not be judged by a bad copy.
     std::shared_ptr<ByteSource> open(const BackupId& backup) const;
-    bool has(const BackupId& backup) const;                   // whether it is sound is not looked at
-    void remove(const BackupId& backup) const;                // one that is not there is fine
-    void removeAllBut(const std::vector<Backup>& rows) const; // leftovers of a crash
+    bool has(const BackupId& backup) const;    // whether it is sound is not looked at
+    void remove(const BackupId& backup) const; // one that is not there is fine
+    Result<void> removeLeftovers() const;      // of a crash: those that belong to no backup
 
 private:
     std::string directory() const { return m_node.settings.stateDirectory + "/indexes"; }

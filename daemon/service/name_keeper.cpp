@@ -20,7 +20,7 @@ constexpr std::string_view kEnding = ".names";
 
 constexpr std::string_view kLoss = "the names for searches are no longer kept up until the next start";
 
-bool isSearched(const Backup& row) { return row.state == BackupState::Completed; }
+bool isSearched(const BackupPlace& row) { return row.state == BackupState::Completed; }
 
 } // namespace
 
@@ -68,10 +68,9 @@ void NameKeeper::lookAt(const BackupId& backup) {
 
 // Also removes what belongs to no server that has backups.
 void NameKeeper::beginWithAll() {
-    const auto rows = m_node.catalog.backups().list({.limit = -1});
-    if (!rows) return;
-    std::set<ServerId> servers;
-    for (const Backup& row : *rows) servers.insert(row.server);
+    const auto known = m_node.catalog.backups().servers();
+    if (!known) return;
+    const std::set<ServerId>& servers = *known;
     if (const auto handle = m_node.files.names.open(AT_FDCWD, directory(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0)) {
         const auto names = m_node.files.names.list(handle->get());
         for (const auto& entry : names ? *names : std::vector<DirectoryEntry>{}) {
@@ -87,32 +86,34 @@ void NameKeeper::beginWithAll() {
 }
 
 void NameKeeper::bringUpToDate(const ServerId& server, std::stop_token stop) {
-    BackupQuery query;
-    query.server = server;
-    query.limit = -1; // newest first
-    auto rows = m_node.catalog.backups().list(query);
-    if (!rows) return;
-    std::erase_if(*rows, [](const Backup& row) { return !isSearched(row); });
-    takeOut(server, *rows);
-    for (const Backup& row : *rows) {
+    auto places = m_node.catalog.backups().places(server); // newest first
+    if (!places) return;
+    std::erase_if(*places, [](const BackupPlace& place) { return !isSearched(place); });
+    takeOut(server, *places);
+    for (const BackupPlace& place : *places) {
         if (stop.stop_requested()) return;
         {
             const std::lock_guard lock(m_mutex);
-            if (isSettled(row)) continue;
+            if (isSettled(place)) continue;
         }
-        auto archive = m_archives.glance(row);
-        if (!archive && archive.error().code() == ErrorCode::Busy) {
-            const std::lock_guard lock(m_mutex);
-            if (m_searched.contains(server) && !std::ranges::contains(m_unread, row.id, &Backup::id)) m_unread.push_back(row);
-            m_wake.notify_all();
-            continue;
-        }
-        const auto done = archive ? put(row, (*archive)->index(), stop) : fail(archive.error());
-        if (!done && !stop.stop_requested()) cannotRead(row, done.error());
+        const auto row = m_node.catalog.backups().find(place.id);
+        if (row && *row) takeIn(**row, stop);
     }
 }
 
-void NameKeeper::takeOut(const ServerId& server, const std::vector<Backup>& left) {
+void NameKeeper::takeIn(const Backup& row, std::stop_token stop) {
+    auto archive = m_archives.glance(row);
+    if (!archive && archive.error().code() == ErrorCode::Busy) {
+        const std::lock_guard lock(m_mutex);
+        if (m_searched.contains(row.server) && !std::ranges::contains(m_unread, row.id, &Backup::id)) m_unread.push_back(row);
+        m_wake.notify_all();
+        return;
+    }
+    const auto done = archive ? put(row, (*archive)->index(), stop) : fail(archive.error());
+    if (!done && !stop.stop_requested()) cannotRead(row, done.error());
+}
+
+void NameKeeper::takeOut(const ServerId& server, const std::vector<BackupPlace>& left) {
     const std::lock_guard writing(m_writing);
     std::vector<NameTable::Covered> kept;
     if (!isRead(server)) (void)table(server); // what an earlier run left
@@ -120,8 +121,8 @@ void NameKeeper::takeOut(const ServerId& server, const std::vector<Backup>& left
         const std::lock_guard lock(m_mutex);
         Known& known = m_known[server];
         std::erase_if(known.unreadable,
-                      [&](const auto& entry) { return !std::ranges::contains(left, entry.first, &Backup::id); });
-        for (const Backup& row : left) {
+                      [&](const auto& entry) { return !std::ranges::contains(left, entry.first, &BackupPlace::id); });
+        for (const BackupPlace& row : left) {
             if (isCovered(row)) kept.push_back({row.id, row.size});
         }
         if (kept.size() == known.covered.size()) return;
@@ -233,7 +234,7 @@ NameTable NameKeeper::table(const ServerId& server, std::vector<std::uint8_t> me
     return *std::move(table);
 }
 
-bool NameKeeper::isUnreadable(const Backup& backup) const {
+bool NameKeeper::isUnreadable(const BackupPlace& backup) const {
     if (backup.missing && backup.adapter != "s3") return true; // its index lies with it
     const auto known = m_known.find(backup.server);
     if (known == m_known.end()) return false;
@@ -241,14 +242,14 @@ bool NameKeeper::isUnreadable(const Backup& backup) const {
     return until != known->second.unreadable.end() && m_node.clock.steady() < until->second;
 }
 
-bool NameKeeper::isCovered(const Backup& backup) const {
+bool NameKeeper::isCovered(const BackupPlace& backup) const {
     const auto known = m_known.find(backup.server);
     if (known == m_known.end()) return false;
     const auto covered = known->second.covered.find(backup.id);
     return covered != known->second.covered.end() && covered->second == backup.size;
 }
 
-bool NameKeeper::isSettled(const Backup& backup) const { return isUnreadable(backup) || isCovered(backup); }
+bool NameKeeper::isSettled(const BackupPlace& backup) const { return isUnreadable(backup) || isCovered(backup); }
 
 void NameKeeper::cannotRead(const Backup& backup, const Error& why) {
     log::info("the names of backup {} cannot be searched: {}", backup.id.toString(), why.toString());
@@ -275,7 +276,7 @@ Result<std::set<BackupId>> NameKeeper::settle(const std::vector<Backup>& backups
     std::vector<const Backup*> open;
     auto until = RealClock::now();
     for (const Backup& row : backups) {
-        if (isSettled(row)) continue;
+        if (isSettled(placeOf(row))) continue;
         open.push_back(&row);
         m_servers.insert(row.server);
         m_searched.insert(row.server);
@@ -285,13 +286,13 @@ Result<std::set<BackupId>> NameKeeper::settle(const std::vector<Backup>& backups
     }
     if (!open.empty()) {
         m_wake.notify_all();
-        const auto isOpen = [this](const Backup* row) { return !isSettled(*row); };
+        const auto isOpen = [this](const Backup* row) { return !isSettled(placeOf(*row)); };
         (void)m_wake.wait_until(lock, stop, until, [&] { return std::ranges::none_of(open, isOpen); });
     }
     if (stop.stop_requested()) return fail(cancelled());
     std::set<BackupId> usable;
     for (const Backup& row : backups) {
-        if (isCovered(row) && !isUnreadable(row)) usable.insert(row.id);
+        if (isCovered(placeOf(row)) && !isUnreadable(placeOf(row))) usable.insert(row.id);
     }
     return usable;
 }

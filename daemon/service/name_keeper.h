@@ -49,16 +49,17 @@ private:
     void beginWithAll();
     void lookAt(const BackupId& backup);
     void bringUpToDate(const ServerId& server, std::stop_token stop);
-    void takeOut(const ServerId& server, const std::vector<Backup>& left);
+    void takeOut(const ServerId& server, const std::vector<BackupPlace>& left);
+    void takeIn(const Backup& backup, std::stop_token stop);
     bool isRead(const ServerId& server);
     void readWhole(std::stop_token stop);
     Result<void> put(const Backup& backup, const IndexReader& index, std::stop_token stop);
     Result<void> write(const ServerId& server, const NameTable& table);
     void removeFile(const std::string& name);
     // Under m_mutex.
-    bool isSettled(const Backup& backup) const;
-    bool isUnreadable(const Backup& backup) const;
-    bool isCovered(const Backup& backup) const;
+    bool isSettled(const BackupPlace& backup) const;
+    bool isUnreadable(const BackupPlace& backup) const;
+    bool isCovered(const BackupPlace& backup) const;
     void remember(const ServerId& server, const NameTable& table);
     std::string directory() const { return m_node.settings.stateDirectory + "/names"; }
     static std::string fileOf(const ServerId& server) { return server.toString() + ".names"; }

@@ -28,7 +28,8 @@ Result<Published> settlePublished(const Node& node, Backup row) {
     }
     if (!source || (*source)->size() != row.size) return Published::NotThere;
     if (const auto durable = node.store.makeNamesDurable(row.server); !durable) {
-        log::error("backup {} is whole, but its name cannot be made durable yet: {}", row.id.toString(), durable.error().toString());
+        log::error("backup {} is whole, but its name cannot be made durable yet: {}", row.id.toString(),
+                   durable.error().toString());
         return Published::Unknown;
     }
     ALULA_ASSIGN(auto job, makingJob(node, row.id));
@@ -53,9 +54,8 @@ Result<Published> settlePublished(const Node& node, Backup row) {
 }
 
 Result<void> settleLeft(const Node& node, const std::function<bool(const JobId&)>& isAlive) {
-    ALULA_ASSIGN(const auto rows, node.catalog.backups().list({.limit = -1}));
+    ALULA_ASSIGN(const auto rows, node.catalog.backups().list({.states = {BackupState::Publishing}, .limit = -1}));
     for (const Backup& row : rows) {
-        if (row.state != BackupState::Publishing) continue;
         ALULA_ASSIGN(const auto job, makingJob(node, row.id));
         if (!job || isAlive(job->id)) continue;
         ALULA_ASSIGN(const auto found, settlePublished(node, row));

@@ -62,11 +62,11 @@ void ObjectWatch::start() {
 }
 
 Result<void> ObjectWatch::look(std::stop_token stop) {
-    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
+    ALULA_ASSIGN(const auto rows,
+                 m_node.catalog.backups().list({.states = {BackupState::Completed}, .adapter = "s3", .limit = -1}));
     std::optional<Error> refused;
     for (const Backup& row : rows) {
         if (stop.stop_requested()) return fail(cancelled());
-        if (row.adapter != "s3" || row.state != BackupState::Completed) continue;
         const auto found = lookForObject(remoteObject(m_node.settings.s3Read, row.server, row.id), kStall, stop);
         if (found || found.error().code() == ErrorCode::NotFound) noteObject(m_node, row.id, found.has_value());
         else if (found.error().code() == ErrorCode::Refused) refused = found.error();

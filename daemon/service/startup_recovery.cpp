@@ -152,7 +152,8 @@ Result<void> StartupRecovery::holdStopped(const ServerId& server, ServerGate& ga
 }
 
 Result<void> StartupRecovery::settleBackups() {
-    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
+    ALULA_ASSIGN(const auto rows,
+                 m_node.catalog.backups().list({.states = {BackupState::Publishing, BackupState::Deleting}, .limit = -1}));
     for (const Backup& row : rows) {
         if (row.state == BackupState::Publishing) ALULA_TRY(settlePublishing(row));
         if (row.state != BackupState::Deleting) continue;
@@ -177,9 +178,7 @@ Result<void> StartupRecovery::reconcile(std::stop_token stop) {
         log::error("the archive directory cannot be read, so nothing is known to be missing or new: {}", done.error().toString());
         return {};
     }
-    ALULA_ASSIGN(const auto rows, m_node.catalog.backups().list({.limit = -1}));
-    KeptIndexes(m_node).removeAllBut(rows);
-    return {};
+    return KeptIndexes(m_node).removeLeftovers();
 }
 
 } // namespace alula

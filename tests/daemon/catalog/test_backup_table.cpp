@@ -155,6 +155,49 @@ private Q_SLOTS:
         QCOMPARE(catalog->backups().count({.server = server, .limit = 1}).value_or(-1), 3);
     }
 
+    void choosesByWhatTheyAre() {
+        CatalogOnDisk catalog;
+        REQUIRE(catalog.opened);
+        REQUIRE(fill(*catalog));
+        const auto change = [&](int id, auto how) {
+            auto row = **catalog->backups().find(makeId<BackupId>(id));
+            how(row);
+            return catalog->backups().update(row);
+        };
+        REQUIRE(change(1, [](Backup& row) { row.state = BackupState::Publishing; }));
+        REQUIRE(change(2, [](Backup& row) { row.state = BackupState::Deleting; }));
+        REQUIRE(change(3, [](Backup& row) { row.adapter = "s3"; }));
+        REQUIRE(change(4, [](Backup& row) { row.foreign = true; }));
+        const auto list = [&](BackupQuery query) { return idsOf(catalog->backups().list(query)); };
+        QCOMPARE(list({.states = {BackupState::Publishing, BackupState::Deleting}}), std::string("02 01 "));
+        QCOMPARE(list({.states = {BackupState::Completed}, .adapter = "s3"}), std::string("03 "));
+        QCOMPARE(list({.foreign = true}), std::string("04 "));
+        QCOMPARE(list({.foreign = false, .limit = 2}), std::string("05 03 "));
+    }
+
+    void placesAreWhatTheRowsSay() {
+        CatalogOnDisk catalog;
+        REQUIRE(catalog.opened);
+        auto row = fullBackup();
+        REQUIRE(catalog->backups().insert(row));
+        const auto places = catalog->backups().places();
+        REQUIRE(places);
+        QCOMPARE(places->size(), std::size_t{1});
+        const BackupPlace& place = places->front();
+        QVERIFY(place.id == row.id && place.server == row.server && place.state == row.state && place.adapter == row.adapter);
+        QVERIFY(place.size == row.size && place.missing == row.missing && place.damaged == row.damaged);
+        REQUIRE(catalog->backups().remove(row.id));
+        REQUIRE(fill(*catalog));
+        QCOMPARE(catalog->backups().places()->size(), std::size_t{5});
+        const auto ofOne = catalog->backups().places(makeId<ServerId>(1));
+        REQUIRE(ofOne);
+        std::string ids;
+        for (const auto& each : *ofOne) ids += each.id.toString().substr(34) + " ";
+        QCOMPARE(ids, std::string("05 03 01 ")); // newest first
+        QVERIFY(*catalog->backups().servers() == (std::set{makeId<ServerId>(0), makeId<ServerId>(1)}));
+        REQUIRE(catalog->backups().checkReadable());
+    }
+
     void newestGoodSkipsTheRest() {
         CatalogOnDisk catalog;
         REQUIRE(catalog.opened);

@@ -26,6 +26,25 @@ private Q_SLOTS:
         for (const auto barrier : disk.barriers()) QVERIFY(!isRight(disk.without(barrier), bytes)); // none is for nothing
     }
 
+    // What a crash left of backups that are gone, and of writing one.
+    void leftoversGo() {
+        NodeFixture fixture;
+        const KeptIndexes indexes(fixture.node);
+        must(indexes.removeLeftovers()); // no folder yet
+        must(indexes.keep(backupId(1), asBytes(std::string_view("kept"))));
+        must(indexes.keep(backupId(2), asBytes(std::string_view("left"))));
+        const std::string folder = fixture.settings.stateDirectory + "/indexes/";
+        writeFile(folder + backupId(1).toString() + ".index.new", "half");
+        writeFile(folder + "an admin's note", "stays");
+        Backup row;
+        row.id = backupId(1);
+        row.server = serverId(1);
+        must(fixture.catalog->backups().insert(row));
+        must(indexes.removeLeftovers());
+        QVERIFY(indexes.has(backupId(1)) && !indexes.has(backupId(2)));
+        QVERIFY(!exists(folder + backupId(1).toString() + ".index.new") && exists(folder + "an admin's note"));
+    }
+
 private:
     static bool isRight(const PowerCut& disk, const std::string& bytes) {
         const TempDir copy;
