@@ -8,63 +8,13 @@ import os
 import pathlib
 import random
 import shutil
-import socket
 import sqlite3
-import subprocess
-import time
 import uuid
+
+from alulad import Alulad
 
 SERVER = "11111111-2222-4333-8444-555555555555"
 GB = 1_000_000_000
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Alulad:
-    """The daemon on a folder of its own, and alulactl for it."""
-
-    def __init__(self, bin_dir, data):
-        self.bin, self.data = bin_dir, data
-        self.process = None
-
-    def start(self):
-        begun = time.monotonic()
-        self.process = subprocess.Popen(
-            [self.bin / "alulad", "--data-dir", self.data, "--listen", f"127.0.0.1:{free_port()}"],
-            stdout=subprocess.PIPE, stderr=(self.data / "log").open("a"), text=True)
-        if "ready" not in self.process.stdout.readline():
-            raise SystemExit((self.data / "log").read_text())
-        return time.monotonic() - begun
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-
-    def ctl(self, *arguments):
-        run = subprocess.run([self.bin / "alulactl", "--socket", self.data / "alulad.sock", *arguments],
-                             capture_output=True, text=True)
-        if run.returncode != 0:
-            raise SystemExit(f"alulactl {' '.join(map(str, arguments))}: {run.stdout}{run.stderr}")
-        return run.stdout
-
-    def _lines(self, name):
-        text = pathlib.Path(f"/proc/{self.process.pid}/{name}").read_text()
-        return {line.split(":")[0]: int(line.split()[1]) for line in text.splitlines() if line.split()[1:2] and line.split()[1].isdigit()}
-
-    def measure(self, what, *arguments):
-        """Runs a job to its end; prints its time, the daemon's peak memory meanwhile and what it read."""
-        pathlib.Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")  # the peak counts from now
-        read, begun = self._lines("io")["rchar"], time.monotonic()
-        out = self.ctl(*arguments)
-        took = time.monotonic() - begun
-        result = {"what": what, "seconds": round(took, 1), "peak_mib": round(self._lines("status")["VmHWM"] / 1024, 1),
-                  "read_mib": round((self._lines("io")["rchar"] - read) / (1 << 20), 1)}
-        print(json.dumps(result), flush=True)
-        return out
 
 
 def volume(data):

@@ -20,7 +20,8 @@ BEGIN, END = "<!-- made by scripts/bench --docs: begin -->", "<!-- made by scrip
 
 def arguments():
     parser = argparse.ArgumentParser(prog="scripts/bench", description="Alula beside its peers on the same trees in one run, as ratios.")
-    parser.add_argument("--bin", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--bin", help=argparse.SUPPRESS)
+    parser.add_argument("--make-tree", choices=list(trees.MAKERS), help=argparse.SUPPRESS)
     parser.add_argument("--wings", help=argparse.SUPPRESS)
     parser.add_argument("--docs-folder", type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument("--case", action="append", choices=CASES, help="only this one; may be given more than once")
@@ -73,11 +74,14 @@ def write_docs(folder, sentence, rows):
 
 def main():
     args = arguments()
+    args.trees.mkdir(parents=True, exist_ok=True)
+    if args.make_tree:
+        trees.tree(args.make_tree, args.trees)
+        return
     sentence = machine_sentence(args)
     if not args.wings:
         print("Without Wings' stand-in: it needs Go and pgzip.", file=sys.stderr)
     rows = []
-    args.trees.mkdir(parents=True, exist_ok=True)
     folders = find_trees(args) if set(args.case or CASES) - {"machine"} else {}
     with tempfile.TemporaryDirectory(prefix="alula-bench.", dir=args.trees.parent) as work:
         stage = cases.Stage(args.bin, work, args.wings, args.rounds)
