@@ -56,7 +56,7 @@ Result<RestoreSummary> RestoreExecutor::restore(JobContext& context) {
     if (!parameters.backupFirst.isNull()) ALULA_TRY(m_create.makeBefore(parameters.backupFirst, context));
     ALULA_ASSIGN(const auto setup, RestoreSetup::open(m_node, job.server));
     RestoreOptions options = restoreOptions(m_node, job.id, parameters, server.diskLimit);
-    options.remote = wanted.fromElsewhere;
+    options.readFirst = wanted.fromElsewhere; // found bad, it must not have cost the server its players
     ALULA_ASSIGN(auto summary, restoreArchive(setup->deps(), *wanted.archive, options, context.progress, context.stop));
     for (const auto& warning : summary.warnings) context.log.warning(sentence(warning), warning.path);
     context.log.info(sentence(summary));

@@ -34,8 +34,7 @@ private:
     Result<void> verify();
     Result<void> stopServer();
     Result<void> beside();
-    Result<bool> buildsFirst(const Staging& staging);
-    Result<void> buildAndStop(Staging& staging);
+    Result<void> stageAndSwap();
     Result<SwapPlan> buildAndPlan(Staging& staging);
     Result<void> build(int base, bool replace);
     Result<void> inPlace();
@@ -53,11 +52,7 @@ private:
     FileStat m_root; // of the volume's root, before anything was done
     TreeSize m_size;
     RestoreWarnings m_warnings;
-    bool m_still = false; // the server is stopped, or is not to be: what changes the root's time is us
 };
-
-// Left free for a server that runs while the new tree is built.
-constexpr std::uint64_t kLeftForServer = 1_GiB;
 
 Result<RestoreSummary> RestoreRun::run() {
     ALULA_ASSIGN(const Room room, look());
@@ -94,58 +89,29 @@ Result<void> RestoreRun::stopServer() {
 }
 
 Result<void> RestoreRun::beside() {
-    auto staging = Staging::create(m_deps, m_options.job);
-    if (!staging) {
-        resetRootTime();
-        return fail(std::move(staging).error());
-    }
-    auto plan = caught("building the new tree", [&] { return buildAndPlan(*staging); });
+    if (m_options.readFirst) ALULA_TRY(readFirst());
+    ALULA_TRY(stopServer());
+    auto done = stageAndSwap();
+    if (!done) resetRootTime();
+    return done;
+}
+
+Result<void> RestoreRun::stageAndSwap() {
+    ALULA_ASSIGN(auto staging, Staging::create(m_deps, m_options.job));
+    auto plan = caught("building the new tree", [&] { return buildAndPlan(staging); });
     if (!plan) {
-        if (auto removed = staging->remove({}); !removed) log::warning("{}", removed.error().toString());
-        if (m_still || staging->inside()) resetRootTime();
+        if (auto removed = staging.remove({}); !removed) log::warning("{}", removed.error().toString());
         return fail(plan.error());
     }
     SwapTransaction transaction(m_deps, m_options.job, m_options.stopServer);
-    auto done = transaction.run(*staging, *plan, m_progress, m_stop);
-    if (!done) {
-        resetRootTime();
-        return done;
-    }
+    ALULA_TRY(transaction.run(staging, *plan, m_progress, m_stop));
     // Where nothing in the root was replaced, nothing but staging has touched its time.
     if (std::ranges::none_of(plan->directories, [](const TouchedDirectory& d) { return d.path.empty(); })) resetRootTime();
     return {};
 }
 
-// A new tree inside of the volume would count against a running server's quota, and one that leaves no room would have it fail.
-Result<bool> RestoreRun::buildsFirst(const Staging& staging) {
-    if (staging.inside()) return false;
-    ALULA_ASSIGN(const auto available, roomAvailable(m_deps));
-    const auto needed = checkedAdd(m_size.onDisk(), kLeftForServer);
-    return needed && *needed <= available;
-}
-
-// Whichever comes first, the server plays on until every byte of the archive was found right.
-Result<void> RestoreRun::buildAndStop(Staging& staging) {
-    if (!m_options.stopServer) return build(staging.newTree(), false);
-    ALULA_ASSIGN(const bool first, buildsFirst(staging));
-    if (!first) {
-        ALULA_TRY(readFirst());
-        ALULA_TRY(stopServer());
-        return build(staging.newTree(), false);
-    }
-    resetRootTime(); // which the probe for staging has touched; from here on the server may
-    ALULA_TRY(build(staging.newTree(), false));
-    // Not for safety, which the swap sees to: while this lasts, players still play.
-    ALULA_TRY(m_deps.volume.files().files.syncFileSystem(staging.newTree()));
-    ALULA_TRY(stopServer());
-    ALULA_ASSIGN(const auto now, m_deps.volume.files().names.stat(m_deps.volume.handle(), ""));
-    m_root.mtimeNs = now.mtimeNs;
-    return {};
-}
-
 Result<SwapPlan> RestoreRun::buildAndPlan(Staging& staging) {
-    ALULA_TRY(buildAndStop(staging));
-    m_still = true;
+    ALULA_TRY(build(staging.newTree(), false));
     if (m_options.truncate)
         ALULA_TRY(keepUnreadable(m_deps.volume, staging.newTree(), m_archive, m_selection, m_warnings, m_stop));
     SwapWish wish;
@@ -164,7 +130,7 @@ Result<void> RestoreRun::build(int base, bool replace) {
     options.replace = replace;
     options.sheltered = !replace; // staging is 0700
     TreeWriter writer({m_deps.volume.files(), m_deps.load, m_progress, m_warnings, m_stop}, base, options);
-    return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load, !m_options.remote}, m_progress, m_stop);
+    return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load, true}, m_progress, m_stop);
 }
 
 // The time that the archive has for the root; only a whole tree makes the root what it was.

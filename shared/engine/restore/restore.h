@@ -63,7 +63,7 @@ struct RestoreOptions {
     std::uint64_t diskLimit = 0;           // of the server, bytes; 0: not known
     WhenNoRoom whenNoRoom = WhenNoRoom::Fail;
     bool stopServer = true; // false: the gate is not asked at all
-    bool remote = false; // the archive comes over a network: it is read from its begin to its end, not in several places at once
+    bool readFirst = false; // what is chosen is read and checked before the server is stopped: of an archive from elsewhere
     unsigned workers = 2;
     NamedFiles named; // of a preview
 };
@@ -100,14 +100,13 @@ struct RestoreDeps {
 Result<RestorePreview> previewRestore(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,
                                       ProgressSink& progress, std::stop_token stop);
 
-// Look, build, stop, swap (ADR 24). On any error, and when cancelled before the commit, the volume is as it was and
+// Look, stop, build, swap (DESIGN: restore). On any error, and when cancelled before the commit, the volume is as it was and
 // the journal has forgotten the job, unless the roll back itself failed: then the error says so, the journal keeps the plan and
 // recoverRestore() goes on from there.
 // What the backup could not read stays as it is live, also with `truncate`.
-// Every byte is checked against its crc while the new tree is built in staging, before the server is stopped: an archive that is
-// damaged, or cannot be had, does not even do that. Where the new tree would be in a running server's way (staging inside the
-// volume, less than 1 GiB left beside it) what is chosen is read and checked, then the server stopped, then built.
-// What is restored in place for want of room (WhenNoRoom::InPlace) is verified whole first, cannot be rolled back and is not undoable.
+// Every byte is checked against its crc while the new tree is built in staging, before anything live is touched; what is
+// restored in place for want of room (WhenNoRoom::InPlace) is verified whole first, cannot be rolled back and is not undoable.
+// With `readFirst` an archive that is damaged, or cannot be had, does not even stop the server.
 // Modes and times of directories that stay (overlay) are left as they are; the volume's root keeps owner and mode, and takes
 // the archive's time with `truncate`.
 Result<RestoreSummary> restoreArchive(const RestoreDeps& deps, const Archive& archive, const RestoreOptions& options,
