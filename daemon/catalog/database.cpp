@@ -57,7 +57,7 @@ Meaning meaningOf(int code, int extended, int systemErrno) {
 } // namespace
 
 Database::Database(const std::string& path)
-    : m_path(path), m_wasClosedInOrder(::access((path + "-wal").c_str(), F_OK) != 0),
+    : m_path(path),
       m_connection(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX, kBusyTimeoutMs) {}
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path) {

@@ -25,8 +25,6 @@ public:
     static Result<std::unique_ptr<Database>> open(const std::string& path);
 
     const std::string& path() const { return m_path; }
-    // The one before it was closed in order: SQLite takes its log away then, and one that lies there tells of a crash.
-    bool wasClosedInOrder() const { return m_wasClosedInOrder; }
 
     // Runs `work`, which returns a Result, under the lock. Nothing it throws gets out.
     template <typename Work>
@@ -71,7 +69,6 @@ private:
     bool transactionIsOpen() const;
 
     const std::string m_path;
-    const bool m_wasClosedInOrder; // before the connection, which makes a log
     std::recursive_mutex m_mutex;
     // Guarded by m_mutex. The statements go before the connection.
     SQLite::Database m_connection;

@@ -59,7 +59,7 @@ Result<std::string> moveAway(const std::string& path, Timestamp now) {
                     .withPath(path));
 }
 
-// quick_check looks at pages, not at what an older program, or a hand, wrote into them. Recovery reads most of this anyway.
+// integrity_check looks at pages, not at what an older program, or a hand, wrote into them. Recovery reads most of this anyway.
 Result<void> readThrough(Catalog& catalog) {
     ALULA_TRY(catalog.servers().all());
     ALULA_TRY(catalog.backups().checkReadable());

@@ -105,6 +105,13 @@ Scheduler::Unended Scheduler::unended() const {
     return all;
 }
 
+std::vector<Job> Scheduler::running() const {
+    const std::lock_guard lock(m_mutex);
+    std::vector<Job> jobs;
+    for (const auto& [id, active] : m_active) jobs.push_back(active.shared->job);
+    return jobs;
+}
+
 Scheduler::Counts Scheduler::counts() const {
     const std::lock_guard lock(m_mutex);
     return {m_active.size(), m_queue.size()};

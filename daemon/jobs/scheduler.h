@@ -72,7 +72,8 @@ public:
     struct Counts {
         std::size_t running = 0, queued = 0;
     };
-    Unended unended() const; // of one moment: no job is in neither, or in both
+    Unended unended() const; // of one moment: no job is in both; one whose end is being written down is in neither
+    std::vector<Job> running() const; // as they were started: without their progress
     Counts counts() const;
     std::optional<std::uint32_t> positionOf(const Job& job) const; // 1 is next; none: it does not wait
     std::optional<JobProgress> progress(const JobId& job) const;

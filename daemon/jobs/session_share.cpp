@@ -21,8 +21,9 @@ SessionShare::SessionShare(std::string file) : m_file(file.empty() ? ownFile() :
 
 void SessionShare::setLow(bool low) {
     if (low == m_low || m_file.empty()) return;
-    m_low = low;
-    std::ofstream(m_file) << (low ? kLow : kUsual) << std::flush;
+    // Refused (EAGAIN) when it was written to a moment ago, without CAP_SYS_ADMIN: tried again at the next occasion.
+    std::ofstream file(m_file);
+    if (file << (low ? kLow : kUsual) << std::flush) m_low = low;
 }
 
 } // namespace alula

@@ -53,13 +53,25 @@ void LoadControl::setYielding(Yielding yielding) {
     m_wake.notify_all();
 }
 
+namespace {
+// A thread's own turn. Between two checkpoints lies as little as one name of a folder: one pass a turn would be next to nothing.
+struct OwnTurn {
+    const LoadControl* load = nullptr;
+    std::chrono::steady_clock::time_point until;
+};
+thread_local OwnTurn t_turn;
+} // namespace
+
+bool LoadControl::isInTurn() const { return t_turn.load == this && m_clock.steady() < t_turn.until; }
+
 Result<void> LoadControl::checkpoint(std::stop_token stop) {
     if (stop.stop_requested()) return fail(cancelled());
-    if (!m_paused && m_yielding != Yielding::Hold) return {};
+    if (!m_paused && (m_yielding != Yielding::Hold || isInTurn())) return {};
     std::unique_lock lock(m_mutex);
     // A worker that gives way to everybody may come to run only when its turn is long over.
     const auto passes = [this, seen = m_turns] { return !m_paused && (m_yielding != Yielding::Hold || m_turns != seen); };
     if (!m_wake.wait(lock, stop, passes)) return fail(cancelled());
+    if (m_yielding == Yielding::Hold) t_turn = {this, m_clock.steady() + kTurn};
     return {};
 }
 

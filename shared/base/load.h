@@ -32,13 +32,16 @@ private:
 enum class Yielding : std::uint8_t {
     No,
     Hold, // nothing passes
-    Turn, // whoever waits passes once, also one that comes to run only after the next Hold; the others pass until then
+    Turn, // all pass until the next Hold; whoever waited comes to run later, perhaps only after it, and passes for kTurn from then on
 };
 
 // What may be done to all running work at once: the admin slows it down or holds it, the daemon has it give way.
 class LoadControl {
 public:
-    explicit LoadControl(Clock& clock) : read(clock), write(clock) {}
+    // How long a turn is.
+    static constexpr std::chrono::milliseconds kTurn{100};
+
+    explicit LoadControl(Clock& clock) : read(clock), write(clock), m_clock(clock) {}
     RateLimiter read;
     RateLimiter write;
 
@@ -50,6 +53,9 @@ public:
     Result<void> checkpoint(std::stop_token stop);
 
 private:
+    bool isInTurn() const;
+
+    Clock& m_clock;
     std::atomic<bool> m_paused{false};
     std::atomic<Yielding> m_yielding{Yielding::No};
     std::mutex m_mutex;

@@ -111,8 +111,10 @@ Result<void> TreeWriter::addHardLink(const std::string& first, const std::string
     });
 }
 
-// By way of the umask it may get less; MetadataWriter looks.
-mode_t TreeWriter::firstMode(const ArchiveEntry& entry) const { return m_options.sheltered ? entry.info.mode & 0777 : kPrivate; }
+// By way of the umask it may get less; MetadataWriter looks. Attributes are set while nothing forbids writing.
+mode_t TreeWriter::firstMode(const ArchiveEntry& entry) const {
+    return m_options.sheltered && entry.attributes.empty() ? entry.info.mode & 0777 : kPrivate;
+}
 
 Result<void> TreeWriter::begin(const ArchiveEntry& entry) {
     ALULA_TRY(m_work.load.checkpoint(m_work.stop));

@@ -114,7 +114,6 @@ private Q_SLOTS:
             node.run("DELETE FROM backups WHERE rowid < 10");
             node.run("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX backups_by_time ON "
                      "backups(created, id)' WHERE name = 'backups_by_time'; PRAGMA writable_schema = OFF");
-            writeFile(node.file + "-wal", ""); // a crash left it: only then are indexes looked at
         }
         const auto before = readFile(node.file);
         const auto opened = openOrSetAside(node.file, kNow);

@@ -135,7 +135,7 @@ public:
     Settings settings;
     std::unique_ptr<Catalog> catalog = must(Catalog::open(":memory:"));
     AdjustableDisk disk;
-    FaultyFiles files{{systemFiles().names, disk, systemFiles().attributes}};
+    FaultyFiles files{{systemFiles().names, disk, systemFiles().attributes, systemFiles().cache}};
     LocalStore store{files.files(), temp.path("backups")};
     FakeClock clock;
     SystemRandom random;

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void checkpointHoldsWhilePaused();
     void checkpointEndsWhenStopped();
     void aTurnLetsEachPassOnce();
+    void whoeverComesLateHasATurnOfTime();
     void aPauseOutlastsYielding();
     void progressBeginsAPhaseAnew();
 };
@@ -194,6 +195,39 @@ void TestLoad::aTurnLetsEachPassOnce() {
     load.setYielding(Yielding::No);
     QVERIFY(!load.yielding());
     QVERIFY(load.checkpoint({}));
+}
+
+// One pass a turn would be one file a second.
+void TestLoad::whoeverComesLateHasATurnOfTime() {
+    class HandClock final : public Clock {
+    public:
+        Timestamp now() override { return {}; }
+        std::chrono::steady_clock::time_point steady() override { return std::chrono::steady_clock::time_point(m_time.load()); }
+        bool sleepFor(std::chrono::nanoseconds, std::stop_token) override { return true; }
+        void advance(std::chrono::nanoseconds by) { m_time = m_time.load() + by; }
+
+    private:
+        std::atomic<std::chrono::nanoseconds> m_time{1s};
+    } clock;
+    LoadControl load(clock);
+    load.setYielding(Yielding::Hold);
+    std::atomic<int> passed = 0;
+    std::stop_source stop;
+    std::jthread worker([&] {
+        while (load.checkpoint(stop.get_token())) ++passed;
+    });
+    while (passed == 0) {
+        load.setYielding(Yielding::Turn);
+        load.setYielding(Yielding::Hold);
+    }
+    while (passed < 1000) std::this_thread::yield(); // without another turn
+    clock.advance(LoadControl::kTurn);
+    std::this_thread::sleep_for(50ms);
+    const int then = passed;
+    std::this_thread::sleep_for(50ms);
+    stop.request_stop();
+    worker.join();
+    QCOMPARE(passed, then);
 }
 
 void TestLoad::aPauseOutlastsYielding() {

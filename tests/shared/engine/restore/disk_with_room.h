@@ -13,7 +13,7 @@ public:
     explicit DiskWithRoom(std::uint64_t available) : m_available(available) {}
     Result<SpaceInfo> space(int) override { return SpaceInfo{1_GiB, m_available}; }
     void setAvailable(std::uint64_t available) { m_available = available; }
-    FileSystem files() { return {systemFiles().names, *this, systemFiles().attributes}; }
+    FileSystem files() { return {systemFiles().names, *this, systemFiles().attributes, systemFiles().cache}; }
 
 private:
     std::uint64_t m_available;

@@ -107,7 +107,7 @@ void TestRefusedRestore::noRoom() {
     const auto archive = bench.archiveOf(fullTree());
     DiskWithRoom full(10_KiB);
     const FileSystem real = systemFiles();
-    const auto refused = bench.with({real.names, full, real.attributes}, [&](const RestoreDeps& deps) {
+    const auto refused = bench.with({real.names, full, real.attributes, real.cache}, [&](const RestoreDeps& deps) {
         return restoreArchive(deps, *archive, bench.options, bench.progress, {});
     });
     QVERIFY(!refused);
@@ -314,7 +314,7 @@ void TestRefusedRestore::inPlaceVerifiesFirst() {
     bench.options.whenNoRoom = WhenNoRoom::InPlace;
     DiskWithRoom disk(1_MiB);
     const FileSystem real = systemFiles();
-    const auto refused = bench.with({real.names, disk, real.attributes}, [&](const RestoreDeps& deps) {
+    const auto refused = bench.with({real.names, disk, real.attributes, real.cache}, [&](const RestoreDeps& deps) {
         return restoreArchive(deps, *archive, bench.options, bench.progress, {});
     });
     QVERIFY(!refused);
@@ -340,7 +340,7 @@ void TestRefusedRestore::inPlaceBringsBackTheTree() {
     bench.options.whenNoRoom = WhenNoRoom::InPlace;
     DiskWithRoom disk(1_MiB);
     const FileSystem real = systemFiles();
-    const auto done = bench.with({real.names, disk, real.attributes}, [&](const RestoreDeps& deps) {
+    const auto done = bench.with({real.names, disk, real.attributes, real.cache}, [&](const RestoreDeps& deps) {
         return restoreArchive(deps, *archive, bench.options, bench.progress, {});
     });
     QVERIFY2(done, qPrintable(why(done)));

@@ -371,7 +371,7 @@ private Q_SLOTS:
         RemoteSourceOptions options;
         options.object = {scene.server.url() + "/bucket/x", "x", {"r", "key", "secret"}, {}};
         options.directory = scene.dir.path();
-        const auto source = RemoteSource::open({systemFiles().names, disk, systemFiles().attributes}, scene.random, options, {});
+        const auto source = RemoteSource::open({systemFiles().names, disk, systemFiles().attributes, systemFiles().cache}, scene.random, options, {});
         QVERIFY(source);
         disk.full = true;
         std::atomic<int> told = 0;

@@ -314,7 +314,7 @@ private Q_SLOTS:
         } disk;
         HttpStandIn server(
             [](const SeenRequest&) { return StandInReply{.contentType = "application/gzip", .manner = Manner::Endless}; });
-        Scene scene({systemFiles().names, disk, systemFiles().attributes});
+        Scene scene({systemFiles().names, disk, systemFiles().attributes, systemFiles().cache});
         const std::string said = scene.fetched(server.url());
         QVERIFY2(said.starts_with("no_space: "), said.substr(0, 200).c_str());
         QCOMPARE(unlinkedFilesIn(scene.dir.path()), 0);

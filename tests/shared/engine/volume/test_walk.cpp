@@ -168,7 +168,7 @@ namespace {
 // A file system whose every file has far too much attached to it.
 class ManyAttributes final : private AttributeCalls {
 public:
-    FileSystem files() { return {m_below.names, m_below.files, *this}; }
+    FileSystem files() { return {m_below.names, m_below.files, *this, m_below.cache}; }
 
 private:
     Result<void> setOwner(int d, const std::string& n, uid_t u, gid_t g) override {

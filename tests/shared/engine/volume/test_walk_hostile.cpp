@@ -298,7 +298,7 @@ class OtherListing final : private NameCalls {
 public:
     using Change = std::vector<DirectoryEntry> (*)(std::vector<DirectoryEntry>);
     explicit OtherListing(Change change) : m_change(change) {}
-    FileSystem files() { return {*this, m_below.files, m_below.attributes}; }
+    FileSystem files() { return {*this, m_below.files, m_below.attributes, m_below.cache}; }
 
 private:
     Result<UniqueFd> open(int d, const std::string& n, int flags, mode_t mode, std::uint64_t resolve) override {
