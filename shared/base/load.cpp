@@ -71,7 +71,7 @@ Result<void> LoadControl::checkpoint(std::stop_token stop) {
     // A worker that gives way to everybody may come to run only when its turn is long over.
     const auto passes = [this, seen = m_turns] { return !m_paused && (m_yielding != Yielding::Hold || m_turns != seen); };
     if (!m_wake.wait(lock, stop, passes)) return fail(cancelled());
-    if (m_yielding == Yielding::Hold) t_turn = {this, m_clock.steady() + kTurn};
+    t_turn = {this, m_clock.steady() + kTurn};
     return {};
 }
 

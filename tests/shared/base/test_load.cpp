@@ -216,17 +216,19 @@ void TestLoad::whoeverComesLateHasATurnOfTime() {
     std::jthread worker([&] {
         while (load.checkpoint(stop.get_token())) ++passed;
     });
-    while (passed == 0) {
-        load.setYielding(Yielding::Turn);
+    int turns = 0;
+    for (; passed < 1000 && turns < 100; ++turns) {
+        std::this_thread::sleep_for(20ms); // until it waits
+        load.setYielding(Yielding::Turn);  // open for no time at all
         load.setYielding(Yielding::Hold);
     }
-    while (passed < 1000) std::this_thread::yield(); // without another turn
     clock.advance(LoadControl::kTurn);
     std::this_thread::sleep_for(50ms);
     const int then = passed;
     std::this_thread::sleep_for(50ms);
     stop.request_stop();
     worker.join();
+    QVERIFY(turns < 100);
     QCOMPARE(passed, then);
 }
 

@@ -71,7 +71,7 @@ private:
 
 void TestWriteOrder::create(WatchingTarget& target, Workshop& shop) {
     Tree tree;
-    for (int i = 0; i < 60; ++i) tree.add(file("f" + std::to_string(i), 300'000));
+    for (int i = 0; i < 120; ++i) tree.add(file("f" + std::to_string(i), 300'000));
     tree.materialise(shop.volumePath());
     shop.options.workers = 4;
     const auto volume = Volume::open(shop.files.files(), shop.volumePath());
