@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/shared/engine/archive/create_helper.h"
+#include "tests/support/unsynced_files.h"
 
 #include <atomic>
 #include <chrono>
@@ -69,8 +70,9 @@ class ReuseShop : public Workshop {
 public:
     static constexpr std::uint32_t kExt4 = 0xef53, kTmpfs = 0x01021994;
     enum class Age { Settled, Young }; // what the backups think of the files' times: hours old, or of a moment ago
-    explicit ReuseShop(Age age = Age::Settled, NameCalls& names = systemFiles().names)
-        : counted(FileSystem{names, systemFiles().files, systemFiles().attributes, systemFiles().cache}) {
+    // The volume is not really synced, unless `contents` are the system's: that waits for all that the machine writes.
+    explicit ReuseShop(Age age = Age::Settled, NameCalls& names = systemFiles().names, FileCalls& contents = quickFiles().files)
+        : counted(FileSystem{names, contents, systemFiles().attributes, systemFiles().cache}) {
         const auto real = std::chrono::system_clock::now().time_since_epoch();
         clock.jump(std::chrono::nanoseconds(real) - std::chrono::nanoseconds(clock.now().ns));
         if (age == Age::Settled) clock.jump(std::chrono::hours(2));

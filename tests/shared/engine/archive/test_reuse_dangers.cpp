@@ -118,7 +118,7 @@ void TestReuseDangers::timesThatDoNotTell() {
 
 // Linux tells a file's times of a store when the page was clean: of the first one after it was written back.
 void TestReuseDangers::storesThroughAMappingAreSeen() {
-    ReuseShop shop;
+    ReuseShop shop(ReuseShop::Age::Settled, systemFiles().names, systemFiles().files);
     if (isInMemory(shop.temp.path())) QSKIP("a file system in memory never tells of stores through a mapping");
     fewFiles().materialise(shop.volumePath());
     Mapped large(shop.volumePath("large"), 2'600'000);
