@@ -184,18 +184,10 @@ Result<std::set<ServerId>> BackupTable::servers() const {
     });
 }
 
-// The columns' types are SQLite's to keep (STRICT), and what is neither an id nor the state may be anything.
+// Whole rows: a damaged table may lack a column, or have one that its words do not promise. Found by fuzz_catalog.
 Result<void> BackupTable::checkReadable() const {
-    return m_database.run([&]() -> Result<void> {
-        auto statement = m_database.statement("SELECT id, server, state FROM backups");
-        while (statement.step()) {
-            Row row(statement);
-            (void)row.id<BackupId>();
-            (void)row.id<ServerId>();
-            (void)row.named(backupStateFromName, "state of a backup");
-        }
-        return {};
-    });
+    ALULA_TRY(list({.limit = -1}));
+    return {};
 }
 
 Result<std::int64_t> BackupTable::count(const BackupQuery& query) const {
