@@ -135,7 +135,10 @@ Error Database::toError(const SQLite::Exception& exception) const {
     const int code = exception.getErrorCode() & 0xff;
     // Only these two set the system's errno; after others it is an old one.
     const int systemErrno = code == SQLITE_IOERR || code == SQLITE_CANTOPEN ? sqlite3_system_errno(m_connection.getHandle()) : 0;
-    const auto meaning = meaningOf(code, exception.getExtendedErrorCode(), systemErrno);
+    auto meaning = meaningOf(code, exception.getExtendedErrorCode(), systemErrno);
+    // SQLite writes to no file whose header tells of another format, and this one may be written to.
+    if (code == SQLITE_READONLY && ::access(m_path.c_str(), W_OK) == 0)
+        meaning = {ErrorCode::Corrupt, "its header tells of another format"};
     return about(meaning.code, "could not be used: " + std::string(meaning.text) + " (SQLite: " + exception.what() + ")")
         .withErrno(systemErrno);
 }
