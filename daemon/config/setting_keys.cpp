@@ -259,6 +259,7 @@ void addWork(std::vector<SettingKey>& keys) {
     keys.push_back(choice("restore.when_no_room", MEMBER(restore.whenNoRoom), {"fail", "in_place"}));
     keys.push_back(duration("restore.keep_replaced", MEMBER(restore.keepReplaced),
                             {0s, 24h * 30, 1s, "0s to 30d; a bare number is seconds"}));
+    keys.push_back(number<unsigned>("restore.keep_replaced_percent", MEMBER(restore.keepReplacedPercent), 1, 100));
     keys.push_back(number<std::uint32_t>("restore.uid", MEMBER(restore.uid), 0, kNoId - 1));
     keys.push_back(number<std::uint32_t>("restore.gid", MEMBER(restore.gid), 0, kNoId - 1));
     keys.push_back(list("restore.host_allowlist", MEMBER(restore.hostAllowlist),

@@ -14,8 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto kRound = 60s;
-constexpr auto kRememberEvery = 10min;     // each time is an fsync
-constexpr std::uint64_t kFullPercent = 80; // DESIGN: restore, step 5
+constexpr auto kRememberEvery = 10min; // each time is an fsync
 } // namespace
 
 void ReplacedKeeper::start() {
@@ -65,7 +64,7 @@ Result<bool> ReplacedKeeper::isDue(const JournalEntry& entry) const {
     ALULA_ASSIGN(const auto fd,
                  m_node.files.names.open(AT_FDCWD, m_node.settings.dataDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, 0));
     ALULA_ASSIGN(const auto space, m_node.files.files.space(fd.get()));
-    return space.available < space.total / 100 * (100 - kFullPercent);
+    return space.available < space.total / 100 * (100 - m_node.settings.restore.keepReplacedPercent);
 }
 
 // True when the restore can be undone no more. One transaction, as is the making of an undo (NodeCommands::undo): whichever of

@@ -9,8 +9,8 @@
 
 namespace alula {
 
-// Deletes what restores replaced when it has been kept long enough (restore.keep_replaced), earlier when its disk is over 80 %
-// full, and the job history after jobs.keep. One thread of its own, woken once a minute.
+// Deletes what restores replaced when it has been kept long enough (restore.keep_replaced), earlier when its disk is fuller than
+// restore.keep_replaced_percent, and the job history after jobs.keep. One thread of its own, woken once a minute.
 class ReplacedKeeper {
 public:
     explicit ReplacedKeeper(const Node& node) : ReplacedKeeper(node, node.clock) {}

@@ -69,6 +69,15 @@ private:
     DaemonClient m_client;
 };
 
+// The settings, under which what a restore replaced stays however full the disk of the machine is that runs the tests.
+inline std::string onAnyDisk(std::string config) {
+    static const std::string kSection = "restore:\n";
+    const std::size_t at = config.find(kSection);
+    const std::size_t end = at == std::string::npos ? config.size() : at + kSection.size();
+    const std::string setting = "  keep_replaced_percent: 100\n";
+    return config.insert(end, at == std::string::npos ? kSection + setting : setting);
+}
+
 // The real alulad on a folder of its own; ended with the object.
 class RealDaemon {
 public:
@@ -85,12 +94,10 @@ public:
     // Begins to start, on a port that is known before it says so.
     void launch(std::uint16_t port = 0) {
         m_port = port;
-        QStringList arguments{QStringLiteral("--data-dir"), QString::fromStdString(m_dir.path())};
-        if (!m_config.empty()) {
-            writeFile(m_dir.path("config.yml"), m_config);
-            arguments << QStringLiteral("--config") << QString::fromStdString(m_dir.path("config.yml"));
-        }
-        arguments << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:%1").arg(port);
+        writeFile(m_dir.path("config.yml"), onAnyDisk(m_config));
+        const QStringList arguments{QStringLiteral("--data-dir"), QString::fromStdString(m_dir.path()),
+                                    QStringLiteral("--config"),   QString::fromStdString(m_dir.path("config.yml")),
+                                    QStringLiteral("--listen"),   QStringLiteral("127.0.0.1:%1").arg(port)};
         m_process.setProcessChannelMode(QProcess::SeparateChannels);
         m_process.setStandardErrorFile(QString::fromStdString(m_dir.path("log")), QIODevice::Append);
         m_process.start(QStringLiteral(ALULA_BIN_DIR "/alulad"), arguments);

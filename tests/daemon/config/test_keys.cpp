@@ -63,6 +63,7 @@ const std::vector<GoodValue> kGood = {
     {"restore.when_in_use", "proceed", "proceed"},
     {"restore.when_no_room", "in_place", "in_place"},
     {"restore.keep_replaced", "2h", "7200"},
+    {"restore.keep_replaced_percent", "100", "100"},
     {"restore.uid", "988", "988"},
     {"restore.gid", "0", "0"},
     {"restore.host_allowlist", "[minio.lan, 10.0.0.0/8, 'fd00::/8']", "minio.lan, 10.0.0.0/8,fd00::/8"},

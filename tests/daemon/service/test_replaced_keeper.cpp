@@ -105,16 +105,21 @@ private Q_SLOTS:
 
     void onAFullDiskItGoesEarly_data() {
         QTest::addColumn<qulonglong>("available"); // of 1000 MiB
+        QTest::addColumn<unsigned>("percent");
         QTest::addColumn<bool>("kept");
-        QTest::newRow("more than enough") << 500ULL << true;
-        QTest::newRow("20 % free") << 200ULL << true;
-        QTest::newRow("less than 20 % free") << 199ULL << false;
-        QTest::newRow("full") << 0ULL << false;
+        QTest::newRow("more than enough") << 500ULL << 80u << true;
+        QTest::newRow("20 % free") << 200ULL << 80u << true;
+        QTest::newRow("less than 20 % free") << 199ULL << 80u << false;
+        QTest::newRow("full") << 0ULL << 80u << false;
+        QTest::newRow("enough for another setting") << 199ULL << 81u << true;
+        QTest::newRow("full, and none of its business") << 0ULL << 100u << true;
     }
     void onAFullDiskItGoesEarly() {
         QFETCH(qulonglong, available);
+        QFETCH(unsigned, percent);
         QFETCH(bool, kept);
         RestoredNode node;
+        node.settings.restore.keepReplacedPercent = percent;
         node.disk.shown = SpaceInfo{1000_MiB, available * 1_MiB};
         QVERIFY(node.keeper.sweep({}));
         QCOMPARE(node.isKept(), kept);
