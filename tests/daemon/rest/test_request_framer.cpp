@@ -3,12 +3,20 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace alula;
 using State = RequestFramer::State;
 
 namespace {
 RequestFramer openFramer() {
     return RequestFramer([](const RequestHead&) -> std::expected<std::uint64_t, Refusal> { return kMaxRequestBody; });
+}
+
+std::string manyFields(int count) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += "A: b\r\n";
+    return all;
 }
 
 std::string chunk(const std::string& data) {
@@ -80,15 +88,8 @@ void TestRequestFramer::refuses_data() {
     row("chunked in http 1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
     row("one mebibyte and a byte announced", post + "Content-Length: 1048577\r\n\r\n", 413);
     row(
-        "101 headers",
-        get +
-            [] {
-                std::string all;
-                for (int i = 0; i < 101; ++i) all += "A: b\r\n";
-                return all;
-            }() +
-            "\r\n",
-        431);
+        "100 headers", // found by fuzz_http: with the length that is added they are more than QHttpServer reads
+        get + manyFields(100) + "\r\n", 431);
     row("33 KiB in one header", get + "A: " + std::string(33 * 1024, 'b') + "\r\n\r\n", 431);
     row("33 KiB that never end", get + "A: " + std::string(33 * 1024, 'b'), 431);
     const std::string chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
@@ -103,13 +104,7 @@ void TestRequestFramer::refuses_data() {
     row("huge chunk", chunked + "7fffffff\r\n", 413);
     row(
         "endless trailers",
-        chunked + "0\r\n" +
-            [] {
-                std::string all;
-                for (int i = 0; i < 1000; ++i) all += "A: b\r\n";
-                return all;
-            }(),
-        431);
+        chunked + "0\r\n" + manyFields(1000), 431);
 }
 
 void TestRequestFramer::refuses() {
@@ -141,6 +136,10 @@ void TestRequestFramer::passesOnCanonically() {
     QCOMPARE(framer.take(), std::string("GET http://alula//evil/api HTTP/1.1\r\ncontent-length: 0\r\n\r\n"));
     QCOMPARE(framer.feed("GET / HTTP/1.0\r\n\r\n"), State::Complete);
     QVERIFY(!framer.head().keepAlive);
+    framer.take();
+    // As many headers as there may be are a request to the next reader too.
+    QCOMPARE(framer.feed("GET / HTTP/1.1\r\n" + manyFields(99) + "\r\n"), State::Complete);
+    QCOMPARE(std::ranges::count(framer.take(), '\n'), 1 + 99 + 1 + 1);
 }
 
 void TestRequestFramer::cutsAnywhere() {
