@@ -86,7 +86,7 @@ private Q_SLOTS:
     void aDamagedOneIsSetAside_data() {
         QTest::addColumn<QString>("how");
         QTest::addColumn<bool>("journal");
-        for (const char* how : {"not a database", "first page destroyed", "cut short", "zeros"})
+        for (const char* how : {"not a database", "first page destroyed", "cut short", "zeros", "of a later format"})
             QTest::newRow(how) << QString::fromLatin1(how) << false;
         for (const char* how : {"a page of backups destroyed", "an index disagrees", "another program's", "a state nobody knows",
                                 "an id that is none", "a column is called otherwise", "one of the backups' columns too", "a table is gone"})
@@ -100,6 +100,12 @@ private Q_SLOTS:
         if (how.startsWith(u"zeros")) writeFile(node.file, std::string(16384, '\0'));
         if (how.startsWith(u"first")) node.overwrite(0, std::string(4096, '\xa5'));
         if (how.startsWith(u"cut")) std::filesystem::resize_file(node.file, 20 * 4096);
+        if (how.startsWith(u"of a later")) { // SQLite reads it and writes nothing to it; found by fuzz_catalog
+            auto bytes = readFile(node.file);
+            bytes[18] = 62; // the format that a writer must know
+            bytes[19] = 1;  // and a reader
+            writeFile(node.file, bytes);
+        }
         if (how.startsWith(u"another")) node.run("PRAGMA application_id = 7");
         if (how.startsWith(u"a page")) node.overwrite(node.rootOf("backups"), std::string(4096, '\xa5'));
         if (how.startsWith(u"a state")) node.run("UPDATE backups SET state = 'odd'");
