@@ -16,12 +16,26 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def cpu_seconds(pid):
+    """Of all threads of the process; those of the kernel that write for it are not in it."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def drop_from_cache(files):
+    """Their pages that are on the disk already."""
+    for path in files:
+        fd = os.open(path, os.O_RDONLY)
+        os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
+        os.close(fd)
+
+
 class Alulad:
     """The daemon, and alulactl for it."""
 
-    def __init__(self, bin_dir, data, settings=""):
+    def __init__(self, bin_dir, data, settings="", own_session=False):
         self.bin, self.data = pathlib.Path(bin_dir), pathlib.Path(data)
-        self.settings = settings
+        self.settings, self.own_session = settings, own_session
         self.process = None
         self.port = None
 
@@ -40,7 +54,8 @@ class Alulad:
         self.begun = time.monotonic()
         self.process = subprocess.Popen(
             [self.bin / "alulad", "--data-dir", self.data, "--config", config, "--listen", f"127.0.0.1:{self.port}"],
-            stdout=subprocess.PIPE, stderr=(self.data / "log").open("a"), text=True)
+            stdout=subprocess.PIPE, stderr=(self.data / "log").open("a"), text=True,
+            start_new_session=self.own_session)
         atexit.register(self.process.kill)  # whatever becomes of the measurement
 
     def stop(self):
@@ -67,8 +82,7 @@ class Alulad:
         pathlib.Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
 
     def cpu_seconds(self):
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.process.pid)
 
     def settle(self, quiet=3.0):
         """Waits until it has had nothing to do for so many seconds."""

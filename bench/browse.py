@@ -8,7 +8,7 @@ import pathlib
 import random
 import shutil
 
-from alulad import Alulad, Console
+from alulad import Alulad, Console, drop_from_cache
 from figures import Figures, machine
 
 SERVER = "11111111-2222-4333-8444-555555555555"
@@ -44,11 +44,7 @@ def drop_caches(data):
     """What the daemon reads when it looks into a backup, out of the page cache."""
     os.sync()
     for folder in ("backups", "state"):
-        for file in (data / folder).rglob("*"):
-            if file.is_file():
-                fd = os.open(file, os.O_RDONLY)
-                os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
-                os.close(fd)
+        drop_from_cache(file for file in (data / folder).rglob("*") if file.is_file())
 
 
 def make_backups(bin_dir, data, files):

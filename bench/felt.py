@@ -23,7 +23,9 @@ import sys
 import tempfile
 import time
 
-from size import SERVER, Alulad, newest, volume
+from alulad import Alulad, cpu_seconds, drop_from_cache
+from figures import machine
+from size import SERVER, newest, volume
 
 MIB = 1 << 20
 CACHESTAT = 451  # Linux 6.5
@@ -31,19 +33,14 @@ DISK_FILE = 1 << 30
 
 
 class Quiet(Alulad):
-    """alulad in a session of its own, with settings."""
+    """alulad that backs the volume up whole each time."""
 
-    def start(self, settings=""):
-        self.data.mkdir(parents=True, exist_ok=True)
-        config = self.data / "config.yml"
-        config.write_text(
-            f"data_directory: {self.data}/volumes\nbackup_directory: {self.data}/backups\nstate_directory: {self.data}/state\n"
-            f"token: {'0' * 64}\napi: {{host: 127.0.0.1, port: 0}}\nrpc: {{socket: {self.data}/alulad.sock}}\n"
-            f"archive: {{reuse: 'off', workers: {os.cpu_count()}}}\n{settings}")
-        self.process = subprocess.Popen([self.bin / "alulad", "--config", config], stdout=subprocess.PIPE,
-                                        stderr=(self.data / "log").open("a"), text=True, start_new_session=True)
-        if "ready" not in self.process.stdout.readline():
-            raise SystemExit((self.data / "log").read_text())
+    def __init__(self, bin_dir, data):
+        super().__init__(bin_dir, data, own_session=True)
+
+    def start_with(self, load):
+        self.settings = f"archive: {{reuse: 'off', workers: {os.cpu_count()}}}\nload: {load}\n"
+        self.start()
 
     def begin(self):
         return subprocess.Popen([self.bin / "alulactl", "--socket", self.data / "alulad.sock", "create", SERVER],
@@ -58,15 +55,6 @@ class Quiet(Alulad):
         client.wait()
         for archive in (self.data / "backups").glob("*/*.tar.gz"):
             self.ctl("delete", archive.name.removesuffix(".tar.gz"), "--yes")
-
-    def io(self):
-        return self._lines("io")
-
-    def peak_mib(self):
-        return self._lines("status")["VmHWM"] / 1024
-
-    def forget_peak(self):
-        pathlib.Path(f"/proc/{self.process.pid}/clear_refs").write_text("5")
 
 
 class User:
@@ -151,13 +139,6 @@ def cached_pages(path):
         os.close(fd)
 
 
-def drop(files):
-    for path in files:
-        fd = os.open(path, os.O_RDONLY)
-        os.posix_fadvise(fd, 0, 0, os.POSIX_FADV_DONTNEED)
-        os.close(fd)
-
-
 class Wings:
     """The stand-in for Wings' writer; wakes and ends as a process."""
 
@@ -171,12 +152,6 @@ class Wings:
         process.kill()
         process.wait()
         pathlib.Path(self.archive).unlink(missing_ok=True)
-
-
-def cpu_seconds(pid):
-    """Of all threads of the process; those of the kernel that write for it are not in it."""
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def rate(user, seconds, process=None):
@@ -194,7 +169,7 @@ def lost(name, user, contestants, files, seconds, rounds):
     figures = {who: [] for who, _ in contestants}
     for _ in range(rounds):
         for who, backup in contestants:
-            drop(files)
+            drop_from_cache(files)
             time.sleep(1)
             before, _ = rate(user, seconds / 2)
             running = backup.begin()
@@ -218,19 +193,19 @@ def lost(name, user, contestants, files, seconds, rounds):
 def limits(daemon, files, seconds):
     """At normal priority: on a busy machine a backup that gives way does not come near a limit."""
     daemon.stop()
-    daemon.start("load: {priority: normal}\n")
+    daemon.start_with("{priority: normal}")
     for kind, flag, counter, wanted in (("read", "--read", "rchar", 20), ("write", "--write", "wchar", 10)):
         daemon.ctl("throttle", "--read", "0", "--write", "0")
         daemon.ctl("throttle", flag, str(wanted))
-        drop(files)
+        drop_from_cache(files)
         client = daemon.begin()
-        first = daemon.io()[counter] + 8 * MIB
-        while daemon.io()[counter] < first and client.poll() is None:  # until the plan is made and contents are read
+        first = daemon.numbers("io")[counter] + 8 * MIB
+        while daemon.numbers("io")[counter] < first and client.poll() is None:  # until the plan is made and contents are read
             time.sleep(0.05)
-        count, begin = daemon.io()[counter], time.monotonic()
+        count, begin = daemon.numbers("io")[counter], time.monotonic()
         while time.monotonic() - begin < seconds and client.poll() is None:
             time.sleep(0.05)
-        got = (daemon.io()[counter] - count) / (time.monotonic() - begin) / MIB
+        got = (daemon.numbers("io")[counter] - count) / (time.monotonic() - begin) / MIB
         daemon.end(client)
         print(f"- {kind} limit {wanted} MiB/s: {got:.2f} MiB/s over {time.monotonic() - begin:.0f} s, {100 * (got / wanted - 1):+.1f} %", flush=True)
     daemon.ctl("throttle", "--read", "0", "--write", "0")
@@ -242,7 +217,7 @@ def cache(contestants, files):
     used, unused = files[::3], [f for i, f in enumerate(files) if i % 3]
     took = 0.0
     for who, backup in [contestants[0], ("nobody, for as long", None), *contestants[1:]]:
-        drop(files)
+        drop_from_cache(files)
         for path in used:
             with open(path, "rb", buffering=0) as file:
                 while file.read(MIB):
@@ -280,12 +255,11 @@ def main():
         os.sync()
         files = sorted(str(p) for p in target.rglob("*") if p.is_file() and not p.is_symlink())
         daemon = Quiet(args.bin, work)
-        daemon.start(f"load: {{pressure_pause: {args.pressure_pause}}}\n")
+        daemon.start_with(f"{{pressure_pause: {args.pressure_pause}}}")
         contestants = [("Alula", daemon)]
         if args.wings:
             contestants.append(("Wings' writer", Wings(args.wings, target, work / "wings.tar.gz")))
-        print(f"Machine: {os.cpu_count()} cores; load {os.getloadavg()[0]:.1f}; {len(files)} files, "
-              f"{sum(map(os.path.getsize, files)) / MIB:.0f} MiB; {args.rounds} rounds.\n")
+        print(f"{machine()} {len(files)} files, {sum(map(os.path.getsize, files)) / MIB:.0f} MiB; {args.rounds} rounds.\n")
         if "cpu" in wanted or "disk" in wanted:
             print("| user | beside | lost, median (range) | its drift | processors that the backup took | backup ran |\n|---|---|---|---|---|---|")
         if "cpu" in wanted:
@@ -307,10 +281,10 @@ def main():
         if "cache" in wanted:
             cache(contestants, files)
         if "peak" in wanted:
-            daemon.forget_peak()
+            daemon.count_peak_from_now()
             client = daemon.begin()
             client.wait()
-            print(f"- peak RSS of alulad in a backup, {os.cpu_count()} workers: {daemon.peak_mib():.0f} MiB; "
+            print(f"- peak RSS of alulad in a backup, {os.cpu_count()} workers: {daemon.numbers('status')['VmHWM'] / 1024:.0f} MiB; "
                   f"archive {newest(work).stat().st_size / 1e6:.0f} MB")
             daemon.end(client)
     finally:

@@ -35,6 +35,7 @@ struct BackupPlace {
     bool missing = false, damaged = false;
 };
 BackupPlace placeOf(const Backup& backup);
+bool shouldBeHere(const BackupPlace& place); // whether its archive belongs on this node's disk
 
 // Of one server, or of the node. Those being made or deleted do not count.
 struct BackupTotals {
@@ -60,7 +61,6 @@ public:
     Result<std::vector<Backup>> list(const BackupQuery& query) const;
     Result<std::vector<BackupPlace>> places(const std::optional<ServerId>& server = {}) const; // a server's: newest first
     Result<std::set<ServerId>> servers() const;                                                // that have backups
-    Result<void> checkReadable() const; // Corrupt: a row is as no version of the program could have written it
     Result<std::int64_t> count(const BackupQuery& query) const;
     enum class Where : std::uint8_t { Anywhere, Here }; // Here: not in an object store
     // Completed, not missing, not damaged; one in an object store: and the panel was told, else there is no object.

@@ -11,7 +11,6 @@ using namespace std::chrono_literals;
 // A hold is 900 ms and a turn 100 ms: under pressure that does not end, a tenth of the time is left to work.
 constexpr auto kSettle = 200ms; // until the blocks that were on their way are done
 constexpr auto kLook = 700ms;
-constexpr auto kTurn = 100ms;
 // A look costs 0.9 s: 3 % of the time on a machine that has nothing to do but our work.
 constexpr auto kLongestGlance = 32s;
 constexpr double kCalmShare = 0.75; // of the limit: work that goes on at the very limit would be held again at once
@@ -23,7 +22,7 @@ PressureRules::Step PressureRules::step() const {
     switch (m_state) {
     case State::Settling: return {Yielding::Hold, kSettle};
     case State::Looking: return {Yielding::Hold, kLook};
-    case State::Turn: return {Yielding::Turn, kTurn};
+    case State::Turn: return {Yielding::Turn, LoadControl::kTurn};
     case State::Working: break;
     }
     return {Yielding::No, m_glance};

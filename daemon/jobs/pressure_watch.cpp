@@ -4,8 +4,6 @@
 #include "daemon/jobs/pressure_rules.h"
 #include "shared/base/log.h"
 
-#include <algorithm>
-
 namespace alula {
 namespace {
 
@@ -14,10 +12,6 @@ using namespace std::chrono_literals;
 constexpr auto kIdle = 2s; // between two looks whether there is work
 
 } // namespace
-
-bool canWait(const std::vector<Job>& running) {
-    return !running.empty() && std::ranges::none_of(running, serverStandsStill, &Job::kind);
-}
 
 PressureWatch::~PressureWatch() {
     m_thread = {}; // stopped and waited for

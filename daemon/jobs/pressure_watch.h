@@ -2,19 +2,14 @@
 #pragma once
 
 #include "daemon/jobs/pressure_gauge.h"
-#include "daemon/model/job.h"
 #include "shared/base/clock.h"
 #include "shared/base/load.h"
 
 #include <functional>
 #include <stop_token>
 #include <thread>
-#include <vector>
 
 namespace alula {
-
-// Whether work may be held: there is some, and no server stands still until it is done.
-bool canWait(const std::vector<Job>& running);
 
 // Has running work give way while others need disk or processor. One thread of its own, which looks at the rules' pace while there is
 // work that may be held, and at nothing else.

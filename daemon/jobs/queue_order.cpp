@@ -9,6 +9,10 @@ bool isWriting(JobKind kind) { return kind == JobKind::Create || kind == JobKind
 
 bool isStreaming(JobKind kind) { return kind == JobKind::Export || kind == JobKind::Import; }
 
+bool canWait(const std::vector<Job>& running) {
+    return !running.empty() && std::ranges::none_of(running, serverStandsStill, &Job::kind);
+}
+
 std::optional<JobId> nextToStart(const JobQueue& queue, const std::vector<Job>& running, const Slots& slots) {
     const auto writing = static_cast<unsigned>(std::ranges::count_if(running, [](const Job& j) { return isWriting(j.kind); }));
     const auto streams = static_cast<unsigned>(std::ranges::count_if(running, [](const Job& j) { return isStreaming(j.kind); }));

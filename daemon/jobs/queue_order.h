@@ -14,6 +14,9 @@ bool isWriting(JobKind kind);
 // Jobs that move bytes to or from a client, and last as long as that client likes: nobody else waits for them.
 bool isStreaming(JobKind kind);
 
+// Whether what runs may be held: there is some, and no server stands still until it is done.
+bool canWait(const std::vector<Job>& running);
+
 struct Slots {
     unsigned writing = 1; // jobs.parallel
     unsigned others = 2;  // deletes and reads are not held up by backups

@@ -227,8 +227,7 @@ void Scheduler::dispatch() {
 }
 
 std::vector<Job> Scheduler::inTheWay() const {
-    std::vector<Job> jobs;
-    for (const auto& [id, active] : m_active) jobs.push_back(active.shared->job);
+    std::vector<Job> jobs = running();
     for (const auto& left : m_unrecorded) jobs.push_back(left.job);
     return jobs;
 }
@@ -261,8 +260,7 @@ void Scheduler::launch(Job job) {
 
 // Like the threads' own priority, for as long as all that runs can wait.
 void Scheduler::shareProcessors() {
-    const auto standsStill = [](const auto& active) { return serverStandsStill(active.second.shared->job.kind); };
-    m_share.setLow(m_settings.lowPriority && !m_active.empty() && std::ranges::none_of(m_active, standsStill));
+    m_share.setLow(m_settings.lowPriority && canWait(running()));
 }
 
 void Scheduler::ended(const JobId& id, JobOutcome outcome, std::uint64_t warnings) {

@@ -15,8 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto kQuiet = 2min;
 constexpr std::size_t kBatch = 200; // rows a transaction: each costs an fsync, and all other threads wait meanwhile
-
-bool shouldBeHere(const BackupPlace& row) { return row.state == BackupState::Completed && row.adapter != "s3"; }
 } // namespace
 
 UnownedArchives ArchiveReconciler::unowned() const {

@@ -24,7 +24,7 @@ Result<std::set<BackupId>> expected(Catalog& catalog) {
     ALULA_ASSIGN(const auto places, catalog.backups().places());
     std::set<BackupId> ids;
     for (const BackupPlace& place : places) {
-        if (place.state == BackupState::Completed && place.adapter != "s3" && !place.missing) ids.insert(place.id);
+        if (shouldBeHere(place) && !place.missing) ids.insert(place.id);
     }
     return ids;
 }

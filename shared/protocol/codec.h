@@ -32,45 +32,54 @@ struct Bare<std::optional<T>> {
     using Type = T;
     static constexpr bool kOptional = true;
 };
+
+// Visits the members of a DTO and hands each that has a value to put() of the class that derives from it.
+template <class T>
+class PresentMembers {
+public:
+    explicit PresentMembers(const T& from) : m_from(from) {}
+
+    template <class Self, class M, class C>
+    void operator()(this Self& self, const char* name, M C::* member) {
+        const M& value = self.m_from.*member;
+        if constexpr (Bare<M>::kOptional) {
+            if (value) self.put(name, *value);
+        } else {
+            self.put(name, value);
+        }
+    }
+    template <class Self, class M, class C>
+    void orDefault(this Self& self, const char* name, M C::* member) {
+        self(name, member);
+    }
+
+protected:
+    const T& m_from;
+};
 } // namespace detail
 
 template <class T>
 concept Dto = requires(detail::AnyField visitor) { T::fields(visitor); };
 
 template <class T>
-class Encoder {
+class Encoder : public detail::PresentMembers<T> {
 public:
-    Encoder(const T& from, const Place& place) : m_from(from), m_place(place) {}
-
-    template <class M, class C>
-    void operator()(const char* name, M C::* member) {
-        if (m_error) return;
-        const M& value = m_from.*member;
-        if constexpr (detail::Bare<M>::kOptional) {
-            if (value) put(name, *value);
-        } else {
-            put(name, value);
-        }
-    }
-    template <class M, class C>
-    void orDefault(const char* name, M C::* member) {
-        (*this)(name, member);
-    }
+    Encoder(const T& from, const Place& place) : detail::PresentMembers<T>(from), m_place(place) {}
 
     Result<QJsonObject> finish() && {
         if (m_error) return std::unexpected(std::move(*m_error));
         return std::move(m_object);
     }
 
-private:
     template <class M>
     void put(const char* name, const M& value) {
+        if (m_error) return;
         auto json = Codec<M>::encode(value, Place{&m_place, name});
         if (json) m_object.insert(QLatin1StringView(name), *json);
         else m_error = std::make_unique<Error>(std::move(json).error());
     }
 
-    const T& m_from;
+private:
     const Place& m_place;
     QJsonObject m_object;
     std::unique_ptr<Error> m_error;

@@ -56,39 +56,24 @@ private:
     std::string& m_out;
 };
 
-// Visits the members of a DTO.
 template <class T>
-class TextEncoder {
+class TextEncoder : public detail::PresentMembers<T> {
 public:
     TextEncoder(const T& from, const Place& place, JsonText& to, std::string& out)
-        : m_from(from), m_place(place), m_to(to), m_out(out) {}
+        : detail::PresentMembers<T>(from), m_place(place), m_to(to), m_out(out) {}
 
-    template <class M, class C>
-    void operator()(const char* name, M C::* member) {
-        if (!m_result) return;
-        const M& value = m_from.*member;
-        if constexpr (detail::Bare<M>::kOptional) {
-            if (value) put(name, *value);
-        } else {
-            put(name, value);
-        }
-    }
-    template <class M, class C>
-    void orDefault(const char* name, M C::* member) {
-        (*this)(name, member);
-    }
     Result<void> finish() && { return std::move(m_result); }
 
-private:
     template <class M>
     void put(const char* name, const M& value) {
+        if (!m_result) return;
         m_out += std::exchange(m_first, false) ? "\"" : ",\""; // names are plain: the DTOs' own
         m_out += name;
         m_out += "\":";
         m_result = m_to.put(value, Place{&m_place, name});
     }
 
-    const T& m_from;
+private:
     const Place& m_place;
     JsonText& m_to;
     std::string& m_out;

@@ -141,16 +141,6 @@ private Q_SLOTS:
         QVERIFY(world.clock.sleeps().empty());
         QVERIFY(!world.load.yielding());
     }
-    void whatPlayersWaitForIsNotHeld() {
-        Job backup, restore, undo;
-        backup.kind = JobKind::Create;
-        restore.kind = JobKind::Restore;
-        undo.kind = JobKind::Undo;
-        QVERIFY(!canWait({}));
-        QVERIFY(canWait({backup}));
-        QVERIFY(!canWait({backup, restore}));
-        QVERIFY(!canWait({undo}));
-    }
 };
 
 QTEST_GUILESS_MAIN(TestPressureWatch)

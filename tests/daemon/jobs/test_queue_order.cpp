@@ -81,6 +81,14 @@ private Q_SLOTS:
             QCOMPARE(next({job(5, JobKind::Import, 3), job(6, kind, 1)}, streaming), 6);
         QCOMPARE(next({job(5, JobKind::Import, 1)}, {job(1, JobKind::Restore, 1)}), 5);
     }
+    void whatPlayersWaitForIsNotHeld() {
+        const Job backup = job(1, JobKind::Create, 1);
+        const Job restore = job(2, JobKind::Restore, 2);
+        QVERIFY(!canWait({}));
+        QVERIFY(canWait({backup}));
+        QVERIFY(!canWait({backup, restore}));
+        QVERIFY(!canWait({job(3, JobKind::Undo, 3)}));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestQueueOrder)

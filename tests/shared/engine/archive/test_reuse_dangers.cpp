@@ -41,9 +41,8 @@ private:
 };
 
 bool isInMemory(const std::string& path) {
-    constexpr long kTmpfs = 0x01021994; // TMPFS_MAGIC of linux/magic.h
     struct statfs there{};
-    return ::statfs(path.c_str(), &there) != 0 || there.f_type == kTmpfs;
+    return ::statfs(path.c_str(), &there) != 0 || there.f_type == ReuseShop::kTmpfs;
 }
 
 void flip(const std::string& path, std::uint64_t at) {
