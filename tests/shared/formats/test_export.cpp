@@ -2,9 +2,7 @@
 #include "tests/shared/engine/archive/memory_sink.h"
 #include "tests/shared/engine/archive/run_tool.h"
 #include "tests/shared/formats/exchange_bench.h"
-#include "tests/support/promptly.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 #include <atomic>
 #include <thread>
@@ -68,8 +66,8 @@ private Q_SLOTS:
     void damageEndsTheExport();
     void anOutputThatFails_data() { formats(); }
     void anOutputThatFails();
-    void cancelEndsWithinASecond_data() { formats(); }
-    void cancelEndsWithinASecond();
+    void cancelEndsSoon_data() { formats(); }
+    void cancelEndsSoon();
     void foreignArchivesToo_data() { formats(); }
     void foreignArchivesToo();
 
@@ -155,24 +153,26 @@ void TestExport::anOutputThatFails() {
     QCOMPARE(failures, 1);
 }
 
-void TestExport::cancelEndsWithinASecond() {
+// A second's work at most, told by bytes: how long that takes is the machine's business.
+void TestExport::cancelEndsSoon() {
     QFETCH(const int, format);
     ExchangeBench bench;
     const auto archive = bench.archiveOf({file("large", 64_MiB), file("more", 64_MiB)});
     bench.progress.begin(Phase::Waiting, 0, 0);
-    QElapsedTimer sinceStop;
+    std::uint64_t doneAtStop = 0;
     std::atomic<bool> stopped = false;
     std::jthread stopper([&] { // when contents are being read
         while (bench.progress.bytesDone < 4_MiB && !stopped) std::this_thread::yield();
-        sinceStop.start();
         bench.stop.request_stop();
+        doneAtStop = bench.progress.bytesDone;
     });
     const auto exported = bench.exportTo(*archive, {.format = static_cast<ArchiveFormat>(format)}, bench.temp.path("export"));
     stopped = true;
     stopper.join();
     QVERIFY(!exported);
     QCOMPARE(exported.error().code(), ErrorCode::Cancelled);
-    QVERIFY2(sinceStop.elapsed() < promptlyMs(1000), std::to_string(sinceStop.elapsed()).c_str());
+    const std::uint64_t since = bench.progress.bytesDone - doneAtStop;
+    QVERIFY2(since <= 2_MiB, std::to_string(since).c_str());
 }
 
 // What another program packed, and Alula has only an index of, goes out as well.
