@@ -88,14 +88,20 @@ Result<Server> ServerDirectory::known(const ServerId& id) {
     return hasFolder(id) ? madeKnown(id) : fail(ErrorCode::NotFound, kNoSuchServer);
 }
 
+// In one transaction: the panel's list may come between a look and a row of a server that it does not name yet.
 Result<Server> ServerDirectory::madeKnown(const ServerId& id) {
-    ALULA_ASSIGN(const auto row, m_node.catalog.servers().find(id));
-    if (row) return *row;
     Server server;
-    server.id = id;
-    server.volumeId = randomNumber(m_node.random);
-    server.seen = server.firstSeen = m_node.clock.now();
-    ALULA_TRY(m_node.catalog.servers().upsert(server));
+    ALULA_TRY(m_node.catalog.transaction([&]() -> Result<void> {
+        ALULA_ASSIGN(const auto row, m_node.catalog.servers().find(id));
+        if (row) {
+            server = *row;
+            return {};
+        }
+        server.id = id;
+        server.volumeId = randomNumber(m_node.random);
+        server.seen = server.firstSeen = m_node.clock.now();
+        return m_node.catalog.servers().upsert(server);
+    }));
     return server;
 }
 

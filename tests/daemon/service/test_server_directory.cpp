@@ -4,6 +4,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <barrier>
+#include <thread>
 
 using namespace alula;
 using namespace alula::test;
@@ -85,6 +87,25 @@ private Q_SLOTS:
         QVERIFY(!node.servers.panelReachable());
         QCOMPARE(node.servers.lastContact().ns, std::int64_t{0});
         QVERIFY(node.servers.refresh({}));
+    }
+    // Else the panel's own server is none of its for as long as it is not asked again, and its backups are refused.
+    void aFolderIsNotNotedOverThePanelsWord() {
+        NodeFixture node;
+        FakePanel panel;
+        ServerDirectory directory(node.node, panel.ask());
+        for (int i = 1; i <= 200; ++i) {
+            node.temp.makeDirectory("volumes/" + serverId(i).toString());
+            panel.list.push_back(panelServer(i));
+            std::barrier together(2);
+            std::jthread looking([&] {
+                together.arrive_and_wait();
+                (void)directory.known(serverId(i));
+            });
+            together.arrive_and_wait();
+            QVERIFY(directory.refresh({}));
+            looking.join();
+            QVERIFY2(must(node.catalog->servers().find(serverId(i)))->inPanel, std::to_string(i).c_str());
+        }
     }
     void aFolderThatWentIsNoServer() {
         NodeFixture node;
