@@ -9,8 +9,9 @@
 namespace alula {
 
 namespace {
-constexpr std::size_t kMaxFields = 99; // QHttpServer reads a hundred at most, and take() adds the length
+constexpr std::size_t kMaxFields = 99; // besides the length: QHttpServer reads a hundred at most, and take() always tells one
 constexpr std::size_t kMaxMethod = 32;
+constexpr std::string_view kLength = "content-length";
 
 using Refused = std::optional<Refusal>;
 
@@ -74,14 +75,16 @@ Refused parseField(std::string_view line, RequestHead& head) {
     const auto colon = line.find(':');
     // A line that starts with white space (folding) or has it before the colon fails here, as RFC 9112 §5 wants.
     if (colon == std::string_view::npos || !isToken(line.substr(0, colon))) return Refusal{400, "A header line is not HTTP."};
-    if (head.fields.size() == kMaxFields) return Refusal{431, "The request has too many headers."};
-    head.fields.push_back({lowered(line.substr(0, colon)), std::string(trimmed(line.substr(colon + 1)))});
+    std::string name = lowered(line.substr(0, colon));
+    if (name != kLength && head.fields.size() - head.count(kLength) == kMaxFields)
+        return Refusal{431, "The request has too many headers."};
+    head.fields.push_back({std::move(name), std::string(trimmed(line.substr(colon + 1)))});
     return std::nullopt;
 }
 
 // Where the body ends must have one answer only (request smuggling, RFC 9112 §6.3).
 Refused findBodyLength(RequestHead& head, bool http11) {
-    const auto lengths = head.count("content-length");
+    const auto lengths = head.count(kLength);
     const auto codings = head.count("transfer-encoding");
     if (lengths > 1) return Refusal{400, "The request has more than one Content-Length."};
     if (lengths == 1 && codings > 0) return Refusal{400, "The request has both a Content-Length and a Transfer-Encoding."};
@@ -91,7 +94,7 @@ Refused findBodyLength(RequestHead& head, bool http11) {
         head.chunked = true;
     }
     if (lengths == 1) {
-        const std::string_view text = head.value("content-length");
+        const std::string_view text = head.value(kLength);
         if (text.empty() || !std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }))
             return Refusal{400, "The Content-Length is not a number."};
         // A number too large for 64 bits is too large in any case.
