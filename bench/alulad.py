@@ -30,6 +30,12 @@ def drop_from_cache(files):
         os.close(fd)
 
 
+def forget_archives(data):
+    """What the daemon reads when it looks into a backup, out of the page cache."""
+    os.sync()
+    drop_from_cache(file for folder in ("backups", "state") for file in (data / folder).rglob("*") if file.is_file())
+
+
 class Alulad:
     """The daemon, and alulactl for it."""
 

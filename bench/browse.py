@@ -3,12 +3,11 @@
 and two of them compared. Called by scripts/bench browse."""
 
 import argparse
-import os
 import pathlib
 import random
 import shutil
 
-from alulad import Alulad, Console, drop_from_cache
+from alulad import Alulad, Console, forget_archives
 from figures import Figures, machine
 
 SERVER = "11111111-2222-4333-8444-555555555555"
@@ -40,13 +39,6 @@ def change_some(target, files, every):
         write(file_of(target, i), numbers, block)
 
 
-def drop_caches(data):
-    """What the daemon reads when it looks into a backup, out of the page cache."""
-    os.sync()
-    for folder in ("backups", "state"):
-        drop_from_cache(file for file in (data / folder).rglob("*") if file.is_file())
-
-
 def make_backups(bin_dir, data, files):
     """Two, the second with 1 % of the files changed; their ids."""
     target = data / "volumes" / SERVER
@@ -74,7 +66,7 @@ def measure_directories(bin_dir, data, backup, files, rounds, figures):
         daemon.start()
         daemon.settle(1)
         console = Console(data / "alulad.sock")
-        drop_caches(data)
+        forget_archives(data)
         before = daemon.numbers("io")["read_bytes"]
 
         def list_folder(path):
@@ -103,7 +95,7 @@ def measure_compare(bin_dir, data, backups, files, rounds, figures):
     first, last, warm, tops = [], [], [], []
     daemon.count_peak_from_now()
     for _ in range(rounds):
-        drop_caches(data)
+        forget_archives(data)
         console = Console(data / "alulad.sock")  # what was compared is forgotten with the last client
         asked = {"from": backups[0], "to": backups[1], "recursive": True}
         pages = list(console.pages("backups.compare", asked))
