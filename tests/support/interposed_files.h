@@ -52,7 +52,7 @@ struct CallInfo {
     std::uint64_t otherOffset = 0; // copyRange: in the source
     std::uint64_t size = 0;        // bytes asked for, new size, length
     std::string_view bytes{};      // write and setAttribute: what is written (valid during the call)
-    std::uint64_t flags = 0;       // open(2) flags, renameat2 flags, whether remove() means a directory
+    std::uint64_t flags = 0;       // open(2) flags, renameat2 flags, an advice, whether remove() means a directory
     std::uint32_t mode = 0;
     std::uint32_t uid = 0;
     std::uint32_t gid = 0;

@@ -24,6 +24,18 @@ ContentPart contentPart(const ArchivePlan& plan, const Piece& piece) {
             std::min(std::max(piece.end, headers) - headers, plan.entryContent(piece.node))};
 }
 
+// That lie in the block from beginning to end.
+std::vector<std::uint32_t> wholeFiles(const ArchivePlan& plan, const PlannedBlock& block) {
+    std::vector<std::uint32_t> files;
+    (void)plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
+        const ContentPart part = contentPart(plan, piece);
+        const bool whole = part.begin == 0 && part.end == plan.entryContent(piece.node);
+        if (!part.empty() && whole && !plan.tree().node(piece.node).sparse) files.push_back(piece.node);
+        return {};
+    });
+    return files;
+}
+
 std::size_t contentPieces(const ArchivePlan& plan, const PlannedBlock& block) {
     std::size_t pieces = 0;
     (void)plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
@@ -91,6 +103,7 @@ Result<bool> BlockBuilder::takeOver(const PlannedBlock& block, const ArchiveBloc
 Result<void> BlockBuilder::read(const PlannedBlock& block, BuiltBlock& out, std::stop_token stop) {
     m_used = 0;
     m_noise.clear();
+    m_reader.follow(wholeFiles(m_context.plan, block));
     ALULA_TRY(m_context.plan.forEachPiece(block, [&](const Piece& piece) { return addPiece(piece, out, stop); }));
     std::ranges::fill(take(block.length - m_used), std::uint8_t{0}); // the end of the stream
     return {};

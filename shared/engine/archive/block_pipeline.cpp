@@ -10,14 +10,17 @@
 namespace alula {
 namespace {
 
-// Blocks lie in a ring: block i in slot i mod size. A builder takes block i only when block i - size is hashed and written, so the
-// oldest one always has its slot and nobody waits in a circle. What is placed is written before more is built.
+// Blocks lie in a ring: block i in slot i mod size. Block i is begun only when block i - size is hashed and written, so the oldest
+// one always has its slot and nobody waits in a circle. What is built is taken and written before more is built.
+//
+// No thread has a part of its own: each looks for something to do after each thing done. So hardly anybody ever sleeps, and
+// small blocks, of which there are hundreds a second, do not cost a switch between threads each.
 class Pipeline {
 public:
     Pipeline(const BuildContext& context, unsigned workers, BlockTaker& taker)
         : m_context(context), m_taker(taker), m_inOrder(taker.writesInOrder()), m_ring(2 * workers + 2) {}
 
-    // A builder's thread.
+    // Until there is nothing left to be begun.
     void work() noexcept {
         try {
             if (auto done = workUntilDone(); !done) end(std::move(done).error());
@@ -28,29 +31,19 @@ public:
         }
     }
 
-    // The caller's thread: all blocks, in stream order, until all are written.
-    Result<void> takeAll() {
-        for (std::size_t i = 0; i < count(); ++i) {
-            Slot& slot = slotOf(i);
-            ALULA_TRY(waitUntil([&] { return slot.state == State::Built; }));
-            ALULA_TRY(m_taker.place(slot.block));
-            change([&] {
-                slot.state = State::Placed;
-                ++m_placed;
-            });
-            m_taker.hash(slot.block);
-            release(slot);
-        }
-        return waitUntil([&] { return m_written == count(); });
-    }
-
     void requestStop() { m_stop.request_stop(); }
+
+    // When no thread works any more.
+    Result<void> outcome() {
+        if (m_error) return fail(*std::move(m_error));
+        return m_written == count() ? Result<void>() : fail(cancelled());
+    }
 
 private:
     enum class State : std::uint8_t {
         Free,
         Building, // owned by its builder
-        Built,    // owned by the caller's thread
+        Built,    // owned by who takes it
         Placed,   // read only: is hashed and written
         HalfDone, // one of the two
     };
@@ -58,9 +51,10 @@ private:
         BuiltBlock block;
         State state = State::Free; // guarded by m_mutex
     };
+    enum class Act : std::uint8_t { Build, Take, Write };
     struct Task {
+        Act act = Act::Build;
         std::size_t block = 0;
-        bool writes = false; // else builds
     };
 
     std::size_t count() const { return m_context.plan.blocks().size(); }
@@ -71,52 +65,77 @@ private:
         {
             const std::lock_guard lock(m_mutex);
             what();
+            if (m_waiting == 0) return;
         }
         m_wake.notify_all();
     }
 
-    template <typename Condition>
-    Result<void> waitUntil(const Condition& condition) {
-        std::unique_lock lock(m_mutex);
-        m_wake.wait(lock, m_stop.get_token(), condition);
-        if (m_error) return fail(*m_error);
-        if (!condition()) return fail(cancelled());
+    Result<void> workUntilDone() {
+        ALULA_ASSIGN(const auto builder, BlockBuilder::make(m_context));
+        while (const auto task = next()) ALULA_TRY(run(*task, *builder));
         return {};
     }
 
-    Result<void> workUntilDone() {
-        ALULA_ASSIGN(const auto builder, BlockBuilder::make(m_context));
-        while (const auto task = next()) {
-            Slot& slot = slotOf(task->block);
-            if (task->writes) {
-                ALULA_TRY(m_taker.write(slot.block, m_stop.get_token()));
-                change([&] { ++m_written; });
+    Result<void> run(const Task& task, BlockBuilder& builder) {
+        Slot& slot = slotOf(task.block);
+        switch (task.act) {
+        case Act::Build:
+            ALULA_TRY(builder.build(m_context.plan.blocks()[task.block], slot.block, m_stop.get_token()));
+            change([&] { slot.state = State::Built; });
+            return {};
+        case Act::Take:
+            ALULA_TRY(m_taker.place(slot.block));
+            change([&] {
+                slot.state = State::Placed;
+                ++m_placed;
+            });
+            m_taker.hash(slot.block);
+            change([&] {
+                m_taking = false;
                 release(slot);
-            } else {
-                ALULA_TRY(builder->build(m_context.plan.blocks()[task->block], slot.block, m_stop.get_token()));
-                change([&] { slot.state = State::Built; });
-            }
+            });
+            return {};
+        case Act::Write:
+            ALULA_TRY(m_taker.write(slot.block, m_stop.get_token()));
+            change([&] {
+                ++m_written;
+                release(slot);
+            });
+            return {};
         }
         return {};
     }
 
+    // The next thing to do; waits while there is none yet.
     std::optional<Task> next() {
         std::unique_lock lock(m_mutex);
-        const auto canWrite = [&] { return m_nextWrite < m_placed && (!m_inOrder || m_nextWrite == m_written); };
-        const auto canBuild = [&] { return m_nextBuild < count() && slotOf(m_nextBuild).state == State::Free; };
-        const auto allGiven = [&] { return m_nextWrite == count(); };
-        m_wake.wait(lock, m_stop.get_token(), [&] { return canWrite() || canBuild() || allGiven(); });
-        if (m_stop.stop_requested()) return std::nullopt;
-        if (canWrite()) return Task{m_nextWrite++, true};
-        if (!canBuild()) return std::nullopt;
-        slotOf(m_nextBuild).state = State::Building;
-        return Task{m_nextBuild++, false};
+        auto task = choose();
+        if (!task && !allBegun()) {
+            ++m_waiting;
+            m_wake.wait(lock, m_stop.get_token(), [&] { return (task = choose()) || allBegun(); });
+            --m_waiting;
+        }
+        return m_stop.stop_requested() ? std::nullopt : task;
+    }
+
+    // All that follow are called with m_mutex held.
+    bool allBegun() const { return m_nextWrite == count(); }
+
+    std::optional<Task> choose() {
+        if (!m_taking && m_placed < count() && slotOf(m_placed).state == State::Built) {
+            m_taking = true;
+            return Task{Act::Take, m_placed};
+        }
+        if (m_nextWrite < m_placed && (!m_inOrder || m_nextWrite == m_written)) return Task{Act::Write, m_nextWrite++};
+        if (m_nextBuild < count() && slotOf(m_nextBuild).state == State::Free) {
+            slotOf(m_nextBuild).state = State::Building;
+            return Task{Act::Build, m_nextBuild++};
+        }
+        return std::nullopt;
     }
 
     // Hashed, or written.
-    void release(Slot& slot) {
-        change([&] { slot.state = slot.state == State::Placed ? State::HalfDone : State::Free; });
-    }
+    static void release(Slot& slot) { slot.state = slot.state == State::Placed ? State::HalfDone : State::Free; }
 
     void end(Error error) {
         {
@@ -134,27 +153,31 @@ private:
     std::condition_variable_any m_wake;
     std::vector<Slot> m_ring;
     // Guarded by m_mutex: how many blocks, in stream order, …
-    std::size_t m_nextBuild = 0; // were given to a builder
+    std::size_t m_nextBuild = 0; // were begun
     std::size_t m_placed = 0;
-    std::size_t m_nextWrite = 0;  // were given to who writes them
-    std::size_t m_written = 0;    // are in the file
+    std::size_t m_nextWrite = 0; // began to be written
+    std::size_t m_written = 0;   // are in the file
+    bool m_taking = false;       // guarded by m_mutex: a thread has the next one, or hashes the one before: one at a time, in order
+    unsigned m_waiting = 0;      // guarded by m_mutex: threads
     std::optional<Error> m_error; // guarded by m_mutex: the first
 };
 
 } // namespace
 
 Result<void> buildBlocks(const BuildContext& context, unsigned workers, BlockTaker& taker, std::stop_token stop) {
-    workers = std::max(workers, 1U);
-    Pipeline pipeline(context, workers, taker);
-    const std::stop_callback forward(stop, [&] { pipeline.requestStop(); });
-    std::vector<std::jthread> threads;
-    // Declared after the threads: runs before they are joined, whichever way this function is left.
-    const struct StopGuard {
-        Pipeline& pipeline;
-        ~StopGuard() { pipeline.requestStop(); }
-    } guard{pipeline};
-    for (unsigned i = 0; i < workers; ++i) threads.emplace_back([&] { pipeline.work(); });
-    return pipeline.takeAll();
+    Pipeline pipeline(context, std::max(workers, 1U), taker);
+    {
+        const std::stop_callback forward(stop, [&] { pipeline.requestStop(); });
+        std::vector<std::jthread> others; // joined, whichever way this block is left
+        try {
+            for (unsigned i = 1; i < workers; ++i) others.emplace_back([&] { pipeline.work(); });
+        } catch (...) {
+            pipeline.requestStop();
+            throw;
+        }
+        pipeline.work();
+    }
+    return pipeline.outcome();
 }
 
 } // namespace alula

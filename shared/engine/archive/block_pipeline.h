@@ -12,15 +12,15 @@ namespace alula {
 class BlockTaker {
 public:
     virtual ~BlockTaker() = default;
-    // In stream order, on the thread that called buildBlocks().
+    // In stream order, one block at a time: place(), then hash(). On any of the threads.
     virtual Result<void> place(BuiltBlock& block) = 0;
     virtual void hash(const BuiltBlock& block) = 0;
     virtual bool writesInOrder() const { return false; } // in stream order, one after the other
-    // After its place(), on a builder's thread; several at a time unless writesInOrder().
+    // After its place(); several at a time unless writesInOrder().
     virtual Result<void> write(const BuiltBlock& block, std::stop_token stop) = 0;
 };
 
-// Builds all blocks of the context's plan with so many threads and gives them to the taker. At most 2 × workers + 2 built blocks are
+// Builds all blocks of the context's plan with so many threads, the caller's among them, and gives them to the taker. At most 2 × workers + 2 built blocks are
 // held. The first error, of a builder or of the taker, ends it; all threads have ended on return.
 Result<void> buildBlocks(const BuildContext& context, unsigned workers, BlockTaker& taker, std::stop_token stop);
 

@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace alula {
 namespace {
 
+constexpr std::size_t kAhead = 32;            // files: what a disk takes at once
+constexpr std::uint64_t kAheadBytes = 2_MiB;  // of a large file
 constexpr std::size_t kReadStep = 256 * 1024; // between two looks at the token and the limit
 constexpr std::string_view kZeroFilled = "; zeros stand in place of what is missing";
 
@@ -44,33 +47,70 @@ Result<std::optional<ReadIncident>> ContentReader::read(std::uint32_t node, cons
         return lost(node, *failed);
     }
     const bool sparse = m_tree.node(node).sparse;
+    // Part of a file: others read what lies before and behind it, and the kernel sees no order in that.
+    if (into.size() < m_tree.node(node).size && !sparse)
+        m_volume.files().attributes.advise(m_now.file.get(), offset, into.size() + kAheadBytes, POSIX_FADV_WILLNEED);
     ALULA_ASSIGN(const Outcome outcome, sparse ? readSparse(offset, into, stop) : readPlain(offset, into, stop));
     auto incident = judge(node, outcome);
     if (incident) incident->someRead = outcome.read > 0;
-    m_cache.wasRead(*m_cachedBefore, m_file.get(), offset, into.size());
+    m_cache.wasRead(*m_now.cachedBefore, m_now.file.get(), offset, into.size());
     if (offset + into.size() >= m_tree.node(node).size) close();
     return incident;
 }
 
-void ContentReader::close() {
-    if (m_file) m_cache.closing(m_node, std::move(m_cachedBefore), m_file.get());
-    m_file.reset();
+ContentReader::~ContentReader() {
+    close();
+    follow({});
+}
+
+void ContentReader::close() { close(m_now); }
+
+void ContentReader::close(Opened& opened) {
+    if (opened.file) m_cache.closing(opened.node, std::move(opened.cachedBefore), opened.file.get());
+    opened.file.reset();
+}
+
+void ContentReader::follow(std::vector<std::uint32_t> nodes) {
+    for (Opened& opened : m_ahead) close(opened);
+    m_ahead.clear();
+    m_following = std::move(nodes);
+    m_nextAhead = 0;
+}
+
+// What goes wrong here goes wrong again, or no more, when it is the file's turn.
+void ContentReader::openAhead() {
+    for (; m_ahead.size() < kAhead && m_nextAhead < m_following.size(); ++m_nextAhead) {
+        const std::uint32_t node = m_following[m_nextAhead];
+        auto opened = open(node, m_tree.path(node));
+        if (!opened) continue;
+        if (opened->cachedBefore->none) m_volume.files().attributes.advise(opened->file.get(), 0, 0, POSIX_FADV_WILLNEED);
+        m_ahead.push_back(*std::move(opened));
+    }
+}
+
+Result<ContentReader::Opened> ContentReader::open(std::uint32_t node, const std::string& path) const {
+    ALULA_ASSIGN(auto file, m_volume.openFile(path));
+    ALULA_ASSIGN(const auto status, m_volume.files().names.stat(file.get(), {}));
+    // A FIFO or a device may have taken the name: reading it could wait for ever.
+    if (!status.isRegular()) return fail(notRegular());
+    auto before = m_cache.look(node, file.get(), m_tree.node(node).size);
+    return Opened{node, std::move(file), std::move(before)};
 }
 
 // The inner error is the file's own.
 Result<std::optional<Error>> ContentReader::openNode(std::uint32_t node, const std::string& path) {
-    if (m_file && m_node == node) return std::nullopt;
+    if (m_now.file && m_now.node == node) return std::nullopt;
     close();
-    auto file = m_volume.openFile(path);
-    if (!file && concernsAll(file.error())) return fail(std::move(file).error());
-    if (!file) return std::optional(std::move(file).error());
-    const auto status = m_volume.files().names.stat(file->get(), {});
-    if (!status) return std::optional(status.error());
-    // A FIFO or a device may have taken the name: reading it could wait for ever.
-    if (!status->isRegular()) return std::optional(notRegular());
-    m_cachedBefore = m_cache.look(node, file->get(), m_tree.node(node).size);
-    m_file = std::move(*file);
-    m_node = node;
+    openAhead();
+    if (!m_ahead.empty() && m_ahead.front().node == node) {
+        m_now = std::move(m_ahead.front());
+        m_ahead.pop_front();
+        return std::nullopt;
+    }
+    auto opened = open(node, path);
+    if (!opened && concernsAll(opened.error())) return fail(std::move(opened).error());
+    if (!opened) return std::optional(std::move(opened).error());
+    m_now = *std::move(opened);
     return std::nullopt;
 }
 
@@ -80,7 +120,7 @@ Result<ContentReader::Outcome> ContentReader::readPlain(std::uint64_t offset, Mu
     while (done < into.size() && outcome.complete) {
         const std::size_t step = std::min(into.size() - done, kReadStep);
         ALULA_TRY(m_load.read.take(step, stop));
-        const auto got = readFully(m_volume.files().files, m_file.get(), into.subspan(done, step), offset + done);
+        const auto got = readFully(m_volume.files().files, m_now.file.get(), into.subspan(done, step), offset + done);
         if (!got && concernsAll(got.error())) return fail(got.error());
         if (!got) outcome.error = got.error();
         outcome.complete = got && *got == step;
@@ -97,13 +137,13 @@ Result<ContentReader::Outcome> ContentReader::readSparse(std::uint64_t offset, M
     const std::uint64_t end = offset + into.size();
     Outcome outcome;
     for (std::uint64_t at = offset; at < end && outcome.complete;) {
-        const auto data = files.seek(m_file.get(), at, SEEK_DATA);
+        const auto data = files.seek(m_now.file.get(), at, SEEK_DATA);
         // ENXIO: no data from here to the end of the file. That it may be shorter now is seen by its size.
         if (!data && data.error().errnum() != ENXIO) return readPlain(offset, into, stop);
         const std::uint64_t from = data ? std::min(*data, end) : end;
         std::ranges::fill(into.subspan(at - offset, from - at), std::uint8_t{0});
         if (from == end) break;
-        const auto hole = files.seek(m_file.get(), from, SEEK_HOLE);
+        const auto hole = files.seek(m_now.file.get(), from, SEEK_HOLE);
         const std::uint64_t to = hole ? std::clamp(*hole, from + 1, end) : end;
         ALULA_ASSIGN(Outcome part, readPlain(from, into.subspan(from - offset, to - from), stop));
         part.read += outcome.read;
@@ -118,7 +158,7 @@ Result<ContentReader::Outcome> ContentReader::readSparse(std::uint64_t offset, M
 std::optional<ReadIncident> ContentReader::judge(std::uint32_t node, const Outcome& outcome) const {
     if (outcome.error) return lost(node, *outcome.error);
     const auto& planned = m_tree.node(node);
-    const auto status = m_volume.files().names.stat(m_file.get(), {});
+    const auto status = m_volume.files().names.stat(m_now.file.get(), {});
     if (!status) return lost(node, status.error());
     const auto sizes = std::to_string(planned.size) + " to " + std::to_string(status->size) + " bytes";
     if (!outcome.complete || status->size < planned.size) {

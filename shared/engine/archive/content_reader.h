@@ -7,10 +7,13 @@
 #include "shared/engine/volume/page_cache_keeper.h"
 #include "shared/engine/volume/volume.h"
 
+#include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace alula {
 
@@ -24,14 +27,18 @@ struct ReadIncident {
 };
 
 // Reads contents of planned files, always as many bytes as were planned: what is missing is zeros, and told as an incident.
-// One thread. Holds one file open: the last, while more of it is to come.
+// One thread. Holds open the last file, while more of it is to come, and those that follow.
 class ContentReader {
 public:
     ContentReader(const Volume& volume, const VolumeTree& tree, LoadControl& load, PageCacheKeeper& cache)
         : m_volume(volume), m_tree(tree), m_load(load), m_cache(cache) {}
-    ~ContentReader() { close(); }
+    ~ContentReader();
     ContentReader(const ContentReader&) = delete;
     ContentReader& operator=(const ContentReader&) = delete;
+
+    // Files that are read next, whole, in this order: some of them are on their way from the disk while one is read. With nothing in the
+    // page cache that is the difference between waiting for each and waiting for the last.
+    void follow(std::vector<std::uint32_t> nodes);
 
     // Fills `into` with the node's contents from `offset` on. An error is one of the whole backup (cancelled, no descriptors
     // left), never one of the file.
@@ -44,8 +51,16 @@ private:
         std::uint64_t read = 0;
         std::optional<Error> error;
     };
+    struct Opened {
+        std::uint32_t node = 0;
+        UniqueFd file;
+        std::shared_ptr<const CachedBefore> cachedBefore;
+    };
+    Result<Opened> open(std::uint32_t node, const std::string& path) const;
+    void openAhead();
     Result<std::optional<Error>> openNode(std::uint32_t node, const std::string& path);
     void close();
+    void close(Opened& opened);
     Result<Outcome> readPlain(std::uint64_t offset, MutableByteSpan into, std::stop_token stop);
     Result<Outcome> readSparse(std::uint64_t offset, MutableByteSpan into, std::stop_token stop);
     std::optional<ReadIncident> judge(std::uint32_t node, const Outcome& outcome) const;
@@ -54,9 +69,10 @@ private:
     const VolumeTree& m_tree;
     LoadControl& m_load;
     PageCacheKeeper& m_cache; // of all readers of the backup
-    UniqueFd m_file;
-    std::shared_ptr<const CachedBefore> m_cachedBefore; // of m_file
-    std::uint32_t m_node = 0;                           // that m_file belongs to
+    Opened m_now; // without a file: none
+    std::vector<std::uint32_t> m_following;
+    std::size_t m_nextAhead = 0; // of m_following: the first that was not opened yet
+    std::deque<Opened> m_ahead;  // of m_following, in its order; one that could not be opened is left out
 };
 
 } // namespace alula
