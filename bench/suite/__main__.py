@@ -84,7 +84,7 @@ def main():
     rows = []
     folders = find_trees(args) if set(args.case or CASES) - {"machine"} else {}
     with tempfile.TemporaryDirectory(prefix="alula-bench.", dir=args.trees.parent) as work:
-        stage = cases.Stage(args.bin, work, args.wings, args.rounds)
+        stage = cases.Stage(args.bin, work, args.trees, args.wings, args.rounds)
         for case in args.case or CASES:
             rows += cases.run(case, stage, folders, trees.describe)
     print(sentence + "\n\n" + report.markdown(rows))

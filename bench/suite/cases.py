@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-from measuring import Contestant, race
+from measuring import Contestant, race, size_of
 from trees import age
 
 SETTLED_AFTER = 62  # seconds: younger files are read again, as their times may stay while they change (docs/format-archive.md)
@@ -25,19 +25,22 @@ INODES_FREE_AFTER = 370
 class Stage:
     """Where a case works: programs, folders, peers."""
 
-    def __init__(self, bin_dir, work, wings, rounds):
+    def __init__(self, bin_dir, work, trees, wings, rounds):
         self.bin, self.work, self.wings, self.rounds = pathlib.Path(bin_dir), pathlib.Path(work), wings, rounds
         self.workers = os.cpu_count()
         self.restic = shutil.which("restic")
-        self.removed = None  # when files were last removed in their thousands
+        self.removed = pathlib.Path(trees) / "removed"  # its mtime: when files were last removed in their thousands, by any run
 
     def remove(self, folder):
         shutil.rmtree(folder)
-        self.removed = time.monotonic()
+        self.removed.touch()
 
     def wait_for_inodes(self):
-        if self.removed is not None:
-            time.sleep(max(0.0, self.removed + INODES_FREE_AFTER - time.monotonic()))
+        if self.removed.exists():
+            time.sleep(max(0.0, self.removed.stat().st_mtime + INODES_FREE_AFTER - time.time()))
+
+    def has_room(self, needed):
+        return shutil.disk_usage(self.work).free > needed
 
     def create(self, tree, archive, more=""):
         return f"'{self.bin}/alula_bench_create' '{tree}' '{archive}' {self.workers} {more}"
@@ -146,6 +149,10 @@ def restore(stage, title, tree):
         subprocess.check_call(f"cd '{tree}' && " + stage.restic_run("backup ."), shell=True, stdout=subprocess.DEVNULL)
         contestants.append(Contestant("restic", stage.restic_run(f"restore latest --target '{data}/volume'"), None, fresh))
     contestants.append(Contestant("tar xzf", f"tar xzf '{ours}' -C '{data}/volume'", None, fresh))
+    needed = size_of(tree) * (len(contestants) * (stage.rounds + 1) + 2)
+    if not stage.has_room(needed):
+        print(f"restore is left out: {needed / 1e9:.0f} GB are not free in {stage.work}.", file=sys.stderr)
+        return []
     stage.wait_for_inodes()
     rows = race("restore", title, contestants, stage.rounds)
     fresh()

@@ -79,7 +79,10 @@ Result<Server> ServerDirectory::find(const ServerId& id) {
         }
     }
     if (!hasFolder(id)) return fail(ErrorCode::NotFound, kNoSuchServer);
-    return madeKnown(id);
+    ALULA_ASSIGN(const Server server, madeKnown(id));
+    // The panel may have answered just now.
+    if (!server.inPanel && panelReachable()) return fail(ErrorCode::NotFound, kNoSuchServer);
+    return server;
 }
 
 Result<Server> ServerDirectory::known(const ServerId& id) {

@@ -72,6 +72,7 @@ private:
 // The settings, under which what a restore replaced stays however full the disk of the machine is that runs the tests.
 inline std::string onAnyDisk(std::string config) {
     static const std::string kSection = "restore:\n";
+    if (!config.empty() && !config.ends_with('\n')) config += '\n';
     const std::size_t at = config.find(kSection);
     const std::size_t end = at == std::string::npos ? config.size() : at + kSection.size();
     const std::string setting = "  keep_replaced_percent: 100\n";

@@ -26,8 +26,8 @@ public:
 struct ReadOptions {
     unsigned workers = 2;
     LoadControl* load = nullptr; // may be null: no limits
-    // Each worker takes blocks that lie together, so that those who write files meet in one directory less often. For sources that
-    // do not mind being read in several places at once.
+    // Each worker takes blocks that lie together, so that those who write files meet in one directory less often; not of a source
+    // that wants to be read in order.
     bool spread = false;
 };
 

@@ -15,8 +15,8 @@
 
 namespace alula {
 
-// The one that orders, hashes and writes: appends members to an archive file, keeps its SHA-1 and its index. One thread, but for
-// writeBlock().
+// The one that orders, hashes and writes: appends members to an archive file, keeps its SHA-1 and its index. Any thread, one call at a
+// time; writeBlock() beside them, and several at a time.
 class ArchiveAssembler {
 public:
     ArchiveAssembler(ArchiveSink& sink, LoadControl& load, ProgressSink& progress, std::uint64_t expectedEntries)

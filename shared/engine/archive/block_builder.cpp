@@ -24,13 +24,15 @@ ContentPart contentPart(const ArchivePlan& plan, const Piece& piece) {
             std::min(std::max(piece.end, headers) - headers, plan.entryContent(piece.node))};
 }
 
-// That lie in the block from beginning to end.
+// That lie in the block from beginning to end. Not those with several names: the second would find in the page cache what was asked for
+// the first, and take it for the server's.
 std::vector<std::uint32_t> wholeFiles(const ArchivePlan& plan, const PlannedBlock& block) {
     std::vector<std::uint32_t> files;
     (void)plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
         const ContentPart part = contentPart(plan, piece);
         const bool whole = part.begin == 0 && part.end == plan.entryContent(piece.node);
-        if (!part.empty() && whole && !plan.tree().node(piece.node).sparse) files.push_back(piece.node);
+        const auto& node = plan.tree().node(piece.node);
+        if (!part.empty() && whole && !node.sparse && node.linkGroup == 0) files.push_back(piece.node);
         return {};
     });
     return files;
@@ -49,7 +51,7 @@ std::size_t contentPieces(const ArchivePlan& plan, const PlannedBlock& block) {
 
 BlockBuilder::BlockBuilder(const BuildContext& context, std::unique_ptr<Compressor> compressor)
     : m_context(context), m_compressor(std::move(compressor)),
-      m_reader(context.volume, context.plan.tree(), context.load, context.cache), m_raw(format::kBlockSize) {}
+      m_reader(context.volume, context.plan.tree(), context.load, context.cache, context.filesAhead), m_raw(format::kBlockSize) {}
 
 Result<std::unique_ptr<BlockBuilder>> BlockBuilder::make(const BuildContext& context) {
     ALULA_ASSIGN(auto compressor, Compressor::make(context.settings.compression));

@@ -25,6 +25,7 @@ struct BuildContext {
     LoadControl& load;
     PageCacheKeeper& cache;
     ProgressSink& progress;
+    std::size_t filesAhead; // of each builder (content_reader.h)
 };
 
 struct BuiltBlock {

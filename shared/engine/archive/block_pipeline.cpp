@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 namespace alula {
@@ -171,9 +172,7 @@ Result<void> buildBlocks(const BuildContext& context, unsigned workers, BlockTak
         std::vector<std::jthread> others; // joined, whichever way this block is left
         try {
             for (unsigned i = 1; i < workers; ++i) others.emplace_back([&] { pipeline.work(); });
-        } catch (...) {
-            pipeline.requestStop();
-            throw;
+        } catch (const std::system_error&) { // no more threads: those that are there do it as well
         }
         pipeline.work();
     }

@@ -5,13 +5,15 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace alula {
 namespace {
 
-constexpr std::size_t kAhead = 32;            // files: what a disk takes at once
-constexpr std::uint64_t kAheadBytes = 2_MiB;  // of a large file
+constexpr std::size_t kAhead = 16;            // files; those of all workers are what a disk takes at once
+constexpr std::uint64_t kAheadBytes = 1_MiB;  // of a large file: the next piece
+constexpr std::uint64_t kAskStep = 128_KiB;   // of one advice the kernel does no more than this on every disk (read_ahead_kb)
 constexpr std::size_t kReadStep = 256 * 1024; // between two looks at the token and the limit
 constexpr std::string_view kZeroFilled = "; zeros stand in place of what is missing";
 
@@ -40,6 +42,7 @@ ReadIncident lost(std::uint32_t node, const Error& error) {
 
 Result<std::optional<ReadIncident>> ContentReader::read(std::uint32_t node, const std::string& path, std::uint64_t offset,
                                                         MutableByteSpan into, std::stop_token stop) {
+    if (m_load.paused() || m_load.yielding()) follow({});
     ALULA_TRY(m_load.checkpoint(stop));
     ALULA_ASSIGN(const auto failed, openNode(node, path));
     if (failed) {
@@ -48,8 +51,7 @@ Result<std::optional<ReadIncident>> ContentReader::read(std::uint32_t node, cons
     }
     const bool sparse = m_tree.node(node).sparse;
     // Part of a file: others read what lies before and behind it, and the kernel sees no order in that.
-    if (into.size() < m_tree.node(node).size && !sparse)
-        m_volume.files().attributes.advise(m_now.file.get(), offset, into.size() + kAheadBytes, POSIX_FADV_WILLNEED);
+    if (into.size() < m_tree.node(node).size && !sparse) ask(m_now, offset, into.size() + kAheadBytes);
     ALULA_ASSIGN(const Outcome outcome, sparse ? readSparse(offset, into, stop) : readPlain(offset, into, stop));
     auto incident = judge(node, outcome);
     if (incident) incident->someRead = outcome.read > 0;
@@ -77,13 +79,22 @@ void ContentReader::follow(std::vector<std::uint32_t> nodes) {
     m_nextAhead = 0;
 }
 
+// Of what was planned: a file may have grown since.
+void ContentReader::ask(const Opened& opened, std::uint64_t offset, std::uint64_t length) const {
+    const std::uint64_t end = std::min(offset + length, m_tree.node(opened.node).size);
+    if (!opened.cachedBefore->mayBeCold) return;
+    for (; offset < end; offset += kAskStep)
+        m_volume.files().attributes.advise(opened.file.get(), offset, std::min(kAskStep, end - offset), POSIX_FADV_WILLNEED);
+}
+
 // What goes wrong here goes wrong again, or no more, when it is the file's turn.
 void ContentReader::openAhead() {
-    for (; m_ahead.size() < kAhead && m_nextAhead < m_following.size(); ++m_nextAhead) {
+    for (; m_ahead.size() < m_most && m_nextAhead < m_following.size(); ++m_nextAhead) {
         const std::uint32_t node = m_following[m_nextAhead];
         auto opened = open(node, m_tree.path(node));
+        if (!opened && concernsAll(opened.error())) return follow({}); // no handles left: none to be held for later
         if (!opened) continue;
-        if (opened->cachedBefore->none) m_volume.files().attributes.advise(opened->file.get(), 0, 0, POSIX_FADV_WILLNEED);
+        ask(*opened, 0, m_tree.node(node).size);
         m_ahead.push_back(*std::move(opened));
     }
 }
@@ -174,6 +185,12 @@ std::optional<ReadIncident> ContentReader::judge(std::uint32_t node, const Outco
                             "it changed while the backup ran; its contents may be of different moments"};
     }
     return std::nullopt;
+}
+
+std::size_t filesAhead(unsigned readers) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+    return static_cast<std::size_t>(std::min<rlim_t>(kAhead, limit.rlim_cur / 4 / std::max(readers, 1U)));
 }
 
 } // namespace alula

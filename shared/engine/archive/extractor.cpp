@@ -175,8 +175,8 @@ private:
 constexpr std::size_t kLongestRun = 64;
 constexpr std::size_t kRunsAWorker = 8;
 
-std::size_t runLength(const ReadOptions& options, std::size_t blocks) {
-    if (!options.spread) return 1;
+std::size_t runLength(const ByteSource& source, const ReadOptions& options, std::size_t blocks) {
+    if (!options.spread || source.wantsOrder()) return 1;
     return std::clamp<std::size_t>(blocks / (std::max(1U, options.workers) * kRunsAWorker), 1, kLongestRun);
 }
 
@@ -197,7 +197,7 @@ Result<void> extractBlocks(ByteSource& source, const BlockTable& blocks, const s
     ALULA_ASSIGN(ExtractPlan plan, planExtract(entries, blocks));
     Extraction extraction(blocks, entries, sink, progress, std::move(plan));
     ALULA_TRY(extraction.emptyEntries(stop));
-    const std::size_t run = runLength(options, extraction.blockCount());
+    const std::size_t run = runLength(source, options, extraction.blockCount());
     return runDecoders(
         source, options, extraction.blockCount(), std::move(stop),
         [&](BlockDecoder& decoder, std::stop_token token) { return extraction.work(decoder, run, std::move(token)); });

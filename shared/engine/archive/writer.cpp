@@ -118,7 +118,8 @@ private:
                                    .reuse = reuse,
                                    .load = m_deps.load,
                                    .cache = cache,
-                                   .progress = m_progress};
+                                   .progress = m_progress,
+                                   .filesAhead = filesAhead(m_options.workers)};
         BlockIntake intake(plan, assembler, facts, m_warnings);
         const auto built = buildBlocks(context, m_options.workers, intake, m_stop);
         // Also when this backup fails: what is damaged must not pass for good.

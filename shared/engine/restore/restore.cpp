@@ -130,9 +130,7 @@ Result<void> RestoreRun::build(int base, bool replace) {
     options.replace = replace;
     options.sheltered = !replace; // staging is 0700
     TreeWriter writer({m_deps.volume.files(), m_deps.load, m_progress, m_warnings, m_stop}, base, options);
-    // What comes over a network is read ahead, in order.
-    const ReadOptions reading{m_options.workers, &m_deps.load, !m_options.readFirst};
-    return buildTree(m_archive, m_selection, writer, reading, m_progress, m_stop);
+    return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load, true}, m_progress, m_stop);
 }
 
 // The time that the archive has for the root; only a whole tree makes the root what it was.

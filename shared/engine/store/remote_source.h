@@ -49,6 +49,7 @@ public:
     std::uint64_t size() const override;
     Result<std::size_t> read(MutableByteSpan into, std::uint64_t offset) override;
     std::string describe() const override;
+    bool wantsOrder() const override { return true; }
 
 private:
     struct State;

@@ -23,6 +23,8 @@ public:
     virtual std::string describe() const = 0;                                         // for messages: a path, an object name
     // These bytes will hardly be read again soon: they need not push the servers' own out of the page cache. A hint.
     virtual void forget(std::uint64_t /*offset*/, std::uint64_t /*length*/) {}
+    // True: it reads ahead, over a network, and wants to be read from front to back.
+    virtual bool wantsOrder() const { return false; }
 };
 
 // An archive being written: nothing of it is visible until publish() has returned. Destroyed without publish(): no trace is left.

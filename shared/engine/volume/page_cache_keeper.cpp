@@ -22,7 +22,8 @@ constexpr std::uint64_t kLargestPiece = 2_MiB;
 std::shared_ptr<const CachedBefore> PageCacheKeeper::look(std::uint64_t file, int fd, std::uint64_t size) {
     if (size < kLargeFrom) {
         const auto cached = m_files.cache.cachedPages(fd);
-        return std::make_shared<const CachedBefore>(CachedBefore{size, cached && *cached == 0, {}});
+        const bool none = cached && *cached == 0;
+        return std::make_shared<const CachedBefore>(CachedBefore{size, none, none || !cached, {}});
     }
     // Held while looking: whoever comes second must not take for the server's what the first has read.
     const std::lock_guard lock(m_mutex);
@@ -35,13 +36,14 @@ std::shared_ptr<const CachedBefore> PageCacheKeeper::look(std::uint64_t file, in
 
 CachedBefore PageCacheKeeper::lookAt(int fd, std::uint64_t size) const {
     const auto cached = m_files.cache.cachedPages(fd); // fails before Linux 6.5
-    if (cached && *cached == 0) return {size, true, {}};
-    CachedBefore seen{size, false, {}};
+    if (cached && *cached == 0) return {size, true, true, {}};
+    CachedBefore seen{size, false, true, {}};
     for (std::uint64_t at = 0; at < size; at += kWindow) {
         const auto window = m_files.cache.inCache(fd, at, std::min(kWindow, size - at));
-        if (!window) return {size, false, {}};
+        if (!window) return {size, false, true, {}};
         seen.pages.insert(seen.pages.end(), window->begin(), window->end());
     }
+    seen.mayBeCold = std::ranges::contains(seen.pages, false);
     return seen;
 }
 

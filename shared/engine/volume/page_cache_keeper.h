@@ -15,6 +15,7 @@ namespace alula {
 struct CachedBefore {
     std::uint64_t size = 0;  // of the file
     bool none = false;       // most files of a server
+    bool mayBeCold = true;   // some of it has to be read from the disk, or nobody can tell
     std::vector<bool> pages; // a bit a page; what lies behind them was there. Empty: all were, or nobody can tell
 };
 

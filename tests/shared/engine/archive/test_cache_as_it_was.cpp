@@ -29,10 +29,13 @@ private Q_SLOTS:
         QFETCH(unsigned, workers);
         Workshop shop;
         if (!hasDisk(shop.temp.path())) QSKIP("this file system has no disk below its cache");
-        const std::vector<std::string> names{"cold", "hot", "mixed", "small", "warm", "d/tiny"};
+        const std::vector<std::string> names{"cold", "hot", "mixed", "small", "warm", "d/tiny", "link", "link-too"};
         tree({file("cold", 20_MiB), file("hot", 9_MiB), file("mixed", 15_MiB), file("small", 30'000), file("warm", 30'000),
               dir("d", {file("tiny", 100)})})
             .materialise(shop.volumePath());
+        writeFile(shop.volumePath("link"), std::string(40'000, 'l'));
+        std::filesystem::create_hard_link(shop.volumePath("link"), shop.volumePath("link-too"));
+        shop.options.tarEntries = TarEntries::Wings; // both names with their contents
         for (const auto& name : names) dropFromCache(shop.volumePath(name));
         bringIntoCache(shop.volumePath("mixed"), everyFifth(15_MiB));
         (void)readFile(shop.volumePath("hot"));
