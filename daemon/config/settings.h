@@ -61,7 +61,7 @@ struct RestoreSettings {
     std::string whenInUse = "refuse"; // refuse, proceed
     std::string whenNoRoom = "fail";  // fail, in_place
     std::chrono::seconds keepReplaced{3600};
-    unsigned keepReplacedPercent = 80; // what was replaced goes early when its file system is fuller
+    unsigned keepReplacedPercent = 80;      // what was replaced goes early when its file system is fuller
     std::optional<std::uint32_t> uid, gid;  // Wings' system.user
     std::vector<std::string> hostAllowlist; // hosts, addresses and networks that a download_url may lead to besides public ones
     bool operator==(const RestoreSettings&) const = default;

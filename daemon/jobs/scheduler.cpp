@@ -108,6 +108,7 @@ Scheduler::Unended Scheduler::unended() const {
 std::vector<Job> Scheduler::running() const {
     const std::lock_guard lock(m_mutex);
     std::vector<Job> jobs;
+    jobs.reserve(m_active.size());
     for (const auto& [id, active] : m_active) jobs.push_back(active.shared->job);
     return jobs;
 }
@@ -259,9 +260,7 @@ void Scheduler::launch(Job job) {
 }
 
 // Like the threads' own priority, for as long as all that runs can wait.
-void Scheduler::shareProcessors() {
-    m_share.setLow(m_settings.lowPriority && canWait(running()));
-}
+void Scheduler::shareProcessors() { m_share.setLow(m_settings.lowPriority && canWait(running())); }
 
 void Scheduler::ended(const JobId& id, JobOutcome outcome, std::uint64_t warnings) {
     const auto it = m_active.find(id);

@@ -62,26 +62,25 @@ Result<void> ServerDirectory::refresh(bool quick, std::stop_token stop) {
     return {};
 }
 
-Result<Server> ServerDirectory::find(const ServerId& id) {
+Result<std::optional<Server>> ServerDirectory::listed(const ServerId& id) const {
     ALULA_ASSIGN(auto row, m_node.catalog.servers().find(id));
-    if (row && row->inPanel) return *row;
-    if (m_askPanel) {
-        if (mayAskAgain()) {
-            if (const auto asked = refresh(true, m_stop.get_token()); !asked) log::warning("{}", asked.error().toString());
-            ALULA_ASSIGN(row, m_node.catalog.servers().find(id));
-            if (row && row->inPanel) return *row;
-        }
-        // A panel that answers knows all servers of its node; only its silence lets the folder count. Its list may have come since the look
-        // above.
-        if (panelReachable()) {
-            ALULA_ASSIGN(row, m_node.catalog.servers().find(id));
-            return row && row->inPanel ? Result<Server>(*row) : fail(ErrorCode::NotFound, kNoSuchServer);
-        }
+    return row && row->inPanel ? std::move(row) : std::nullopt;
+}
+
+Result<Server> ServerDirectory::find(const ServerId& id) {
+    ALULA_ASSIGN(const auto before, listed(id));
+    if (before) return *before;
+    if (m_askPanel && mayAskAgain()) {
+        if (const auto asked = refresh(true, m_stop.get_token()); !asked) log::warning("{}", asked.error().toString());
     }
-    if (!hasFolder(id)) return fail(ErrorCode::NotFound, kNoSuchServer);
-    ALULA_ASSIGN(const Server server, madeKnown(id));
-    // The panel may have answered just now.
-    if (!server.inPanel && panelReachable()) return fail(ErrorCode::NotFound, kNoSuchServer);
+    // A panel that answers knows all servers of its node; only its silence lets the folder count. Whether it does is looked at first: its
+    // list is kept by then.
+    const bool answers = panelReachable();
+    ALULA_ASSIGN(const auto now, listed(id));
+    if (now) return *now;
+    if (answers || !hasFolder(id)) return fail(ErrorCode::NotFound, kNoSuchServer);
+    ALULA_ASSIGN(Server server, madeKnown(id));
+    if (!server.inPanel && panelReachable()) return fail(ErrorCode::NotFound, kNoSuchServer); // it has answered just now
     return server;
 }
 

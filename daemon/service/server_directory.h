@@ -37,6 +37,7 @@ public:
 
 private:
     Result<void> refresh(bool quick, std::stop_token stop);
+    Result<std::optional<Server>> listed(const ServerId& id) const; // by the panel, as far as it was asked
     Result<Server> madeKnown(const ServerId& id); // from the catalog, made with a volume id when only a folder is there
     bool hasFolder(const ServerId& id) const;
     bool mayAskAgain();

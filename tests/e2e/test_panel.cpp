@@ -28,10 +28,10 @@ HttpAnswer postBackup(const RealDaemon& daemon) {
 
 } // namespace
 
-#define VERIFY_ACCEPTED(daemon, answer) \
-    do { \
-        const auto given = answer; \
-        QVERIFY2(given.status == 202, (std::to_string(given.status) + " " + given.body + "\n" + (daemon).log()).c_str()); \
+#define VERIFY_ACCEPTED(daemon, answer)                                                                                          \
+    do {                                                                                                                         \
+        const auto given = answer;                                                                                               \
+        QVERIFY2(given.status == 202, (std::to_string(given.status) + " " + given.body + "\n" + (daemon).log()).c_str());        \
     } while (false)
 
 class TestPanel : public QObject {

@@ -182,7 +182,8 @@ Result<void> InterposedFiles::setAttribute(int fd, const std::string& key, const
     return pass<void>(info, [&] { return m_below.attributes.setAttribute(fd, key, value); });
 }
 void InterposedFiles::advise(int fd, std::uint64_t offset, std::uint64_t length, int advice) {
-    CallInfo info{.call = Call::Advise, .directory = fd, .offset = offset, .size = length, .flags = static_cast<std::uint64_t>(advice)};
+    CallInfo info{
+        .call = Call::Advise, .directory = fd, .offset = offset, .size = length, .flags = static_cast<std::uint64_t>(advice)};
     if (before(info) == 0) m_below.attributes.advise(fd, offset, length, advice);
 }
 

@@ -7,6 +7,7 @@
 #include "shared/engine/archive/noise.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace alula {
 namespace {
@@ -28,7 +29,7 @@ ContentPart contentPart(const ArchivePlan& plan, const Piece& piece) {
 // the first, and take it for the server's.
 std::vector<std::uint32_t> wholeFiles(const ArchivePlan& plan, const PlannedBlock& block) {
     std::vector<std::uint32_t> files;
-    (void)plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
+    std::ignore = plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
         const ContentPart part = contentPart(plan, piece);
         const bool whole = part.begin == 0 && part.end == plan.entryContent(piece.node);
         const auto& node = plan.tree().node(piece.node);
@@ -40,7 +41,7 @@ std::vector<std::uint32_t> wholeFiles(const ArchivePlan& plan, const PlannedBloc
 
 std::size_t contentPieces(const ArchivePlan& plan, const PlannedBlock& block) {
     std::size_t pieces = 0;
-    (void)plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
+    std::ignore = plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
         pieces += contentPart(plan, piece).empty() ? 0 : 1;
         return {};
     });
@@ -113,7 +114,7 @@ Result<void> BlockBuilder::read(const PlannedBlock& block, BuiltBlock& out, std:
 
 // Counts what is not read as done.
 void BlockBuilder::passOver(const PlannedBlock& block) {
-    (void)m_context.plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
+    std::ignore = m_context.plan.forEachPiece(block, [&](const Piece& piece) -> Result<void> {
         m_context.progress.bytesDone += contentPart(m_context.plan, piece).size();
         countFile(piece);
         return {};

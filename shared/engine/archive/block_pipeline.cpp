@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/engine/archive/block_pipeline.h"
 
+#include "shared/base/log.h"
+
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
@@ -158,8 +160,8 @@ private:
     std::size_t m_placed = 0;
     std::size_t m_nextWrite = 0; // began to be written
     std::size_t m_written = 0;   // are in the file
-    bool m_taking = false;       // guarded by m_mutex: a thread has the next one, or hashes the one before: one at a time, in order
-    unsigned m_waiting = 0;      // guarded by m_mutex: threads
+    bool m_taking = false;  // guarded by m_mutex: a thread has the next one, or hashes the one before: one at a time, in order
+    unsigned m_waiting = 0; // guarded by m_mutex: threads
     std::optional<Error> m_error; // guarded by m_mutex: the first
 };
 
@@ -172,7 +174,8 @@ Result<void> buildBlocks(const BuildContext& context, unsigned workers, BlockTak
         std::vector<std::jthread> others; // joined, whichever way this block is left
         try {
             for (unsigned i = 1; i < workers; ++i) others.emplace_back([&] { pipeline.work(); });
-        } catch (const std::system_error&) { // no more threads: those that are there do it as well
+        } catch (const std::system_error& e) { // those that are there do it as well
+            log::warning("a backup goes on with fewer threads than it should have: {}", e.what());
         }
         pipeline.work();
     }

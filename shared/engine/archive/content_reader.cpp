@@ -11,10 +11,10 @@
 namespace alula {
 namespace {
 
-constexpr std::size_t kAhead = 16;            // files; those of all workers are what a disk takes at once
-constexpr std::uint64_t kAheadBytes = 1_MiB;  // of a large file: the next piece
-constexpr std::uint64_t kAskStep = 128_KiB;   // of one advice the kernel does no more than this on every disk (read_ahead_kb)
-constexpr std::size_t kReadStep = 256 * 1024; // between two looks at the token and the limit
+constexpr std::size_t kAhead = 16;           // files; those of all workers are what a disk takes at once
+constexpr std::uint64_t kAheadBytes = 1_MiB; // of a large file: the next piece
+constexpr std::uint64_t kAskStep = 128_KiB;  // of one advice the kernel does no more than this on every disk (read_ahead_kb)
+constexpr std::size_t kReadStep = 256_KiB;   // between two looks at the token and the limit
 constexpr std::string_view kZeroFilled = "; zeros stand in place of what is missing";
 
 // These are the daemon's own trouble: going on would zero-fill every file from here on.

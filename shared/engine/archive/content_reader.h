@@ -73,7 +73,7 @@ private:
     LoadControl& m_load;
     PageCacheKeeper& m_cache; // of all readers of the backup
     const std::size_t m_most; // files in m_ahead
-    Opened m_now; // without a file: none
+    Opened m_now;             // without a file: none
     std::vector<std::uint32_t> m_following;
     std::size_t m_nextAhead = 0; // of m_following: the first that was not opened yet
     std::deque<Opened> m_ahead;  // of m_following, in its order; one that could not be opened is left out

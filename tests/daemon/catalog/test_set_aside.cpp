@@ -88,8 +88,9 @@ private Q_SLOTS:
         QTest::addColumn<bool>("journal");
         for (const char* how : {"not a database", "first page destroyed", "cut short", "zeros", "of a later format"})
             QTest::newRow(how) << QString::fromLatin1(how) << false;
-        for (const char* how : {"a page of backups destroyed", "an index disagrees", "another program's", "a state nobody knows",
-                                "an id that is none", "a column is called otherwise", "one of the backups' columns too", "a table is gone"})
+        for (const char* how :
+             {"a page of backups destroyed", "an index disagrees", "another program's", "a state nobody knows",
+              "an id that is none", "a column is called otherwise", "one of the backups' columns too", "a table is gone"})
             QTest::newRow(how) << QString::fromLatin1(how) << true;
     }
     void aDamagedOneIsSetAside() {

@@ -87,8 +87,7 @@ void TestRequestFramer::refuses_data() {
     row("two codings", post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", 400);
     row("chunked in http 1.0", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
     row("one mebibyte and a byte announced", post + "Content-Length: 1048577\r\n\r\n", 413);
-    row(
-        "100 headers", // found by fuzz_http: with the length that is added they are more than QHttpServer reads
+    row("100 headers", // found by fuzz_http: with the length that is added they are more than QHttpServer reads
         get + manyFields(100) + "\r\n", 431);
     row("33 KiB in one header", get + "A: " + std::string(33 * 1024, 'b') + "\r\n\r\n", 431);
     row("33 KiB that never end", get + "A: " + std::string(33 * 1024, 'b'), 431);
@@ -102,9 +101,7 @@ void TestRequestFramer::refuses_data() {
     row("chunk longer than its size", chunked + "5\r\nabcdefg\r\n0\r\n\r\n", 400);
     row("endless chunk extension", chunked + "5;" + std::string(300, 'x'), 400);
     row("huge chunk", chunked + "7fffffff\r\n", 413);
-    row(
-        "endless trailers",
-        chunked + "0\r\n" + manyFields(1000), 431);
+    row("endless trailers", chunked + "0\r\n" + manyFields(1000), 431);
 }
 
 void TestRequestFramer::refuses() {
