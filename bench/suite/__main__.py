@@ -86,8 +86,10 @@ def main():
     with tempfile.TemporaryDirectory(prefix="alula-bench.", dir=args.trees.parent) as work:
         stage = cases.Stage(args.bin, work, args.trees, args.wings, args.rounds)
         for case in args.case or CASES:
-            rows += cases.run(case, stage, folders, trees.describe)
-    print(sentence + "\n\n" + report.markdown(rows))
+            for more in cases.run(case, stage, folders, trees.describe):
+                rows += more
+                print(report.markdown(more), flush=True)
+    print(sentence)
     if args.json:
         args.json.write_text(json.dumps({"machine": sentence, "rows": rows}, indent=1))
     if args.docs:

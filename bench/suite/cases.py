@@ -173,10 +173,10 @@ OF_TREES = {"create": create, "again": again, "restore": restore}
 
 
 def run(case, stage, trees, describe):
+    """The rows of each tree as they come."""
     if case == "machine":
-        return machine(stage)
-    rows = []
+        yield machine(stage)
+        return
     for name, folder in trees.items():
         print(f"{case}: {name}", file=sys.stderr)
-        rows += OF_TREES[case](stage, describe(name, folder), folder)
-    return rows
+        yield OF_TREES[case](stage, describe(name, folder), folder)
