@@ -39,13 +39,19 @@ def machine_sentence(args):
     model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True).stdout.strip()
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    words = " ".join(["scripts/bench", *(word for word in sys.argv[1:] if not is_ours(word))])
+    words = " ".join(["scripts/bench", *told(sys.argv[1:])])
     return (f"`{words}` of {commit} on {os.cpu_count()} cores, {model}, {memory:.0f} GiB, Linux {platform.release().split('-')[0]}; load "
             f"{os.getloadavg()[0]:.1f} when it began; output on the same disk, page cache warm; medians of {args.rounds} rounds.")
 
 
-def is_ours(word):
-    return word.startswith(("--bin=", "--wings=", "--docs-folder=", "--trees=", "--json=", "--docs"))
+def told(words):
+    """Without what says where things lie."""
+    paths = ("--bin", "--wings", "--docs-folder", "--trees", "--json", "--baseline", "--save-baseline")
+    follows = False
+    for word in words:
+        if not follows and not word.startswith(paths) and word != "--docs":
+            yield word
+        follows = word in paths
 
 
 def find_trees(args):

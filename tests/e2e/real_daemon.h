@@ -71,12 +71,9 @@ private:
 
 // The settings, under which what a restore replaced stays however full the disk of the machine is that runs the tests.
 inline std::string onAnyDisk(std::string config) {
-    static const std::string kSection = "restore:\n";
-    if (!config.empty() && !config.ends_with('\n')) config += '\n';
-    const std::size_t at = config.find(kSection);
-    const std::size_t end = at == std::string::npos ? config.size() : at + kSection.size();
-    const std::string setting = "  keep_replaced_percent: 100\n";
-    return config.insert(end, at == std::string::npos ? kSection + setting : setting);
+    const std::string section = "restore:\n";
+    if (!config.contains(section)) config += '\n' + section;
+    return config.insert(config.find(section) + section.size(), "  keep_replaced_percent: 100\n");
 }
 
 // The real alulad on a folder of its own; ended with the object.
