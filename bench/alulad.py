@@ -10,6 +10,21 @@ import subprocess
 import time
 
 
+SERVER = "11111111-2222-4333-8444-555555555555"
+
+
+def volume(data):
+    """Where its files are to lie; made."""
+    path = data / "volumes" / SERVER
+    path.mkdir(parents=True)
+    return path
+
+
+def newest(data):
+    """Archive of it."""
+    return max((data / "backups" / SERVER).glob("*.tar.gz"), key=lambda p: p.stat().st_mtime)
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -158,3 +173,13 @@ class Console:
                 raise SystemExit("alulad hung up")
         line, self.rest = b"".join(pieces).split(b"\n", 1)
         return line
+
+
+def just_started(bin_dir, data, settings=""):
+    """A daemon that has opened no archive yet, with nothing of one in the page cache; and a client of it."""
+    daemon = Alulad(bin_dir, data, settings)
+    daemon.start()
+    daemon.settle(1)
+    console = Console(data / "alulad.sock")
+    forget_archives(data)
+    return daemon, console

@@ -7,10 +7,9 @@ import pathlib
 import random
 import shutil
 
-from alulad import Alulad, Console, forget_archives
+from alulad import SERVER, Alulad, Console, forget_archives, just_started, volume
 from figures import Figures, machine
 
-SERVER = "11111111-2222-4333-8444-555555555555"
 IN_ONE = 1000  # files of a folder
 
 
@@ -41,7 +40,7 @@ def change_some(target, files, every):
 
 def make_backups(bin_dir, data, files):
     """Two, the second with 1 % of the files changed; their ids."""
-    target = data / "volumes" / SERVER
+    target = volume(data)
     make_volume(target, files)
     daemon = Alulad(bin_dir, data)
     daemon.start()
@@ -62,11 +61,7 @@ def measure_directories(bin_dir, data, backup, files, rounds, figures):
     first, second, others, read = [], [], [], []
     folders = files // IN_ONE
     for turn in range(rounds):
-        daemon = Alulad(bin_dir, data)
-        daemon.start()
-        daemon.settle(1)
-        console = Console(data / "alulad.sock")
-        forget_archives(data)
+        daemon, console = just_started(bin_dir, data)
         before = daemon.numbers("io")["read_bytes"]
 
         def list_folder(path):

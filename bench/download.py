@@ -16,15 +16,10 @@ import tempfile
 import time
 import urllib.request
 
-SERVER = "11111111-2222-4333-8444-555555555555"
+from alulad import SERVER, Alulad, free_port, volume
+
 BACKUP = "aaaaaaaa-2222-4333-8444-555555555555"
 SIZE = 1 << 30
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for_port(port):
@@ -37,17 +32,13 @@ def wait_for_port(port):
     raise SystemExit(f"nobody listens on {port}")
 
 
-class Alulad:
-    def __init__(self, program, data, tls):
-        self.data = data
-        config = data / "config.yml"
-        config.write_text(f"api:\n  ssl:\n    enabled: true\n    cert: {tls}/cert.pem\n    key: {tls}/key.pem\n" if tls else "{}\n")
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            [program, "--data-dir", data, "--config", config, "--listen", f"127.0.0.1:{self.port}"],
-            stdout=subprocess.DEVNULL, stderr=(data / "log").open("a"))
-        wait_for_port(self.port)
-        self.token = (data / "token").read_text().strip()
+class Downloads(Alulad):
+    """The daemon, and links to its backup as the panel signs them."""
+
+    def __init__(self, bin_dir, data, tls):
+        super().__init__(bin_dir, data, f"api:\n  ssl:\n    enabled: true\n    cert: {tls}/cert.pem\n    key: {tls}/key.pem\n" if tls else "")
+        self.start()
+        self.token = (self.data / "token").read_text().strip()
         self.count = 0
 
     def make_backup(self):
@@ -69,15 +60,6 @@ class Alulad:
         text = encode(b'{"typ":"JWT","alg":"HS256"}') + "." + encode(json.dumps(claims).encode())
         mac = hmac.new(self.token.encode(), text.encode(), hashlib.sha256).digest()
         return f"{scheme}://127.0.0.1:{self.port}/download/backup?token={text}.{encode(mac)}"
-
-    def resident_mib(self):
-        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-
-    def end(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 class Nginx:
@@ -144,24 +126,22 @@ def main():
             (work / name).mkdir()
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
                         "-keyout", work / "nginx/key.pem", "-out", work / "nginx/cert.pem"], check=True, capture_output=True)
-        volume = work / "plain/volumes" / SERVER
-        volume.mkdir(parents=True)
-        with (volume / "world").open("wb") as out:
+        with (volume(work / "plain") / "world").open("wb") as out:
             for _ in range(SIZE >> 24):
                 out.write(os.urandom(1 << 24))
-        plain = Alulad(options.bin / "alulad", work / "plain", None)
+        plain = Downloads(options.bin, work / "plain", None)
         archive = plain.make_backup()
         nginx = Nginx(work / "nginx", work / "plain/backups", work / "nginx")
         print(f"Archive: {archive.stat().st_size >> 20} MiB, in the page cache; {options.rounds} rounds after one to warm up.\n")
         print("| | alulad MiB/s (spread) | nginx MiB/s (spread) | alulad against nginx, median of pairs |\n|---|---|---|---|")
         compare("one client", [("alulad", plain), ("nginx", nginx)], "http", 1, options.rounds)
         compare("eight clients", [("alulad", plain), ("nginx", nginx)], "http", 8, options.rounds)
-        print_after = f"\nalulad's peak RSS: {plain.resident_mib():.0f} MiB (making the backup included)"
-        plain.end()
+        print_after = f"\nalulad's peak RSS: {plain.numbers('status')['VmHWM'] / 1024:.0f} MiB (making the backup included)"
+        plain.stop()
         # The same catalog and archive, now behind TLS.
-        tls = Alulad(options.bin / "alulad", work / "plain", work / "nginx")
+        tls = Downloads(options.bin, work / "plain", work / "nginx")
         compare("one client, TLS", [("alulad", tls), ("nginx", nginx)], "https", 1, options.rounds)
-        tls.end()
+        tls.stop()
         nginx.end()
         print(print_after)
 

@@ -23,9 +23,8 @@ import sys
 import tempfile
 import time
 
-from alulad import Alulad, cpu_seconds, drop_from_cache
+from alulad import SERVER, Alulad, cpu_seconds, drop_from_cache, newest, volume
 from figures import machine
-from size import SERVER, newest, volume
 
 MIB = 1 << 20
 CACHESTAT = 451  # Linux 6.5

@@ -10,12 +10,12 @@ import random
 import shutil
 import time
 
-from alulad import Alulad, Console, forget_archives
+from alulad import SERVER, Alulad, forget_archives, just_started, newest, volume
 from figures import Figures, machine
-from size import SERVER, newest, volume
 
 GB = 1_000_000_000
 SMALL = 10_000  # bytes
+SETTINGS = "restore: {keep_replaced_percent: 100}\n"  # what was replaced stays, however full the disk is
 FOLDERS = 10    # one large file and a hundred small ones in each
 
 
@@ -41,7 +41,7 @@ def make_volume(target, size):
 def make_backup(bin_dir, data, size):
     target = volume(data)
     make_volume(target, size)
-    daemon = Alulad(bin_dir, data, settings="restore: {keep_replaced_percent: 100}\n")
+    daemon = Alulad(bin_dir, data, SETTINGS)
     daemon.start()
     daemon.ctl("create", SERVER)
     daemon.settle()
@@ -64,11 +64,7 @@ def measure(bin_dir, data, backup, rounds, figures):
     for turn in range(rounds):
         folder, number = 3 * turn % FOLDERS, 37 * turn % 100
         path = small_file(folder, number)
-        daemon = Alulad(bin_dir, data, settings="restore: {keep_replaced_percent: 100}\n")
-        daemon.start()
-        daemon.settle(1)
-        console = Console(data / "alulad.sock")
-        forget_archives(data)
+        daemon, console = just_started(bin_dir, data, SETTINGS)
         before = daemon.numbers("io")["read_bytes"]
         piece, took = console.timed("backups.read", {"backup": backup, "path": path})
         assert base64.b64decode(piece["base64"]) == contents(folder, number), path

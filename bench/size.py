@@ -11,20 +11,9 @@ import shutil
 import sqlite3
 import uuid
 
-from alulad import Alulad
+from alulad import SERVER, Alulad, newest, volume
 
-SERVER = "11111111-2222-4333-8444-555555555555"
 GB = 1_000_000_000
-
-
-def volume(data):
-    path = data / "volumes" / SERVER
-    path.mkdir(parents=True)
-    return path
-
-
-def newest(data):
-    return max((data / "backups" / SERVER).glob("*.tar.gz"), key=lambda p: p.stat().st_mtime)
 
 
 def million(bin_dir, work, files):

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/shared/engine/archive/create_helper.h"
+#include "tests/support/few_descriptors.h"
 #include "tests/support/open_handles.h"
 
 #include <QTest>
@@ -7,7 +8,6 @@
 #include <fcntl.h>
 #include <fstream>
 #include <set>
-#include <sys/resource.h>
 #include <thread>
 
 using namespace alula;
@@ -67,22 +67,6 @@ public:
 
     SaidCache cache;
     FaultyFiles cold{{systemFiles().names, systemFiles().files, systemFiles().attributes, cache}};
-};
-
-// The process may have so many handles more than now.
-class HandleLimit {
-public:
-    explicit HandleLimit(std::size_t more) {
-        ::getrlimit(RLIMIT_NOFILE, &m_before);
-        const rlimit lower{openHandles() + more, m_before.rlim_max};
-        ::setrlimit(RLIMIT_NOFILE, &lower);
-    }
-    ~HandleLimit() { ::setrlimit(RLIMIT_NOFILE, &m_before); }
-    HandleLimit(const HandleLimit&) = delete;
-    HandleLimit& operator=(const HandleLimit&) = delete;
-
-private:
-    rlimit m_before{};
 };
 
 } // namespace
@@ -158,7 +142,7 @@ private Q_SLOTS:
         ColdShop shop(1000);
         shop.options.workers = 4;
         {
-            const HandleLimit limit(14); // some ten are the archive's and the workers' own
+            const FewDescriptors few(14); // some ten are the archive's and the workers' own
             (void)shop.asked();
         }
         QCOMPARE(allContents(**shop.open()).size(), std::size_t{1000});

@@ -2,6 +2,7 @@
 // The walk against trees that were made to harm it, disks that fail, and a server that writes meanwhile.
 #include "tests/shared/engine/volume/walking.h"
 #include "tests/support/faulty_files.h"
+#include "tests/support/few_descriptors.h"
 #include "tests/support/tree.h"
 
 #include <QtTest>
@@ -9,7 +10,6 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
@@ -120,25 +120,6 @@ void TestWalkHostile::linkThatBecomesAFile() {
     QCOMPARE(pathsOf(*result), Paths{""});
     QCOMPARE(warningsOf(*result), (Warnings{{WarningKind::Changed, "l"}}));
 }
-
-namespace {
-// Lets the program have only so many descriptors more than it has now.
-class FewDescriptors {
-public:
-    explicit FewDescriptors(rlim_t more) {
-        ::getrlimit(RLIMIT_NOFILE, &m_before);
-        const UniqueFd next(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-        const rlimit few{static_cast<rlim_t>(next.get()) + more, m_before.rlim_max};
-        ::setrlimit(RLIMIT_NOFILE, &few);
-    }
-    ~FewDescriptors() { ::setrlimit(RLIMIT_NOFILE, &m_before); }
-    FewDescriptors(const FewDescriptors&) = delete;
-    FewDescriptors& operator=(const FewDescriptors&) = delete;
-
-private:
-    rlimit m_before{};
-};
-} // namespace
 
 void TestWalkHostile::fiveThousandLevels() {
     const TempDir temp;
