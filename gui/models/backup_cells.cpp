@@ -112,7 +112,7 @@ QString columnToolTip(BackupColumn column) {
     switch (column) {
     case BackupColumn::Size: return Models::tr("What the archive takes up");
     case BackupColumn::Logical: return Models::tr("What its files are together");
-    case BackupColumn::New: return Models::tr("What was not taken over from an older backup: about what its deletion frees");
+    case BackupColumn::New: return Models::tr("What was not taken over from an older backup");
     case BackupColumn::Adapter: return Models::tr("Where it is kept: wings is this node, s3 is an object store");
     case BackupColumn::Kept: return Models::tr("Pinned backups are never deleted");
     case BackupColumn::Verified: return Models::tr("When every byte of it was last read and checked");

@@ -4529,8 +4529,8 @@ Letzte gute Sicherung: %2
         <translation>Was die Dateien zusammen ergeben</translation>
     </message>
     <message>
-        <source>What was not taken over from an older backup: about what its deletion frees</source>
-        <translation>Was nicht aus einer älteren Sicherung übernommen wurde: etwa das, was ihr Löschen freigibt</translation>
+        <source>What was not taken over from an older backup</source>
+        <translation>Was nicht aus einer älteren Sicherung übernommen wurde</translation>
     </message>
     <message>
         <source>Where it is kept: wings is this node, s3 is an object store</source>

@@ -4529,8 +4529,8 @@ Dernière bonne sauvegarde&#xa0;: %2
         <translation>La taille totale de ses fichiers</translation>
     </message>
     <message>
-        <source>What was not taken over from an older backup: about what its deletion frees</source>
-        <translation>Ce qui n’est pas repris d’une sauvegarde plus ancienne&#xa0;: à peu près ce que libère sa suppression</translation>
+        <source>What was not taken over from an older backup</source>
+        <translation>Ce qui n’est pas repris d’une sauvegarde plus ancienne</translation>
     </message>
     <message>
         <source>Where it is kept: wings is this node, s3 is an object store</source>

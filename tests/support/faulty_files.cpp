@@ -68,9 +68,7 @@ int FaultyFiles::before(CallInfo& info) {
     const std::lock_guard lock(m_mutex);
     ++m_calls.at(static_cast<std::size_t>(info.call));
     if (info.mutates()) ++m_mutations;
-    info.size = info.call == Call::Read || info.call == Call::Write || info.call == Call::CopyRange
-                    ? std::min<std::uint64_t>(info.size, m_mostBytes)
-                    : info.size;
+    info.size = info.call == Call::Read || info.call == Call::Write ? std::min<std::uint64_t>(info.size, m_mostBytes) : info.size;
     int answer = 0;
     for (auto& order : m_orders) {
         if (!concerns(order, info)) continue;

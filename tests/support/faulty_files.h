@@ -34,7 +34,7 @@ public:
     // Called before every call, with the lock not held: may change the disk behind the engine's back; a returned errno is the
     // answer.
     void when(std::function<int(const CallInfo&)> hook);
-    // Reads, writes and copies move at most so many bytes.
+    // Reads and writes move at most so many bytes.
     void setMostBytes(std::size_t bytes) { m_mostBytes = bytes; }
     void heal(); // forgets all of it; counts stay
 

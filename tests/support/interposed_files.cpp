@@ -12,7 +12,7 @@ namespace alula::test {
 namespace {
 constexpr std::array<std::string_view, 26> kNames = {
     "open",        "makeDirectory", "makeSymlink",     "makeLink", "rename",         "remove",    "stat",         "list",
-    "read",        "write",         "truncate",        "sync",     "syncFileSystem", "seek",      "copyRange",    "space",
+    "read",        "write",         "truncate",        "sync",     "syncFileSystem", "seek",      "cloneRange",   "space",
     "setOwner",    "setMode",       "setModifiedTime", "readLink", "listAttributes", "attribute", "setAttribute", "advise",
     "cachedPages", "inCache"};
 
@@ -32,7 +32,7 @@ bool isMutating(Call call) {
     case Call::Remove:
     case Call::Write:
     case Call::Truncate:
-    case Call::CopyRange:
+    case Call::CloneRange:
     case Call::SetOwner:
     case Call::SetMode:
     case Call::SetModifiedTime:
@@ -42,6 +42,7 @@ bool isMutating(Call call) {
 }
 
 bool CallInfo::mutates() const {
+    if (call == Call::CloneRange) return directory != otherDirectory; // of a file to itself it is but a question
     if (call != Call::Open) return isMutating(call);
     return (flags & (O_CREAT | O_TRUNC)) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
 }
@@ -135,16 +136,15 @@ Result<std::uint64_t> InterposedFiles::seek(int fd, std::uint64_t offset, int wh
     CallInfo info{.call = Call::Seek, .directory = fd, .offset = offset};
     return pass<std::uint64_t>(info, [&] { return m_below.files.seek(fd, offset, whence); });
 }
-Result<std::size_t> InterposedFiles::copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset,
-                                               std::size_t bytes) {
-    CallInfo info{.call = Call::CopyRange,
+Result<void> InterposedFiles::cloneRange(int from, std::uint64_t fromOffset, std::uint64_t bytes, int to,
+                                         std::uint64_t toOffset) {
+    CallInfo info{.call = Call::CloneRange,
                   .directory = to,
                   .otherDirectory = from,
                   .offset = toOffset,
                   .otherOffset = fromOffset,
                   .size = bytes};
-    return pass<std::size_t>(
-        info, [&] { return m_below.files.copyRange(from, fromOffset, to, toOffset, std::min<std::size_t>(info.size, bytes)); });
+    return pass<void>(info, [&] { return m_below.files.cloneRange(from, fromOffset, bytes, to, toOffset); });
 }
 Result<SpaceInfo> InterposedFiles::space(int fd) {
     CallInfo info{.call = Call::Space, .directory = fd};

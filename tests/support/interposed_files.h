@@ -24,7 +24,7 @@ enum class Call : std::uint8_t {
     Sync,
     SyncFileSystem,
     Seek,
-    CopyRange,
+    CloneRange,
     Space,
     SetOwner,
     SetMode,
@@ -46,10 +46,10 @@ struct CallInfo {
     Call call = Call::Open;
     int directory = -1;      // handle of a name, or the open file
     std::string name{};      // below it; empty: the handle itself
-    int otherDirectory = -1; // rename and link: where to; copyRange: from
+    int otherDirectory = -1; // rename and link: where to; cloneRange: from
     std::string otherName{}; // rename and link: where to; symlink: its target; attributes: the key
     std::uint64_t offset = 0;
-    std::uint64_t otherOffset = 0; // copyRange: in the source
+    std::uint64_t otherOffset = 0; // cloneRange: in the source
     std::uint64_t size = 0;        // bytes asked for, new size, length
     std::string_view bytes{};      // write and setAttribute: what is written (valid during the call)
     std::uint64_t flags = 0;       // open(2) flags, renameat2 flags, an advice, whether remove() means a directory
@@ -103,7 +103,7 @@ private:
     Result<void> sync(int fd) override;
     Result<void> syncFileSystem(int fd) override;
     Result<std::uint64_t> seek(int fd, std::uint64_t offset, int whence) override;
-    Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset, std::size_t bytes) override;
+    Result<void> cloneRange(int from, std::uint64_t fromOffset, std::uint64_t bytes, int to, std::uint64_t toOffset) override;
     Result<SpaceInfo> space(int fd) override;
 
     Result<void> setOwner(int directory, const std::string& name, uid_t uid, gid_t gid) override;

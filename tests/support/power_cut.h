@@ -52,7 +52,7 @@ private:
         Mutation call;
         Id thing = 0;            // that is made, changed or synced
         std::vector<Name> names; // that it changes: where from, where to
-        bool isBytes() const { return call.call == Call::Write || call.call == Call::CopyRange; }
+        bool isBytes() const { return call.call == Call::Write || call.call == Call::CloneRange; }
     };
     struct Numbered { // an inode number, and who has it from a call on
         std::uint64_t inode = 0;

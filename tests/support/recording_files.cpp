@@ -26,13 +26,19 @@ std::string bytesAt(FileCalls& files, int fd, std::uint64_t offset, std::uint64_
     return bytes;
 }
 
+std::string cloned(FileSystem files, const CallInfo& info) {
+    std::uint64_t size = info.size;
+    if (const auto from = files.names.stat(info.otherDirectory, {}); from && size == 0) size = from->size - info.otherOffset;
+    return bytesAt(files.files, info.otherDirectory, info.otherOffset, size);
+}
+
 bool isRecorded(const CallInfo& info) { return info.mutates() || info.call == Call::Sync || info.call == Call::SyncFileSystem; }
 } // namespace
 
 std::string toString(const Mutation& m) {
     std::string line = std::string(name(m.call)) + " " + log::printable(m.path);
     if (!m.toPath.empty()) line += " → " + log::printable(m.toPath);
-    if (m.call == Call::Write || m.call == Call::CopyRange)
+    if (m.call == Call::Write || m.call == Call::CloneRange)
         line += " [" + std::to_string(m.offset) + ", +" + std::to_string(m.data.size()) + ")";
     if (m.call == Call::Truncate) line += " to " + std::to_string(m.size);
     return line;
@@ -86,7 +92,7 @@ void RecordingFiles::after(const CallInfo& info, std::uint64_t made) {
     else if (info.call != Call::Remove && info.call != Call::Rename) setInode(below().names, info.directory, info.name, mutation);
     if (info.call == Call::Write) mutation.data = info.bytes.substr(0, made);
     if (info.call == Call::SetAttribute) mutation.data = info.bytes;
-    if (info.call == Call::CopyRange) mutation.data = bytesAt(below().files, info.otherDirectory, info.otherOffset, made);
+    if (info.call == Call::CloneRange) mutation.data = cloned(below(), info);
     const std::lock_guard lock(m_mutex);
     m_mutations.push_back(std::move(mutation));
 }

@@ -18,7 +18,7 @@ struct Mutation {
     std::uint64_t device = 0;
     std::uint64_t inode = 0;      // of the thing that was made, changed, renamed or removed
     std::uint64_t otherInode = 0; // rename: of what had the new name before, 0: nothing
-    std::string data;             // write and copyRange: the bytes that arrived; setAttribute: the value
+    std::string data;             // write and cloneRange: the bytes that arrived; setAttribute: the value
     std::uint64_t offset = 0;
     std::uint64_t size = 0; // truncate
     std::uint64_t flags = 0;

@@ -16,9 +16,8 @@ public:
     Result<std::size_t> write(int fd, ByteSpan bytes, std::uint64_t offset) override { return m_real.write(fd, bytes, offset); }
     Result<void> truncate(int fd, std::uint64_t size) override { return m_real.truncate(fd, size); }
     Result<std::uint64_t> seek(int fd, std::uint64_t offset, int whence) override { return m_real.seek(fd, offset, whence); }
-    Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset,
-                                  std::size_t bytes) override {
-        return m_real.copyRange(from, fromOffset, to, toOffset, bytes);
+    Result<void> cloneRange(int from, std::uint64_t fromOffset, std::uint64_t bytes, int to, std::uint64_t toOffset) override {
+        return m_real.cloneRange(from, fromOffset, bytes, to, toOffset);
     }
     Result<SpaceInfo> space(int fd) override { return m_real.space(fd); }
 

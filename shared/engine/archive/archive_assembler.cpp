@@ -31,6 +31,10 @@ Result<void> ArchiveAssembler::writeBlock(ByteSpan member, const ArchiveBlock& r
     return write(member, record.offset, std::move(stop));
 }
 
+Result<bool> ArchiveAssembler::shareBlock(ByteSource& older, std::uint64_t offset, const ArchiveBlock& record) {
+    return m_sink.share(older, offset, record.offset, record.length);
+}
+
 Result<void> ArchiveAssembler::finish(const ArchiveHeader& header, const std::function<Result<void>(ByteSpan)>& keepIndex,
                                       std::stop_token stop) {
     ALULA_ASSIGN(const std::string index, m_index.finish(header));

@@ -28,6 +28,8 @@ public:
     bool writesInOrder() const { return m_sink.inOrder(); }
     void hashBlock(ByteSpan member) { m_sha1.update(member); }
     Result<void> writeBlock(ByteSpan member, const ArchiveBlock& record, std::stop_token stop); // any thread
+    // In place of writeBlock(), for a member that lies at `offset` of an older archive. False: it has to be written.
+    Result<bool> shareBlock(ByteSource& older, std::uint64_t offset, const ArchiveBlock& record); // any thread
     IndexWriter& index() { return m_index; }
     // Index members and footer. Nothing can be added after. `keepIndex`, if there is one, sees the logical index first.
     Result<void> finish(const ArchiveHeader& header, const std::function<Result<void>(ByteSpan)>& keepIndex,

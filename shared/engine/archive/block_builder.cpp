@@ -64,6 +64,7 @@ Result<void> BlockBuilder::build(const PlannedBlock& block, BuiltBlock& out, std
     const ArchivePlan& plan = m_context.plan;
     out.incidents.clear();
     out.readBytes = out.copiedBytes = 0;
+    out.sharedFrom.reset();
     out.record = {};
     out.record.streamOffset = block.streamOffset;
     out.record.streamLength = block.length;
@@ -95,6 +96,7 @@ Result<bool> BlockBuilder::takeOver(const PlannedBlock& block, const ArchiveBloc
     ALULA_ASSIGN(const bool copied, m_context.reuse.copy(old, out.member, stop));
     if (!copied) return false;
     out.copiedBytes = out.member.size();
+    if (m_context.reuse.isShareable(old)) out.sharedFrom = old.offset;
     out.record.length = out.member.size();
     out.record.streamLength = block.length;
     out.record.fingerprint = old.fingerprint;
@@ -172,13 +174,12 @@ Result<void> BlockBuilder::pack(BuiltBlock& out) {
     out.member.clear();
     out.member.resize(format::kMemberHeader);
     ALULA_TRY(m_compressor->deflate(raw, m_noise, out.member));
-    const std::string header = encodeMemberHeader(out.member.size() - format::kMemberHeader);
-    std::ranges::copy(asBytes(header), out.member.begin());
     const std::string trailer = encodeMemberTrailer(crc32(raw), static_cast<std::uint32_t>(raw.size()));
     const ByteSpan trailerBytes = asBytes(trailer);
     out.member.insert(out.member.end(), trailerBytes.begin(), trailerBytes.end());
-    out.record.length = out.member.size();
     out.record.hash = xxh3(ByteSpan(out.member).subspan(format::kMemberHeader));
+    padMember(out.member, format::kMemberHeader, m_context.unit);
+    out.record.length = out.member.size();
     return {};
 }
 

@@ -10,6 +10,7 @@
 #include "shared/engine/volume/volume.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -26,14 +27,16 @@ struct BuildContext {
     PageCacheKeeper& cache;
     ProgressSink& progress;
     std::size_t filesAhead; // of each builder (content_reader.h)
+    std::size_t unit;       // of which each member is a multiple long (ArchiveSink::shareUnit); 0: as short as it can be
 };
 
 struct BuiltBlock {
     std::vector<std::uint8_t> member; // whole, as it goes into the file
     ArchiveBlock record;              // its offset in the file is not known yet
     std::vector<ReadIncident> incidents;
-    std::uint64_t readBytes = 0;   // contents that were read from the volume
-    std::uint64_t copiedBytes = 0; // of the member: all, or nothing
+    std::uint64_t readBytes = 0;             // contents that were read from the volume
+    std::uint64_t copiedBytes = 0;           // of the member: all, or nothing
+    std::optional<std::uint64_t> sharedFrom; // where it lies in the older archive, whose space it may share
 };
 
 // Builds blocks alone, in any order: headers, contents straight from the volume, padding; deflate; checksums. What an older archive

@@ -46,12 +46,12 @@ Result<bool> BlockReuse::copy(const ArchiveBlock& old, std::vector<std::uint8_t>
     if (!parsed || !parsed->header.isData() || parsed->size != old.streamLength) return damaged("is not what its index says");
     if (xxh3(parsed->deflateAndTrailer) != old.hash) return damaged("does not have its checksum");
     if (parsed->deflate.size() > storedSize(old.streamLength)) return damaged("is longer than it may be");
-    const std::size_t padding = parsed->header.headerLength - format::kMemberHeader;
-    if (padding == 0) return true; // the header is the one that would be made
-    const std::string header = encodeMemberHeader(parsed->deflate.size());
-    member.erase(member.begin(), member.begin() + static_cast<std::ptrdiff_t>(padding));
-    std::ranges::copy(asBytes(header), member.begin());
+    if (!isShareable(old)) padMember(member, parsed->header.headerLength, m_unit);
     return true;
+}
+
+bool BlockReuse::isShareable(const ArchiveBlock& old) const {
+    return m_unit != 0 && old.offset % m_unit == 0 && old.length % m_unit == 0;
 }
 
 // Forgetting what was read a moment ago makes the kernel gather its pages from all cores: for each block alone it takes as long as reading

@@ -21,9 +21,9 @@ public:
         Believed, // a file whose times are the same has the same contents
         Doubted,  // every file is read and compared
     };
-    // `previous` may be null: nothing is taken over.
-    BlockReuse(std::shared_ptr<const PreviousArchive> previous, Times times, LoadControl& load)
-        : m_previous(std::move(previous)), m_times(times), m_load(load) {}
+    // `previous` may be null: nothing is taken over. Members are padded to multiples of `unit`, unless that is 0.
+    BlockReuse(std::shared_ptr<const PreviousArchive> previous, Times times, std::size_t unit, LoadControl& load)
+        : m_previous(std::move(previous)), m_times(times), m_unit(unit), m_load(load) {}
     ~BlockReuse();
     BlockReuse(const BlockReuse&) = delete;
     BlockReuse& operator=(const BlockReuse&) = delete;
@@ -36,6 +36,9 @@ public:
     // Makes `member` the block's member as it goes into the new file; its deflate data and trailer are the old ones, and have their
     // hash. False: the older archive is damaged there, or cannot be read; the block has to be built.
     Result<bool> copy(const ArchiveBlock& old, std::vector<std::uint8_t>& member, std::stop_token stop);
+    // True: the copied member is the old one to its last byte, and lies so that the two can share their space.
+    bool isShareable(const ArchiveBlock& old) const;
+    ByteSource& source() const { return m_previous->source(); } // where find() found something
 
     // The first thing that was wrong with the older archive. Corrupt: it is damaged.
     std::optional<Error> trouble() const;
@@ -46,6 +49,7 @@ private:
 
     const std::shared_ptr<const PreviousArchive> m_previous;
     const Times m_times;
+    const std::size_t m_unit;
     LoadControl& m_load;
     std::atomic<bool> m_unreadable{false};     // a disk that fails takes its time to say so: it is not asked again
     std::atomic<std::uint64_t> m_forgotten{0}; // the older archive's pages have left the cache up to here

@@ -129,6 +129,16 @@ std::size_t memberPadding(std::size_t memberLength, std::size_t alignment) {
     return missing == 0 || missing >= format::kSubfieldHead ? missing : missing + alignment;
 }
 
+void padMember(std::vector<std::uint8_t>& member, std::size_t headerLength, std::size_t unit) {
+    const std::size_t bare = member.size() - headerLength + format::kMemberHeader;
+    const std::string header =
+        encodeMemberHeader(bare - format::kMemberHeader - format::kGzipTrailer, unit == 0 ? 0 : memberPadding(bare, unit));
+    const auto begin = member.begin();
+    if (header.size() > headerLength) member.insert(begin, header.size() - headerLength, 0);
+    else member.erase(begin, begin + static_cast<std::ptrdiff_t>(headerLength - header.size()));
+    std::ranges::copy(asBytes(header), member.begin());
+}
+
 std::string encodeIndexMember(ByteSpan slice) { return encodeEmptyMember("AX", asText(slice)); }
 
 std::string encodeIndexMembers(ByteSpan logicalIndex) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace alula {
 
@@ -43,6 +44,8 @@ std::string encodeMemberTrailer(std::uint32_t crc32, std::uint32_t size);
 // The padding that brings a member of so many bytes (without it) to a multiple of `alignment`; 1–3 bytes cannot be said: +
 // alignment.
 std::size_t memberPadding(std::size_t memberLength, std::size_t alignment);
+// Gives a data member, whose header has so many bytes, the header that makes it a multiple of `unit` long; 0: the shortest one.
+void padMember(std::vector<std::uint8_t>& member, std::size_t headerLength, std::size_t unit);
 
 std::string encodeIndexMember(ByteSpan slice); // 1 to kIndexSlice bytes
 // All index members of a logical index, which is not empty.

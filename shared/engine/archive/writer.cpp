@@ -21,8 +21,8 @@ constexpr std::uint64_t kMostContentBytes = 2048_GiB;
 // The way of built blocks into the archive, and what is learned of them.
 class BlockIntake final : public BlockTaker {
 public:
-    BlockIntake(const ArchivePlan& plan, ArchiveAssembler& assembler, FileFacts& facts, WarningList& warnings)
-        : m_plan(plan), m_assembler(assembler), m_facts(facts), m_warnings(warnings) {}
+    BlockIntake(const BuildContext& context, ArchiveAssembler& assembler, FileFacts& facts, WarningList& warnings)
+        : m_plan(context.plan), m_reuse(context.reuse), m_assembler(assembler), m_facts(facts), m_warnings(warnings) {}
 
     Result<void> place(BuiltBlock& block) override {
         readBytes += block.readBytes;
@@ -33,6 +33,10 @@ public:
     bool writesInOrder() const override { return m_assembler.writesInOrder(); }
     void hash(const BuiltBlock& block) override { m_assembler.hashBlock(block.member); }
     Result<void> write(const BuiltBlock& block, std::stop_token stop) override {
+        if (block.sharedFrom) {
+            ALULA_ASSIGN(const bool shared, m_assembler.shareBlock(m_reuse.source(), *block.sharedFrom, block.record));
+            if (shared) return {};
+        }
         return m_assembler.writeBlock(block.member, block.record, std::move(stop));
     }
 
@@ -40,6 +44,7 @@ public:
 
 private:
     const ArchivePlan& m_plan;
+    const BlockReuse& m_reuse;
     ArchiveAssembler& m_assembler;
     FileFacts& m_facts;
     WarningList& m_warnings;
@@ -60,7 +65,7 @@ public:
         ALULA_ASSIGN(const ArchivePlan plan, ArchivePlan::make(tree, m_options.tarEntries, m_stop));
         ALULA_TRY(sink->expect(archiveSizeBound(plan, m_options.ignoreText, m_warnings.all()), m_stop));
         ArchiveAssembler assembler(*sink, m_deps.load, m_progress, tree.size());
-        ALULA_TRY(pack(plan, assembler));
+        ALULA_TRY(pack(plan, assembler, sink->shareUnit()));
         ALULA_TRY(publish(*sink, assembler, ready));
         return m_summary;
     }
@@ -106,10 +111,10 @@ private:
         return sameBoot && old.planTime <= m_header.planTime ? BlockReuse::Times::Believed : BlockReuse::Times::Doubted;
     }
 
-    Result<void> pack(const ArchivePlan& plan, ArchiveAssembler& assembler) {
+    Result<void> pack(const ArchivePlan& plan, ArchiveAssembler& assembler, std::uint64_t unit) {
         m_progress.begin(Phase::Reading, plan.tree().files(), plan.contentBytes());
         FileFacts facts(plan);
-        BlockReuse reuse(previous(), believedTimes(), m_deps.load);
+        BlockReuse reuse(previous(), believedTimes(), unit, m_deps.load);
         PageCacheKeeper cache(m_deps.volume.files());
         const BuildContext context{.volume = m_deps.volume,
                                    .plan = plan,
@@ -119,8 +124,9 @@ private:
                                    .load = m_deps.load,
                                    .cache = cache,
                                    .progress = m_progress,
-                                   .filesAhead = filesAhead(m_options.workers)};
-        BlockIntake intake(plan, assembler, facts, m_warnings);
+                                   .filesAhead = filesAhead(m_options.workers),
+                                   .unit = unit};
+        BlockIntake intake(context, assembler, facts, m_warnings);
         const auto built = buildBlocks(context, m_options.workers, intake, m_stop);
         // Also when this backup fails: what is damaged must not pass for good.
         if (auto trouble = reuse.trouble(); trouble && m_options.onPreviousTrouble) m_options.onPreviousTrouble(*trouble);

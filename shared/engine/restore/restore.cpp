@@ -13,6 +13,7 @@
 #include "shared/engine/restore/tree_builder.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <format>
 
 namespace alula {
@@ -36,10 +37,12 @@ private:
     Result<void> beside();
     Result<void> stageAndSwap();
     Result<SwapPlan> buildAndPlan(Staging& staging);
-    Result<void> build(int base, bool replace);
+    Result<void> buildBeside(Staging& staging);
+    Result<void> build(int base, bool replace, LiveFiles* live);
+    bool mayShare() const;
     Result<void> inPlace();
     Result<void> checkStillStopped();
-    Result<void> emptyVolume();
+    Result<void> removeAllIn(int directory);
     Result<std::optional<std::int64_t>> rootTimeAfter();
     void resetRootTime();
 
@@ -111,7 +114,7 @@ Result<void> RestoreRun::stageAndSwap() {
 }
 
 Result<SwapPlan> RestoreRun::buildAndPlan(Staging& staging) {
-    ALULA_TRY(build(staging.newTree(), false));
+    ALULA_TRY(buildBeside(staging));
     if (m_options.truncate)
         ALULA_TRY(keepUnreadable(m_deps.volume, staging.newTree(), m_archive, m_selection, m_warnings, m_stop));
     SwapWish wish;
@@ -121,7 +124,25 @@ Result<SwapPlan> RestoreRun::buildAndPlan(Staging& staging) {
     return planSwap(m_deps.volume, staging, wish, m_warnings, m_stop);
 }
 
-Result<void> RestoreRun::build(int base, bool replace) {
+// Not where all of it may have to be deleted to make room (in place): what is shared frees none. Nor what stays beside the live files.
+bool RestoreRun::mayShare() const {
+    if (m_options.whenNoRoom != WhenNoRoom::Fail || !m_selection.into().empty()) return false;
+    const auto space = m_deps.volume.files().files.space(m_deps.volume.handle());
+    return space && sharesSpace(space->type);
+}
+
+Result<void> RestoreRun::buildBeside(Staging& staging) {
+    if (!mayShare()) return build(staging.newTree(), false, nullptr);
+    LiveFiles live(m_deps.volume.files(), m_deps.volume.handle());
+    auto built = build(staging.newTree(), false, &live);
+    if (built || built.error().errnum() != EIO || !live.wereUsed()) return built;
+    // A part of a block is written by reading all of it: what begins as a live file is at the mercy of its bad sectors.
+    log::warning("{}; the new tree is built once more, without the live files", built.error().toString());
+    ALULA_TRY(removeAllIn(staging.newTree()));
+    return build(staging.newTree(), false, nullptr);
+}
+
+Result<void> RestoreRun::build(int base, bool replace, LiveFiles* live) {
     m_progress.begin(Phase::Unpacking, m_size.contents, m_size.bytes);
     TreeWriterOptions options;
     options.owner = {m_options.uid.value_or(m_root.uid), m_options.gid.value_or(m_root.gid)};
@@ -129,6 +150,7 @@ Result<void> RestoreRun::build(int base, bool replace) {
     options.impliedMtimeNs = m_deps.clock.now().ns;
     options.replace = replace;
     options.sheltered = !replace; // staging is 0700
+    options.live = live;
     TreeWriter writer({m_deps.volume.files(), m_deps.load, m_progress, m_warnings, m_stop}, base, options);
     return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load, true}, m_progress, m_stop);
 }
@@ -169,8 +191,8 @@ Result<void> RestoreRun::inPlace() {
     ALULA_TRY(verify());
     ALULA_TRY(stopServer());
     if (m_options.truncate) ALULA_TRY(refuseMounts(m_deps.volume, "", m_stop));
-    auto done = m_options.truncate ? emptyVolume() : Result<void>();
-    if (done) done = build(m_deps.volume.handle(), true);
+    auto done = m_options.truncate ? removeAllIn(m_deps.volume.handle()) : Result<void>();
+    if (done) done = build(m_deps.volume.handle(), true, nullptr);
     if (done) done = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
     if (!done)
         return fail(
@@ -194,14 +216,15 @@ Result<void> RestoreRun::checkStillStopped() {
                                  "was restored may be mixed; stop it and restore again");
 }
 
-Result<void> RestoreRun::emptyVolume() {
+// But what is Alula's own.
+Result<void> RestoreRun::removeAllIn(int directory) {
     m_progress.begin(Phase::Deleting, 0, 0);
     const FileSystem files = m_deps.volume.files();
-    ALULA_ASSIGN(const auto entries, files.names.list(m_deps.volume.handle()));
+    ALULA_ASSIGN(const auto entries, files.names.list(directory));
     for (const auto& entry : entries) {
         if (entry.name.starts_with(kOwnPrefix)) continue;
         m_progress.setPath(entry.name);
-        ALULA_TRY(removeTree(files, m_deps.volume.handle(), entry.name, m_stop));
+        ALULA_TRY(removeTree(files, directory, entry.name, m_stop));
     }
     return {};
 }

@@ -14,6 +14,7 @@ namespace alula {
 namespace {
 
 constexpr std::uint64_t kHoleUnit = 4096; // the smallest hole: a block of the usual file systems
+constexpr std::uint64_t kGivenUp = 4_MiB; // of a clone: so much of it had to be written
 constexpr std::uint32_t kImpliedMode = 0755;
 constexpr std::uint64_t kFlushStep = 16_MiB; // of one file, before its write-back is started
 constexpr std::size_t kEndedKept = 32;       // files whose write-back has begun and is given time
@@ -32,7 +33,9 @@ std::unexpected<Error> named(Error error, const std::string& path) { return fail
 
 struct TreeWriter::OpenFile {
     UniqueFd fd;
-    std::atomic<std::uint64_t> unflushed = 0; // bytes written since write-back was last started
+    bool isClone = false;                     // of a live file; constant once it is made
+    std::atomic<std::uint64_t> changed = 0;   // bytes of a clone that were not what the archive has
+    std::atomic<std::uint64_t> unflushed = 0; // bytes written, or read of a clone, since write-back was last started
 };
 
 TreeWriter::TreeWriter(const Work& work, int base, TreeWriterOptions options)
@@ -124,12 +127,21 @@ Result<void> TreeWriter::begin(const ArchiveEntry& entry) {
     if (!parent) return named(parent.error(), path);
     auto file = std::make_shared<OpenFile>();
     ALULA_TRY(place((*parent)->get(), path, [&]() -> Result<void> {
-        ALULA_ASSIGN(file->fd, openBeneath(m_work.files.names, (*parent)->get(), nameOf(path), O_WRONLY | O_CREAT | O_EXCL,
+        const int access = m_options.live ? O_RDWR : O_WRONLY;
+        ALULA_ASSIGN(file->fd, openBeneath(m_work.files.names, (*parent)->get(), nameOf(path), access | O_CREAT | O_EXCL,
                                            firstMode(entry)));
         return {};
     }));
+    if (auto begun = beginAsLive(*file, entry); !begun) return named(begun.error(), path);
     const std::lock_guard lock(m_mutex);
     m_open.insert_or_assign(entry.path, std::move(file));
+    return {};
+}
+
+// Holes are not looked for in a clone, so files that have some are made anew.
+Result<void> TreeWriter::beginAsLive(OpenFile& file, const ArchiveEntry& entry) {
+    if (!m_options.live || (entry.flags & kEntrySparse) != 0) return {};
+    ALULA_ASSIGN(file.isClone, m_options.live->cloneInto(file.fd.get(), entry.path, entry.info.size, m_work.stop));
     return {};
 }
 
@@ -143,8 +155,22 @@ Result<void> TreeWriter::write(const ArchiveEntry& entry, std::uint64_t offset, 
     const auto file = openFile(entry.path);
     if (!file) return fail(Error(ErrorCode::Internal, "contents came for a file that was not begun").withPath(entry.path));
     const bool sparse = (entry.flags & kEntrySparse) != 0;
-    auto done = sparse ? writeSparse(*file, offset, bytes) : writeRange(*file, offset, bytes);
+    auto done = sparse          ? writeSparse(*file, offset, bytes)
+                : file->isClone ? writeChanged(*file, offset, bytes)
+                                : writeRange(*file, offset, bytes);
     if (!done) return named(done.error(), target(entry));
+    return {};
+}
+
+// Into a clone: the parts in which it is not what the archive has. Who differs much is not read any more.
+Result<void> TreeWriter::writeChanged(OpenFile& file, std::uint64_t offset, ByteSpan bytes) {
+    if (file.changed > kGivenUp) return writeRange(file, offset, bytes);
+    ALULA_TRY(m_work.load.read.take(bytes.size(), m_work.stop));
+    ALULA_TRY(forEachChange(m_work.files.files, file.fd.get(), offset, bytes, [&](std::uint64_t at, ByteSpan part) {
+        file.changed += part.size();
+        return writeRange(file, at, part);
+    }));
+    keepCacheClean(file, bytes.size());
     return {};
 }
 
@@ -152,11 +178,14 @@ Result<void> TreeWriter::writeRange(OpenFile& file, std::uint64_t offset, ByteSp
     ALULA_TRY(m_work.load.write.take(bytes.size(), m_work.stop));
     ALULA_TRY(writeFully(m_work.files.files, file.fd.get(), bytes, offset));
     m_work.progress.bytesWritten += bytes.size();
-    if (file.unflushed.fetch_add(bytes.size()) + bytes.size() >= kFlushStep) {
-        file.unflushed = 0;
-        m_work.files.attributes.advise(file.fd.get(), 0, 0, POSIX_FADV_DONTNEED);
-    }
+    keepCacheClean(file, bytes.size());
     return {};
+}
+
+void TreeWriter::keepCacheClean(OpenFile& file, std::uint64_t more) {
+    if (file.unflushed.fetch_add(more) + more < kFlushStep) return;
+    file.unflushed = 0;
+    m_work.files.attributes.advise(file.fd.get(), 0, 0, POSIX_FADV_DONTNEED);
 }
 
 // Whole units of zeros, by their place in the file, stay holes; what lies between them is written in one go.

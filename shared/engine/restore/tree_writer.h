@@ -5,6 +5,7 @@
 #include "shared/base/progress.h"
 #include "shared/engine/archive/archive.h"
 #include "shared/engine/restore/directory_cache.h"
+#include "shared/engine/restore/live_files.h"
 #include "shared/engine/restore/metadata.h"
 
 #include <deque>
@@ -24,6 +25,7 @@ struct TreeWriterOptions {
     std::int64_t impliedMtimeNs = 0; // of directories that the archive does not name
     bool replace = false;            // what is in the way is deleted (a restore in place); else it is Corrupt
     bool sheltered = false;          // nobody else can come near the base, so a file has its mode from the start
+    LiveFiles* live = nullptr;       // whose space new files may share
 };
 
 // Writes restored entries below one directory: names through handles that follow no symlink, files 0600 until they are whole
@@ -64,8 +66,11 @@ private:
     Result<void> place(int parent, const std::string& path, Make make);
     std::shared_ptr<OpenFile> openFile(const std::string& path);
     Result<void> writeSparse(OpenFile& file, std::uint64_t offset, ByteSpan bytes);
+    Result<void> writeChanged(OpenFile& file, std::uint64_t offset, ByteSpan bytes);
     Result<void> writeRange(OpenFile& file, std::uint64_t offset, ByteSpan bytes);
+    Result<void> beginAsLive(OpenFile& file, const ArchiveEntry& entry);
     mode_t firstMode(const ArchiveEntry& entry) const;
+    void keepCacheClean(OpenFile& file, std::uint64_t more);
     void keepCacheClean(std::shared_ptr<OpenFile> ended);
 
     const Work m_work;

@@ -13,13 +13,14 @@ namespace {
 
 constexpr mode_t kDirectoryMode = 0700;
 constexpr mode_t kFileMode = 0600;
-constexpr int kTemporaryNames = 100;         // tried before giving up: each is a leftover or another writer of the same backup
-constexpr int kLinkTries = 5;                // the server's directory may vanish again between mkdir and link
+constexpr int kTemporaryNames = 100; // tried before giving up: each is a leftover or another writer of the same backup
+constexpr int kLinkTries = 5;        // the server's directory may vanish again between mkdir and link
+constexpr std::uint64_t kShareUnit =
+    4096; // the blocks of XFS and btrfs as they are made; where they are larger, nothing is shared
 constexpr std::uint64_t kFlushStep = 16_MiB; // dirty bytes that may gather before write-back is started
 
 bool lacksTmpfile(int errnum) { return errnum == EOPNOTSUPP || errnum == EISDIR || errnum == EINVAL || errnum == ENOENT; }
 bool lacksLinks(int errnum) { return errnum == EPERM || errnum == EOPNOTSUPP || errnum == ENOSYS; }
-bool cannotCopy(int errnum) { return errnum == EXDEV || errnum == EOPNOTSUPP || errnum == EINVAL || errnum == ENOSYS; }
 
 } // namespace
 
@@ -54,6 +55,7 @@ Result<std::unique_ptr<ArchiveSink>> LocalSink::make(FileSystem files, Place pla
         return fail(Error(ErrorCode::AlreadyExists, "an archive of this backup is already there").withPath(sink->m_place.path));
     }
     ALULA_TRY(sink->openTemporary());
+    sink->askWhatCanBeShared();
     return sink;
 }
 
@@ -104,22 +106,20 @@ void LocalSink::keepCacheClean(std::uint64_t end) {
     m_files.attributes.advise(m_file.get(), from, end - from, POSIX_FADV_DONTNEED);
 }
 
-Result<bool> LocalSink::copyFrom(ByteSource& source, std::uint64_t fromOffset, std::uint64_t toOffset, std::uint64_t bytes) {
+// A clone of nothing, of the empty file to itself: an error where the disk was made without sharing.
+void LocalSink::askWhatCanBeShared() {
+    const int file = m_file.get();
+    const auto space = m_files.files.space(file);
+    if (space && sharesSpace(space->type) && m_files.files.cloneRange(file, 0, 0, file, 0)) m_shareUnit = kShareUnit;
+}
+
+// Whatever a clone fails of, the writing that follows is the judge: XFS refuses one for want of room in a part of the disk.
+Result<bool> LocalSink::share(ByteSource& source, std::uint64_t fromOffset, std::uint64_t toOffset, std::uint64_t bytes) {
     const auto* file = dynamic_cast<const FileSource*>(&source);
-    if (file == nullptr) return false;
-    for (std::uint64_t done = 0; done < bytes;) {
-        constexpr std::uint64_t kMost = 1_GiB; // copy_file_range(2) takes a ssize_t at most
-        const auto part = static_cast<std::size_t>(std::min(bytes - done, kMost));
-        const auto copied = m_files.files.copyRange(file->handle(), fromOffset + done, m_file.get(), toOffset + done, part);
-        if (!copied && cannotCopy(copied.error().errnum())) return false;
-        if (!copied) return fail(Error(copied.error()).withPath(m_place.path));
-        if (*copied == 0) {
-            return fail(
-                Error(ErrorCode::Corrupt, "the older archive is shorter than its index says").withPath(source.describe()));
-        }
-        done += *copied;
-    }
-    return true;
+    if (file == nullptr || m_sharesNothing) return false;
+    const auto shared = m_files.files.cloneRange(file->handle(), fromOffset, bytes, m_file.get(), toOffset);
+    if (!shared && cannotClone(shared.error())) m_sharesNothing = true; // and is not asked for each block
+    return shared.has_value();
 }
 
 Result<void> LocalSink::publish(const std::function<Result<void>()>& ready) {

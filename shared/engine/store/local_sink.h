@@ -21,7 +21,7 @@ struct OpenedDirectory {
 };
 Result<OpenedDirectory> openOrMakeDirectory(FileSystem files, int parent, const std::string& name);
 
-// One archive on its way into a LocalStore. write() and copyFrom() from any thread; publish() and the end from one.
+// One archive on its way into a LocalStore. write() and share() from any thread; publish() and the end from one.
 class LocalSink final : public ArchiveSink {
 public:
     struct Place {
@@ -35,13 +35,15 @@ public:
     ~LocalSink() override;
 
     Result<void> write(ByteSpan bytes, std::uint64_t offset) override;
-    Result<bool> copyFrom(ByteSource& source, std::uint64_t fromOffset, std::uint64_t toOffset, std::uint64_t bytes) override;
+    std::uint64_t shareUnit() const override { return m_shareUnit; }
+    Result<bool> share(ByteSource& source, std::uint64_t fromOffset, std::uint64_t toOffset, std::uint64_t bytes) override;
     Result<void> publish(const std::function<Result<void>()>& ready) override;
 
 private:
     LocalSink(FileSystem files, Place place);
     Result<void> openTemporary();
     Result<void> openNamedTemporary();
+    void askWhatCanBeShared();
     Result<void> link();
     Result<void> linkOnce();
     Result<void> syncDirectories();
@@ -54,7 +56,9 @@ private:
     std::string m_temporary; // its name while unpublished; empty with O_TMPFILE
     bool m_madeDirectory = false;
     bool m_published = false;
-    std::atomic<std::uint64_t> m_flushed{0}; // write-back was started up to here
+    std::uint64_t m_shareUnit = 0;            // constant once it is made
+    std::atomic<bool> m_sharesNothing{false}; // though it seemed so
+    std::atomic<std::uint64_t> m_flushed{0};  // write-back was started up to here
 };
 
 } // namespace alula

@@ -33,7 +33,6 @@ public:
     bool pacesItself() const override { return true; }
     bool inOrder() const override { return true; }
     Result<void> write(ByteSpan bytes, std::uint64_t offset) override;
-    Result<bool> copyFrom(ByteSource&, std::uint64_t, std::uint64_t, std::uint64_t) override { return false; }
     Result<void> publish(const std::function<Result<void>()>& ready) override;
 
 private:

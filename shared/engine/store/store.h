@@ -31,7 +31,7 @@ public:
 class ArchiveSink {
 public:
     virtual ~ArchiveSink() = default;
-    // Called once, before the first write: the archive will have at most so many bytes. The token is heard by this and by every
+    // Called once, before the first write: the archive will have at most so many bytes, unless members are padded (shareUnit). The token is heard by this and by every
     // later wait of the sink.
     virtual Result<void> expect(std::uint64_t /*atMost*/, std::stop_token /*stop*/) { return {}; }
     // True: it takes LoadControl::write itself, where the bytes leave the node, and the writer must not take it a second time.
@@ -40,8 +40,14 @@ public:
     virtual bool inOrder() const { return false; }
     // Any thread; any order and several at a time unless inOrder(). No gaps when publish() is called.
     virtual Result<void> write(ByteSpan bytes, std::uint64_t offset) = 0;
-    // Copies from an older archive of the same store (FORMAT: reuse); false when the source is not of this kind.
-    virtual Result<bool> copyFrom(ByteSource& source, std::uint64_t fromOffset, std::uint64_t toOffset, std::uint64_t bytes) = 0;
+    // What begins and ends at multiples of this can share the space of an older archive of the same store (FORMAT: reuse); 0: nothing
+    // can.
+    virtual std::uint64_t shareUnit() const { return 0; }
+    // As write(), of bytes that the older archive has: they take no space of their own. False: not here, they have to be written.
+    virtual Result<bool> share(ByteSource& /*source*/, std::uint64_t /*fromOffset*/, std::uint64_t /*toOffset*/,
+                               std::uint64_t /*bytes*/) {
+        return false;
+    }
     // Makes it durable, then visible under its final name, never over an existing one (AlreadyExists). `ready` runs between the
     // two, when the bytes are on disk and nothing is visible yet: the catalog writes `publishing` there. Its error aborts.
     virtual Result<void> publish(const std::function<Result<void>()>& ready) = 0;

@@ -24,6 +24,22 @@ Result<std::vector<DirectoryEntry>> NameCalls::list(int directory) {
     return entries;
 }
 
+bool cannotClone(const Error& error) {
+    switch (error.errnum()) {
+    case EOPNOTSUPP:
+    case ENOTTY:
+    case ENOSYS:
+    case EXDEV: return true;
+    default: return false;
+    }
+}
+
+bool sharesSpace(std::uint32_t type) {
+    // linux/magic.h. Not OpenZFS, whose clones of what was just written had zeros in them (openzfs#15526), nor what is far away.
+    constexpr std::uint32_t kXfs = 0x58465342, kBtrfs = 0x9123683e;
+    return type == kXfs || type == kBtrfs;
+}
+
 FileSystem systemFiles() { return {systemNames(), systemContents(), systemAttributes(), systemCache()}; }
 
 // Keeps errno: it is asked for in the same breath.

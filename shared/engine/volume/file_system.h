@@ -77,8 +77,9 @@ public:
     virtual Result<void> sync(int fd) = 0;                                            // fsync: files and directories
     virtual Result<void> syncFileSystem(int fd) = 0;                                  // syncfs
     virtual Result<std::uint64_t> seek(int fd, std::uint64_t offset, int whence) = 0; // SEEK_DATA, SEEK_HOLE
-    virtual Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset,
-                                          std::size_t bytes) = 0;
+    // FICLONERANGE: the two share the space from then on, until one of them is written to; 0 bytes: to the end of `from`. Both offsets
+    // and the bytes (but at its end) are multiples of the file system's blocks.
+    virtual Result<void> cloneRange(int from, std::uint64_t fromOffset, std::uint64_t bytes, int to, std::uint64_t toOffset) = 0;
     virtual Result<SpaceInfo> space(int fd) = 0;
 };
 
@@ -120,6 +121,11 @@ std::size_t pageSize(); // of the page cache, in bytes
 
 // The real thing. Stateless; lives as long as the program.
 FileSystem systemFiles();
+
+// What cloneRange() says where no two files can share space; every other error is of these two.
+bool cannotClone(const Error& error);
+// Whether a file of that type's (SpaceInfo::type) may share space with another, and a clone of it can be trusted.
+bool sharesSpace(std::uint32_t type);
 
 // Whole-buffer forms: loop over short reads and writes. readFully returns fewer bytes only at the end of the file.
 Result<std::size_t> readFully(FileCalls& files, int fd, MutableByteSpan into, std::uint64_t offset);

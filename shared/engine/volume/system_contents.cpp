@@ -2,6 +2,8 @@
 #include "shared/engine/volume/system_calls.h"
 
 #include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -44,13 +46,11 @@ public:
         return static_cast<std::uint64_t>(at);
     }
 
-    Result<std::size_t> copyRange(int from, std::uint64_t fromOffset, int to, std::uint64_t toOffset,
-                                  std::size_t bytes) override {
-        auto in = static_cast<off_t>(fromOffset);
-        auto out = static_cast<off_t>(toOffset);
-        const auto copied = retried([&] { return ::copy_file_range(from, &in, to, &out, bytes, 0); });
-        if (copied < 0) return failErrno(errno, "copying", pathOfHandle(to, {}));
-        return static_cast<std::size_t>(copied);
+    Result<void> cloneRange(int from, std::uint64_t fromOffset, std::uint64_t bytes, int to, std::uint64_t toOffset) override {
+        const file_clone_range range{from, fromOffset, bytes, toOffset};
+        if (retried([&] { return ::ioctl(to, FICLONERANGE, &range); }) != 0)
+            return failErrno(errno, "sharing the space of another file", pathOfHandle(to, {}));
+        return {};
     }
 
     Result<SpaceInfo> space(int fd) override {
@@ -59,8 +59,7 @@ public:
             return failErrno(errno, "asking for free space", pathOfHandle(fd, {}));
         // As df counts how full it is: what is set aside for root, or beyond a quota, is neither used nor to be had.
         const auto used = s.f_blocks - s.f_bfree;
-        return SpaceInfo{(used + s.f_bavail) * s.f_frsize, s.f_bavail * s.f_frsize,
-                         (s.f_flag & ST_RDONLY) != 0, s.f_type};
+        return SpaceInfo{(used + s.f_bavail) * s.f_frsize, s.f_bavail * s.f_frsize, (s.f_flag & ST_RDONLY) != 0, s.f_type};
     }
 };
 } // namespace

@@ -16,7 +16,7 @@ namespace alula::test {
 // A volume, a store and all that createArchive wants, in one temporary directory.
 class Workshop {
 public:
-    Workshop() : store(files.files(), temp.path("backups")) {
+    explicit Workshop(FileSystem below = systemFiles()) : files(below), store(files.files(), temp.path("backups")) {
         options.server = ServerId(Uuid({1, 1}));
         options.backup = BackupId(Uuid({2, 2}));
     }

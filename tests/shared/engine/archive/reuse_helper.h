@@ -71,8 +71,9 @@ public:
     static constexpr std::uint32_t kExt4 = 0xef53, kTmpfs = 0x01021994;
     enum class Age { Settled, Young }; // what the backups think of the files' times: hours old, or of a moment ago
     // The volume is not really synced, unless `contents` are the system's: that waits for all that the machine writes.
-    explicit ReuseShop(Age age = Age::Settled, NameCalls& names = systemFiles().names, FileCalls& contents = quickFiles().files)
-        : counted(FileSystem{names, contents, systemFiles().attributes, systemFiles().cache}) {
+    explicit ReuseShop(Age age = Age::Settled, NameCalls& names = systemFiles().names, FileCalls& contents = quickFiles().files,
+                       FileSystem archives = systemFiles())
+        : Workshop(archives), counted(FileSystem{names, contents, systemFiles().attributes, systemFiles().cache}) {
         const auto real = std::chrono::system_clock::now().time_since_epoch();
         clock.jump(std::chrono::nanoseconds(real) - std::chrono::nanoseconds(clock.now().ns));
         if (age == Age::Settled) clock.jump(std::chrono::hours(2));
@@ -138,7 +139,7 @@ public:
     std::function<int(const CallInfo&)> onVolume;
     BackupId last;
     bool reuse = true;
-    std::optional<Error> trouble; // with the previous archive of the last backup
+    std::optional<Error> trouble;  // with the previous archive of the last backup
     std::uint64_t volumeReads = 0; // calls of the last backup
 
 private:

@@ -22,7 +22,6 @@ public:
     }
     bool pacesItself() const override { return m_paces; }
     Result<void> write(ByteSpan bytes, std::uint64_t offset) override { return m_sink->write(bytes, offset); }
-    Result<bool> copyFrom(ByteSource&, std::uint64_t, std::uint64_t, std::uint64_t) override { return false; }
     Result<void> publish(const std::function<Result<void>()>& ready) override { return m_sink->publish(ready); }
 
 private:

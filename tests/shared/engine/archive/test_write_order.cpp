@@ -30,7 +30,6 @@ public:
         --m_inside;
         return written;
     }
-    Result<bool> copyFrom(ByteSource&, std::uint64_t, std::uint64_t, std::uint64_t) override { return false; }
     Result<void> publish(const std::function<Result<void>()>& ready) override { return m_sink->publish(ready); }
 
 private:

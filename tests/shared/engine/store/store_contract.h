@@ -138,17 +138,20 @@ inline void aRemovedArchiveIsGone(ArchiveStore& store) {
     QCOMPARE(contentsOf(store, server(1), backup(1)), std::string("new"));
 }
 
-inline void aCopyIsTheSameBytesOrSaysNo(ArchiveStore& store) {
-    QCOMPARE(put(store, server(1), backup(1), "0123456789"), std::string());
+inline void whatIsSharedIsTheSameBytesOrItSaysNo(ArchiveStore& store) {
+    constexpr std::uint64_t kUnit = 4096;
+    const std::string older = std::string(kUnit, '0') + std::string(kUnit, '1') + "end";
+    QCOMPARE(put(store, server(1), backup(1), older), std::string());
     const auto source = store.open(server(1), backup(1));
     const auto sink = store.create(server(1), backup(2));
     QVERIFY(source && sink);
-    QVERIFY((*sink)->write(asBytes("xy"), 0));
-    const auto copied = (*sink)->copyFrom(**source, 4, 2, 5);
-    QVERIFY(copied);
-    if (!*copied) QVERIFY((*sink)->write(asBytes("45678"), 2));
+    QVERIFY((*sink)->write(asBytes(std::string(kUnit, 'x')), 0));
+    const auto shared = (*sink)->share(**source, kUnit, kUnit, kUnit);
+    QVERIFY(shared);
+    QCOMPARE(*shared, (*sink)->shareUnit() == kUnit);
+    if (!*shared) QVERIFY((*sink)->write(asBytes(std::string(kUnit, '1')), kUnit));
     QVERIFY((*sink)->publish({}));
-    QCOMPARE(contentsOf(store, server(1), backup(2)), std::string("xy45678"));
+    QCOMPARE(contentsOf(store, server(1), backup(2)), std::string(kUnit, 'x') + std::string(kUnit, '1'));
 }
 
 inline void roomIsTold(ArchiveStore& store) {
@@ -170,7 +173,7 @@ inline constexpr Row kRows[] = {
     {"a source reads at any offset", aSourceReadsAtAnyOffset},
     {"a list tells every archive", aListTellsEveryArchive},
     {"a removed archive is gone", aRemovedArchiveIsGone},
-    {"a copy is the same bytes or says no", aCopyIsTheSameBytesOrSaysNo},
+    {"what is shared is the same bytes, or it says no", whatIsSharedIsTheSameBytesOrItSaysNo},
     {"room is told", roomIsTold},
 };
 

@@ -47,7 +47,7 @@ private Q_SLOTS:
     void renamesWithoutClobbering();
     void readsAndWritesAtOffsets();
     void findsHoles();
-    void copiesRanges();
+    void clonesOrSaysThatItCannot();
     void setsOwnerModeAndTimes();
     void keepsExtendedAttributes();
     void attributesOfALinkAreNotItsTargets();
@@ -277,16 +277,17 @@ void TestFileSystem::findsHoles() {
     QCOMPARE(files.files.seek(fd->get(), 3_MiB, SEEK_DATA).error().errnum(), ENXIO);
 }
 
-void TestFileSystem::copiesRanges() {
+// Where it works: test_shared_blocks.cpp.
+void TestFileSystem::clonesOrSaysThatItCannot() {
     const TempDir temp;
-    tree({file("a", "0123456789")}).materialise(temp.path());
+    tree({file("a", std::string(8192, 'a'))}).materialise(temp.path());
     const auto files = systemFiles();
     const auto from = files.names.open(AT_FDCWD, temp.path("a"), O_RDONLY, 0, 0);
     const auto to = files.names.open(AT_FDCWD, temp.path("b"), O_RDWR | O_CREAT, 0644, 0);
-    QCOMPARE(*files.files.copyRange(from->get(), 2, to->get(), 1, 5), std::size_t{5});
-    QCOMPARE(readFile(temp.path("b")), std::string("\0"
-                                                   "23456",
-                                                   6));
+    const auto cloned = files.files.cloneRange(from->get(), 4096, 4096, to->get(), 0);
+    if (cloned) QCOMPARE(readFile(temp.path("b")), std::string(4096, 'a'));
+    else QVERIFY2(cannotClone(cloned.error()), cloned.error().toString().c_str());
+    QVERIFY(!files.files.cloneRange(from->get(), 1, 5, to->get(), 1)); // of no file system's blocks
 }
 
 void TestFileSystem::setsOwnerModeAndTimes() {
