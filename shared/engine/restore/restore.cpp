@@ -41,6 +41,7 @@ private:
     Result<void> build(int base, bool replace, LiveFiles* live);
     bool mayShare() const;
     Result<void> inPlace();
+    Result<void> replace();
     Result<void> checkStillStopped();
     Result<void> removeAllIn(int directory);
     Result<std::optional<std::int64_t>> rootTimeAfter();
@@ -186,14 +187,18 @@ Result<void> RestoreRun::readFirst() {
     return readChosen(m_archive, m_selection, {m_options.workers, &m_deps.load}, m_progress, m_stop);
 }
 
+Result<void> RestoreRun::replace() {
+    if (m_options.truncate) ALULA_TRY(removeAllIn(m_deps.volume.handle()));
+    ALULA_TRY(build(m_deps.volume.handle(), true, nullptr));
+    return m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
+}
+
 // Without room for two trees: cannot be rolled back, so the whole archive is verified first.
 Result<void> RestoreRun::inPlace() {
     ALULA_TRY(verify());
     ALULA_TRY(stopServer());
     if (m_options.truncate) ALULA_TRY(refuseMounts(m_deps.volume, "", m_stop));
-    auto done = m_options.truncate ? removeAllIn(m_deps.volume.handle()) : Result<void>();
-    if (done) done = build(m_deps.volume.handle(), true, nullptr);
-    if (done) done = m_deps.volume.files().files.syncFileSystem(m_deps.volume.handle());
+    const auto done = replace();
     if (!done)
         return fail(
             Error(done.error()).withContext("restoring in place for want of room: the volume is now incomplete, restore again"));
