@@ -45,6 +45,7 @@ def race(case, tree, contestants, rounds):
         for c in contestants:
             if c.prepare:
                 c.prepare()
+            os.sync()  # what the one before has left to be written is not this one's to wait for
             figures = measure(c.command)
             if number > 0:
                 taken[c.name].append(figures)

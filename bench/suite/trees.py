@@ -31,6 +31,8 @@ def make_programs(folder):
     subprocess.check_call(["find", folder, "-type", "l", "-delete"])
     # Set-id bits are not backed up: tar's comparison would tell of them.
     subprocess.check_call(["find", folder, "-perm", "/6000", "-exec", "chmod", "ug-s", "{}", "+"])
+    # Nor are groups: what is restored belongs to who owns the volume.
+    subprocess.check_call(["chown", "-R", f"{os.getuid()}:{os.getgid()}", folder])
 
 
 def make_small(folder):
