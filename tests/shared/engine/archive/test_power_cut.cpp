@@ -3,12 +3,14 @@
 #include "shared/engine/archive/writer.h"
 #include "shared/engine/store/local_store.h"
 #include "tests/shared/engine/archive/create_helper.h"
+#include "tests/support/copied_clones.h"
 #include "tests/support/in_memory.h"
 #include "tests/support/power_cut.h"
 #include "tests/support/unsynced_files.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <fcntl.h>
 #include <filesystem>
 #include <set>
@@ -29,6 +31,7 @@ private Q_SLOTS:
     }
     void duringCreate_data();
     void duringCreate();
+    void duringCreateThatShares();
     void inAFolderThatACrashLeft();
     void afterACrashThatLeftTheName();
     void duringDelete();
@@ -43,7 +46,7 @@ private:
 namespace {
 
 const ServerId kServer(Uuid({1, 1}));
-const BackupId kBackup(Uuid({2, 2}));
+const BackupId kBackup(Uuid({2, 2})), kOlder(Uuid({2, 1}));
 
 std::uint64_t seeds() {
     bool given = false;
@@ -57,19 +60,23 @@ enum class Row : std::uint8_t { Making, Publishing, Completed, Deleted };
 // A node whose store's calls are written down.
 class Scene {
 public:
-    Scene() {
+    explicit Scene(FileSystem below = quickFiles()) : faulty(below) {
         temp.makeDirectory("node");
         tree({file("a", 30'000), dir("d", {file("b", 700).text()}), softlink("l", "a")}).materialise(temp.path("volume"));
     }
     std::string root() const { return temp.path("node"); }
     std::string serverPath() const { return root() + "/backups/" + kServer.toString(); }
-    std::string archivePath() const { return serverPath() + "/" + kBackup.toString() + ".tar.gz"; }
+    std::string archivePath(const BackupId& backup = kBackup) const { return serverPath() + "/" + backup.toString() + ".tar.gz"; }
 
-    Result<void> create(FileSystem files) {
+    Result<void> create(FileSystem files, const BackupId& backup = kBackup, const BackupId& older = {}) {
         LocalStore store(files, root() + "/backups");
         CreateOptions options;
         options.server = kServer;
-        options.backup = kBackup;
+        options.backup = backup;
+        if (older != BackupId()) {
+            ALULA_ASSIGN(auto source, store.open(kServer, older));
+            ALULA_ASSIGN(options.previous, PreviousArchive::open(std::move(source)));
+        }
         ALULA_ASSIGN(const Volume volume, Volume::open(quickFiles(), temp.path("volume")));
         const auto ready = [this](const CreateSummary&) -> Result<void> {
             publishing = recording.mutations().size();
@@ -81,7 +88,7 @@ public:
     LocalStore store(FileSystem files) const { return {files, root() + "/backups"}; }
 
     TempDir temp;
-    FaultyFiles faulty{quickFiles()}; // below the recording
+    FaultyFiles faulty; // below the recording
     RecordingFiles recording{faulty.files()};
     FakeClock clock{FakeClock::Mode::SkipsSleep};
     LoadControl load{clock};
@@ -181,7 +188,9 @@ Trial::Rows rowsOfCreate(std::size_t publishing, std::size_t calls) {
 
 std::map<std::string, std::string> archivesOf(const Scene& scene) {
     std::map<std::string, std::string> whole;
-    if (exists(scene.archivePath())) whole[kBackup.toString() + ".tar.gz"] = readFile(scene.archivePath());
+    for (const BackupId& backup : {kBackup, kOlder}) {
+        if (exists(scene.archivePath(backup))) whole[backup.toString() + ".tar.gz"] = readFile(scene.archivePath(backup));
+    }
     return whole;
 }
 
@@ -214,6 +223,26 @@ void TestPowerCut::duringCreate() {
     m_tried += trial.tried();
     // The store's own name; the bytes; the archive's name; the name of its folder.
     QCOMPARE(trial.barriersThatCount(), QStringLiteral("1 2 3 4 of 4"));
+}
+
+// Its blocks are clones of an older archive's, which has been on the disk for long.
+void TestPowerCut::duringCreateThatShares() {
+    constexpr std::uint32_t kXfs = 0x58465342;
+    CopiedClones clones;
+    Scene scene(clones.all());
+    scene.faulty.shownType = kXfs;
+    QVERIFY(scene.create(scene.faulty.files(), kOlder));
+    const auto before = DiskImage::read(scene.root());
+    const auto made = scene.create(scene.recording.files(), kBackup, kOlder);
+    QVERIFY2(made, qPrintable(why(made)));
+    const auto calls = scene.recording.mutations();
+    QVERIFY(std::ranges::count(calls, Call::CloneRange, &Mutation::call) > 1); // the first is but a question
+    const PowerCut disk(scene.root(), before, calls);
+    Trial trial(disk, rowsOfCreate(scene.publishing, disk.calls()), archivesOf(scene));
+    QCOMPARE(trial.run(), QString());
+    m_tried += trial.tried();
+    // The bytes; the archive's name.
+    QCOMPARE(trial.barriersThatCount(), QStringLiteral("1 2 of 3"));
 }
 
 // The daemon was killed right after it had made the server's folder, whose name is on no disk yet.

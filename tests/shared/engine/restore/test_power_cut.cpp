@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/base/log.h"
 #include "tests/shared/engine/restore/small_scene.h"
+#include "tests/support/copied_clones.h"
 #include "tests/support/in_memory.h"
 #include "tests/support/power_cut.h"
 
+#include <algorithm>
 #include <set>
 
 using namespace alula;
@@ -22,6 +24,7 @@ private Q_SLOTS:
     }
     void duringRestore_data() { addModes(); }
     void duringRestore();
+    void duringRestoreOfClones();
     void duringUndo_data() { addModes(); }
     void duringUndo();
     void duringRollBack_data() { addModes(); }
@@ -50,13 +53,18 @@ std::uint64_t seeds() {
 // What happened to the folder of volumes and to the journal, from the construction to over().
 class Recorder {
 public:
-    explicit Recorder(Bench& bench) : m_bench(bench), m_before(DiskImage::read(bench.temp.path("data"))) {
+    explicit Recorder(Bench& bench, FileSystem below = quickFiles())
+        : m_bench(bench), m_before(DiskImage::read(bench.temp.path("data"))), m_files(below) {
         m_bench.journal.fails = [this] {
             note();
             return false;
         };
     }
     FileSystem files() { return m_files.files(); }
+    void showType(std::uint32_t fileSystem) { m_files.shownType = fileSystem; }
+    std::size_t calls(Call kind) const {
+        return static_cast<std::size_t>(std::ranges::count(m_files.mutations(), kind, &Mutation::call));
+    }
     PowerCut over() {
         m_bench.journal.fails = nullptr;
         note();
@@ -87,7 +95,7 @@ private:
     }
     Bench& m_bench;
     DiskImage m_before;
-    RecordingFiles m_files{quickFiles()};
+    RecordingFiles m_files;
     std::vector<Moment> m_moments;
     std::map<std::string, std::size_t> m_saved; // plan → calls until then
 };
@@ -246,6 +254,35 @@ void TestPowerCut::duringRestore() {
     QVERIFY(trial.tried() > 100);
     m_tried += trial.tried();
     if (!inside) QCOMPARE(barriersThatCount(recorder, disk, judge), QStringLiteral("1 2 of 2"));
+}
+
+// A file begins as a clone of the live one, and is mended.
+void TestPowerCut::duringRestoreOfClones() {
+    constexpr std::uint32_t kXfs = 0x58465342;
+    CopiedClones clones;
+    Bench bench;
+    bench.options.truncate = true;
+    bench.options.workers = 1;
+    const auto archive = bench.archiveOf({file("region", std::uint64_t{70'000})});
+    bench.live({file("region", std::uint64_t{70'000}), file("removed", 5)});
+    std::string griefed = readFile(bench.volumePath("region"));
+    griefed.replace(20'000, 7, "griefed");
+    writeFile(bench.volumePath("region"), griefed);
+    const auto before = treeOf(bench);
+    Recorder recorder(bench, clones.all());
+    recorder.showType(kXfs);
+    const auto done = bench.with(recorder.files(), [&](const RestoreDeps& deps) {
+        return restoreArchive(deps, *archive, bench.options, bench.progress, {});
+    });
+    QVERIFY2(done, qPrintable(why(done)));
+    QCOMPARE(recorder.calls(Call::CloneRange), std::size_t{1});
+    QCOMPARE(recorder.calls(Call::Write), std::size_t{1});
+    const auto disk = recorder.over();
+    const auto judge = judgeOfRestore(before, treeOf(bench));
+    Trial trial(recorder, disk, judge, false);
+    QCOMPARE(trial.run(), QString());
+    m_tried += trial.tried();
+    QCOMPARE(barriersThatCount(recorder, disk, judge), QStringLiteral("1 2 of 2"));
 }
 
 void TestPowerCut::duringUndo() {
