@@ -11,7 +11,9 @@ using namespace alula::test;
 
 namespace {
 
-// A source that notes how far before the foremost read of it another one began.
+constexpr std::uint64_t kFar = 4_MiB; // of blocks of one
+
+// A source that counts the reads of it that began far before the foremost one.
 class Watched final : public ByteSource {
 public:
     Watched(std::shared_ptr<ByteSource> source, bool inOrder) : m_source(std::move(source)), m_inOrder(inOrder) {}
@@ -22,13 +24,13 @@ public:
         if (offset < m_end) {
             const std::lock_guard lock(m_mutex);
             m_foremost = std::max(m_foremost, offset);
-            furthestBack = std::max(furthestBack, m_foremost - offset);
+            if (m_foremost - offset > kFar) ++farBack;
         }
         return m_source->read(into, offset);
     }
     // From now on, and of what lies before `end`: the index is read when something of it is wanted.
     void watch(std::uint64_t end) { m_end = end; }
-    std::uint64_t furthestBack = 0; // bytes
+    std::size_t farBack = 0;
 
 private:
     const std::shared_ptr<ByteSource> m_source;
@@ -69,10 +71,11 @@ private Q_SLOTS:
         ContentsInMemory contents;
         QVERIFY((*archive)->extract(entries, contents, {.workers = 2, .spread = true}, shop.progress, {}));
         QCOMPARE(contents.files.size(), std::size_t{100});
-        // Two workers: while one still reads its block, the other may have gone on by a few, not by a run of them.
-        const QByteArray far = QByteArray::number(static_cast<qulonglong>(source->furthestBack));
-        if (inOrder) QVERIFY2(source->furthestBack <= 4_MiB, far.constData());
-        else QVERIFY2(source->furthestBack > 4_MiB, far.constData());
+        // Two workers: one may be held up by the machine now and then while the other goes on, but not all the time.
+        constexpr std::size_t kNowAndThen = 10;
+        const QByteArray count = QByteArray::number(static_cast<qulonglong>(source->farBack));
+        if (inOrder) QVERIFY2(source->farBack <= kNowAndThen, count.constData());
+        else QVERIFY2(source->farBack > kNowAndThen, count.constData());
     }
 };
 
