@@ -42,7 +42,10 @@ private Q_SLOTS:
         (void)readFile(shop.volumePath("warm"));
         std::map<std::string, std::vector<bool>> before;
         for (const auto& name : names) before[name] = pagesInCache(shop.volumePath(name));
-        QCOMPARE(std::ranges::count(before["mixed"], true), static_cast<std::ptrdiff_t>(everyFifth(15_MiB).size()));
+        // Nearly all: a busy kernel takes a page back whenever it likes.
+        const auto wanted = static_cast<std::ptrdiff_t>(everyFifth(15_MiB).size());
+        const auto mixed = std::ranges::count(before["mixed"], true);
+        QVERIFY(mixed > wanted * 9 / 10 && mixed <= wanted * 11 / 10);
 
         shop.options.workers = workers;
         QVERIFY(shop.create());
