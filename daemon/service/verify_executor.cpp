@@ -24,7 +24,11 @@ JobOutcome VerifyExecutor::run(JobContext& context) {
         ALULA_ASSIGN(const auto backup, m_node.catalog.backups().find(id));
         if (!backup) return fail(ErrorCode::NotFound, kNoSuchBackup);
         ALULA_ASSIGN(const auto archive, m_archives.openFresh(*backup, context.progress, context.stop));
-        return archive->verify({m_node.workers(), &m_node.load}, context.progress, context.stop);
+        const ReadOptions options{.workers = m_node.workers(), .load = &m_node.load, .sha1 = !backup->sha1.empty()};
+        ALULA_ASSIGN(auto report, archive->verify(options, context.progress, context.stop));
+        if (report.sha1 && hex(*report.sha1) != backup->sha1)
+            report.archiveDamage = "its files are all right, but it is not the archive that was made: the panel was told another checksum";
+        return report;
     };
     auto report = verify();
     if (!report) {

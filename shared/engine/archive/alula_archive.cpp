@@ -70,7 +70,12 @@ private:
     Result<void> check(const ReadOptions& options, VerifyReport& report, ProgressSink& progress, std::stop_token stop) const {
         ALULA_TRY(checkIndexHash(*m_indexBytes, m_footer.indexHash, stop));
         ALULA_ASSIGN(const auto table, blocks());
-        return verifyBlocks(*m_source, *m_index, *table, options, report, progress, stop);
+        Sha1 sha1;
+        ALULA_TRY(verifyBlocks(*m_source, *m_index, *table, options, report, options.sha1 ? &sha1 : nullptr, progress, stop));
+        if (!options.sha1 || !report.sound()) return {};
+        ALULA_TRY(hashRest(*m_source, m_footer.indexOffset, sha1, stop));
+        report.sha1 = sha1.finish();
+        return {};
     }
 
     // Read when first needed: browsing never needs it.

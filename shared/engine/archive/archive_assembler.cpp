@@ -21,9 +21,16 @@ Result<void> ArchiveAssembler::append(ByteSpan bytes, std::stop_token stop) {
     return {};
 }
 
-Result<void> ArchiveAssembler::placeBlock(ArchiveBlock& record) {
+void ArchiveAssembler::placeBlock(ArchiveBlock& record) {
     record.offset = m_size;
     m_size += record.length;
+}
+
+Result<void> ArchiveAssembler::hashBlock(ByteSpan member, const ArchiveBlock* older, ArchiveBlock& record) {
+    m_likeOlder = m_likeOlder && older && older->offset == record.offset && !older->sha1.isZero();
+    if (m_likeOlder) m_sha1.skip(member, older->sha1);
+    else m_sha1.update(member);
+    record.sha1 = m_sha1.state();
     return m_index.addBlock(record);
 }
 

@@ -16,7 +16,7 @@
 namespace alula {
 
 // The one that orders, hashes and writes: appends members to an archive file, keeps its SHA-1 and its index. Any thread, one call at a
-// time; writeBlock() beside them, and several at a time.
+// time; writeBlock() or shareBlock() beside them.
 class ArchiveAssembler {
 public:
     ArchiveAssembler(ArchiveSink& sink, LoadControl& load, ProgressSink& progress, std::uint64_t expectedEntries)
@@ -24,9 +24,10 @@ public:
 
     // The next data member's record, whose offset is filled in here. Then the member has to be hashed, before the next one is, and to
     // be written before finish().
-    Result<void> placeBlock(ArchiveBlock& record);
-    bool writesInOrder() const { return m_sink.inOrder(); }
-    void hashBlock(ByteSpan member) { m_sha1.update(member); }
+    void placeBlock(ArchiveBlock& record);
+    // Fills in the record's SHA-1. `older`: a block of an older archive, the same one for all blocks, that this member is to its last byte, or null.
+    // As long as all of the file is that, what the older archive knows of its SHA-1 is taken over too.
+    Result<void> hashBlock(ByteSpan member, const ArchiveBlock* older, ArchiveBlock& record);
     Result<void> writeBlock(ByteSpan member, const ArchiveBlock& record, std::stop_token stop); // any thread
     // In place of writeBlock(), for a member that lies at `offset` of an older archive. False: it has to be written.
     Result<bool> shareBlock(ByteSource& older, std::uint64_t offset, const ArchiveBlock& record); // any thread
@@ -36,7 +37,7 @@ public:
                         std::stop_token stop);
 
     std::uint64_t size() const { return m_size; }
-    std::array<std::uint8_t, 20> sha1() { return m_sha1.finish(); } // once
+    Sha1Digest sha1() { return m_sha1.finish(); } // once
 
 private:
     Result<void> append(ByteSpan bytes, std::stop_token stop);
@@ -48,6 +49,7 @@ private:
     IndexWriter m_index;
     Sha1 m_sha1;
     std::uint64_t m_size = 0;
+    bool m_likeOlder = true; // every byte that was hashed lies at the same place of the older archive
 };
 
 } // namespace alula

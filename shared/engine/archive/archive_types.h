@@ -5,6 +5,7 @@
 #include "shared/base/ids.h"
 #include "shared/engine/volume/entry.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -21,6 +22,15 @@ struct Fingerprint {
     friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
 };
 
+using Sha1Digest = std::array<std::uint8_t, 20>;
+
+// What SHA-1 has come to after a whole number of its 64-byte blocks (FIPS 180-4, 6.1.2): all it needs to go on from there. Zero: not known.
+struct Sha1State {
+    std::array<std::uint32_t, 5> words{};
+    bool isZero() const { return *this == Sha1State(); }
+    friend bool operator==(const Sha1State&, const Sha1State&) = default;
+};
+
 // A slice of the tar stream (≤ 1 MiB) and the gzip member that holds it.
 struct ArchiveBlock {
     std::uint64_t offset = 0;       // of the member in the file
@@ -31,6 +41,7 @@ struct ArchiveBlock {
     std::uint64_t hash = 0; // XXH3-64 of deflate data + gzip trailer
     // XXH3-64 of the ctimes of the files in it; 0: one of them was so young, or so little is known, that only reading tells (block_times.h).
     std::uint64_t times = 0;
+    Sha1State sha1;                       // of the file up to the last multiple of 64 in or before the member's end
     std::vector<std::uint64_t> pieceCrcs; // CRC-64 of the contents part of each entry with contents in it, in stream order
 };
 

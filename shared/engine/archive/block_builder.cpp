@@ -64,7 +64,7 @@ Result<void> BlockBuilder::build(const PlannedBlock& block, BuiltBlock& out, std
     const ArchivePlan& plan = m_context.plan;
     out.incidents.clear();
     out.readBytes = out.copiedBytes = 0;
-    out.sharedFrom.reset();
+    out.older = nullptr;
     out.record = {};
     out.record.streamOffset = block.streamOffset;
     out.record.streamLength = block.length;
@@ -96,7 +96,7 @@ Result<bool> BlockBuilder::takeOver(const PlannedBlock& block, const ArchiveBloc
     ALULA_ASSIGN(const bool copied, m_context.reuse.copy(old, out.member, stop));
     if (!copied) return false;
     out.copiedBytes = out.member.size();
-    if (m_context.reuse.isShareable(old)) out.sharedFrom = old.offset;
+    if (out.member.size() == old.length) out.older = &old; // padded alike
     out.record.length = out.member.size();
     out.record.streamLength = block.length;
     out.record.fingerprint = old.fingerprint;

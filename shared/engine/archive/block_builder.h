@@ -36,7 +36,7 @@ struct BuiltBlock {
     std::vector<ReadIncident> incidents;
     std::uint64_t readBytes = 0;             // contents that were read from the volume
     std::uint64_t copiedBytes = 0;           // of the member: all, or nothing
-    std::optional<std::uint64_t> sharedFrom; // where it lies in the older archive, whose space it may share
+    const ArchiveBlock* older = nullptr;     // the block of the older archive that the member is, to its last byte
 };
 
 // Builds blocks alone, in any order: headers, contents straight from the volume, padding; deflate; checksums. What an older archive

@@ -22,6 +22,8 @@ public:
     // Framing, lengths and crc32 are checked. Corrupt says what is wrong; other errors are the source's. The bytes are
     // good until the next call.
     Result<ByteSpan> decode(const ArchiveBlock& block, std::stop_token stop);
+    // Of the block last decoded, as it lies in the file.
+    ByteSpan member() const { return m_member; }
     // XXH3-64 of the deflate data and trailer of the block last decoded, to be compared with ArchiveBlock::hash.
     std::uint64_t storedHash() const;
 

@@ -19,6 +19,7 @@ Result<ArchiveBlock> decodeBlock(const wire::Block& wire, TextBudget& budget) {
     block.fingerprint = {wire.fingerprint_high(), wire.fingerprint_low()};
     block.hash = wire.hash();
     block.times = wire.times();
+    if (const auto* sha1 = wire.sha1()) block.sha1.words = {sha1->a(), sha1->b(), sha1->c(), sha1->d(), sha1->e()};
     if (block.streamLength == 0 || block.streamLength > format::kBlockSize || block.length > format::kMaxMember ||
         block.length < format::kMemberHeader + 2 + format::kGzipTrailer)
         return corruptIndex("a block in it has an impossible length");
@@ -40,8 +41,10 @@ void BlockPageBuilder::add(const ArchiveBlock& block) {
     m_cost += blockCost(block);
     const auto crcs = block.pieceCrcs.empty() ? flatbuffers::Offset<flatbuffers::Vector<std::uint64_t>>()
                                               : m_builder.CreateVector(block.pieceCrcs);
+    const auto& [a, b, c, d, e] = block.sha1.words;
+    const wire::Sha1State sha1(a, b, c, d, e);
     m_blocks.push_back(wire::CreateBlock(m_builder, block.offset, block.length, block.streamOffset, block.streamLength,
-                                         block.fingerprint.high, block.fingerprint.low, block.hash, crcs, block.times));
+                                         block.fingerprint.high, block.fingerprint.low, block.hash, crcs, block.times, block.sha1.isZero() ? nullptr : &sha1));
 }
 
 RawPart BlockPageBuilder::finish() {

@@ -21,7 +21,7 @@ namespace {
 class Pipeline {
 public:
     Pipeline(const BuildContext& context, unsigned workers, BlockTaker& taker)
-        : m_context(context), m_taker(taker), m_inOrder(taker.writesInOrder()), m_ring(2 * workers + 2) {}
+        : m_context(context), m_taker(taker), m_ring(2 * workers + 2) {}
 
     // Until there is nothing left to be begun.
     void work() noexcept {
@@ -92,7 +92,7 @@ private:
                 slot.state = State::Placed;
                 ++m_placed;
             });
-            m_taker.hash(slot.block);
+            ALULA_TRY(m_taker.hash(slot.block));
             change([&] {
                 m_taking = false;
                 release(slot);
@@ -129,7 +129,7 @@ private:
             m_taking = true;
             return Task{Act::Take, m_placed};
         }
-        if (m_nextWrite < m_placed && (!m_inOrder || m_nextWrite == m_written)) return Task{Act::Write, m_nextWrite++};
+        if (m_nextWrite < m_placed && m_nextWrite == m_written) return Task{Act::Write, m_nextWrite++};
         if (m_nextBuild < count() && slotOf(m_nextBuild).state == State::Free) {
             slotOf(m_nextBuild).state = State::Building;
             return Task{Act::Build, m_nextBuild++};
@@ -150,7 +150,6 @@ private:
 
     const BuildContext& m_context;
     BlockTaker& m_taker;
-    const bool m_inOrder;
     std::stop_source m_stop; // stops all threads: cancelled from outside, or the first error
     std::mutex m_mutex;
     std::condition_variable_any m_wake;

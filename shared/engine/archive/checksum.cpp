@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#define OPENSSL_SUPPRESS_DEPRECATED // see Sha1::State
 #include "shared/engine/archive/checksum.h"
 
 #include <isa-l/crc.h>
 #include <isa-l/crc64.h>
 #include <new>
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 #include <xxhash.h>
 
 namespace alula {
@@ -74,14 +75,13 @@ Fingerprint Xxh3::digest128() const {
     return {digest.high64, digest.low64};
 }
 
+// Its words are public, those of an EVP_MD_CTX are not: hence OpenSSL's older interface, whose code is the same (ADR 29).
 struct Sha1::State {
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    SHA_CTX context;
     State() {
-        if (!context || EVP_DigestInit_ex(context, EVP_sha1(), nullptr) != 1) throw std::bad_alloc();
+        if (SHA1_Init(&context) != 1) throw std::bad_alloc();
     }
-    ~State() { EVP_MD_CTX_free(context); }
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
+    std::uint64_t bits() const { return std::uint64_t{context.Nh} << 32 | context.Nl; }
 };
 
 Sha1::Sha1() : m_state(std::make_unique<State>()) {}
@@ -89,10 +89,35 @@ Sha1::~Sha1() = default;
 Sha1::Sha1(Sha1&&) noexcept = default;
 Sha1& Sha1::operator=(Sha1&&) noexcept = default;
 
-void Sha1::update(ByteSpan bytes) { EVP_DigestUpdate(m_state->context, bytes.data(), bytes.size()); }
-std::array<std::uint8_t, 20> Sha1::finish() {
-    std::array<std::uint8_t, 20> digest{};
-    EVP_DigestFinal_ex(m_state->context, digest.data(), nullptr);
+void Sha1::update(ByteSpan bytes) { SHA1_Update(&m_state->context, bytes.data(), bytes.size()); }
+
+void Sha1::skip(ByteSpan bytes, const Sha1State& then) {
+    SHA_CTX& context = m_state->context;
+    const std::size_t behind = (context.num + bytes.size()) % SHA_CBLOCK;
+    if (context.num + bytes.size() >= SHA_CBLOCK) {
+        const std::uint64_t bits = m_state->bits() + 8 * (std::uint64_t{bytes.size()} - behind);
+        const auto& [a, b, c, d, e] = then.words;
+        context.h0 = a;
+        context.h1 = b;
+        context.h2 = c;
+        context.h3 = d;
+        context.h4 = e;
+        context.Nl = static_cast<SHA_LONG>(bits);
+        context.Nh = static_cast<SHA_LONG>(bits >> 32);
+        context.num = 0;
+        bytes = bytes.last(behind);
+    }
+    update(bytes);
+}
+
+Sha1State Sha1::state() const {
+    const SHA_CTX& context = m_state->context;
+    return {{context.h0, context.h1, context.h2, context.h3, context.h4}};
+}
+
+Sha1Digest Sha1::finish() {
+    Sha1Digest digest{};
+    SHA1_Final(digest.data(), &m_state->context);
     return digest;
 }
 

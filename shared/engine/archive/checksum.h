@@ -47,7 +47,11 @@ public:
     Sha1(Sha1&&) noexcept;
     Sha1& operator=(Sha1&&) noexcept;
     void update(ByteSpan bytes);
-    std::array<std::uint8_t, 20> finish(); // once
+    // As update(), when it is known what state() is then: only what lies behind the last multiple of 64 is looked at.
+    void skip(ByteSpan bytes, const Sha1State& then);
+    // After the last multiple of 64 bytes of all that was given.
+    Sha1State state() const;
+    Sha1Digest finish(); // once
 
 private:
     struct State;

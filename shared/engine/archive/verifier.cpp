@@ -18,8 +18,8 @@ namespace {
 // One call of verifyBlocks(). Any thread.
 class Verification {
 public:
-    Verification(const BlockTable& blocks, StreamChecker& checker, VerifyReport& report)
-        : m_blocks(blocks), m_checker(checker), m_report(report) {}
+    Verification(const BlockTable& blocks, StreamChecker& checker, VerifyReport& report, Sha1* sha1)
+        : m_blocks(blocks), m_checker(checker), m_report(report), m_sha1(sha1) {}
 
     // Takes blocks until none is left. The lowest block taken is always being worked on, so every turn comes.
     Result<void> work(BlockDecoder& decoder, std::stop_token stop) {
@@ -30,6 +30,7 @@ public:
             const bool sameHash = bytes && decoder.storedHash() == block.hash;
             std::unique_lock lock(m_mutex);
             if (!m_wake.wait(lock, stop, [&] { return m_turn == i; })) return fail(cancelled());
+            if (bytes && m_sha1) m_sha1->update(decoder.member());
             ALULA_TRY(check(block, bytes, sameHash));
             ++m_turn;
             m_wake.notify_all();
@@ -52,32 +53,46 @@ private:
     const BlockTable& m_blocks;
     StreamChecker& m_checker; // guarded by m_mutex, as all below
     VerifyReport& m_report;
+    Sha1* const m_sha1;
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::size_t m_turn = 0;
     std::atomic<std::size_t> m_next{0}; // not guarded
 };
 
+constexpr std::size_t kReadStep = 16 * format::kIndexSlice;
+
+// All from `offset` on goes to `take`, a piece at a time. Corrupt: it is shorter than it was.
+template <typename Take>
+Result<void> readThrough(ByteSource& source, std::uint64_t offset, const std::stop_token& stop, Take take) {
+    std::vector<std::uint8_t> buffer(std::min<std::uint64_t>(source.size() - offset, kReadStep));
+    while (offset < source.size()) {
+        if (stop.stop_requested()) return fail(cancelled());
+        ALULA_ASSIGN(const std::size_t n, source.read(buffer, offset));
+        if (n == 0) return fail(ErrorCode::Corrupt, "The archive ends inside its index.");
+        take(ByteSpan(buffer).first(n));
+        offset += n;
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> checkIndexHash(ByteSource& index, std::uint64_t hash, std::stop_token stop) {
     Xxh3 whole;
-    std::vector<std::uint8_t> buffer(std::min<std::uint64_t>(index.size(), 16 * format::kIndexSlice));
-    for (std::uint64_t offset = 0; offset < index.size();) {
-        if (stop.stop_requested()) return fail(cancelled());
-        ALULA_ASSIGN(const std::size_t n, index.read(buffer, offset));
-        if (n == 0) return fail(ErrorCode::Corrupt, "The archive ends inside its index.");
-        whole.update(ByteSpan(buffer).first(n));
-        offset += n;
-    }
+    ALULA_TRY(readThrough(index, 0, stop, [&](ByteSpan bytes) { whole.update(bytes); }));
     if (whole.digest64() != hash) return fail(ErrorCode::Corrupt, "The index of the archive does not have its checksum.");
     return {};
 }
 
+Result<void> hashRest(ByteSource& source, std::uint64_t offset, Sha1& sha1, std::stop_token stop) {
+    return readThrough(source, offset, stop, [&](ByteSpan bytes) { sha1.update(bytes); });
+}
+
 Result<void> verifyBlocks(ByteSource& source, const IndexReader& index, const BlockTable& blocks, const ReadOptions& options,
-                          VerifyReport& report, ProgressSink& progress, std::stop_token stop) {
+                          VerifyReport& report, Sha1* sha1, ProgressSink& progress, std::stop_token stop) {
     StreamChecker checker(index, report, progress);
-    Verification verification(blocks, checker, report);
+    Verification verification(blocks, checker, report, sha1);
     const unsigned workers =
         static_cast<unsigned>(std::clamp<std::size_t>(options.workers, 1, std::max<std::size_t>(1, blocks.size())));
     ALULA_TRY(runWorkers(workers, stop, [&](std::stop_token token) -> Result<void> {

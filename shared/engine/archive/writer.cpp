@@ -15,7 +15,7 @@
 namespace alula {
 namespace {
 
-// `truncate -s 8E x` is free, but every MiB of a plan costs 32 bytes of memory, and every MiB in the index of the archive 112.
+// `truncate -s 8E x` is free, but every MiB of a plan costs 32 bytes of memory, and every MiB in the index of the archive 132.
 constexpr std::uint64_t kMostContentBytes = 2048_GiB;
 
 // The way of built blocks into the archive, and what is learned of them.
@@ -28,13 +28,13 @@ public:
         readBytes += block.readBytes;
         copiedBytes += block.copiedBytes;
         ALULA_TRY(m_facts.add(m_plan.blocks()[m_next++], block, m_warnings));
-        return m_assembler.placeBlock(block.record);
+        m_assembler.placeBlock(block.record);
+        return {};
     }
-    bool writesInOrder() const override { return m_assembler.writesInOrder(); }
-    void hash(const BuiltBlock& block) override { m_assembler.hashBlock(block.member); }
+    Result<void> hash(BuiltBlock& block) override { return m_assembler.hashBlock(block.member, block.older, block.record); }
     Result<void> write(const BuiltBlock& block, std::stop_token stop) override {
-        if (block.sharedFrom) {
-            ALULA_ASSIGN(const bool shared, m_assembler.shareBlock(m_reuse.source(), *block.sharedFrom, block.record));
+        if (block.older && m_reuse.isShareable(*block.older)) {
+            ALULA_ASSIGN(const bool shared, m_assembler.shareBlock(m_reuse.source(), block.older->offset, block.record));
             if (shared) return {};
         }
         return m_assembler.writeBlock(block.member, block.record, std::move(stop));

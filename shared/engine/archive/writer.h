@@ -42,7 +42,7 @@ struct CreateOptions {
 
 struct CreateSummary {
     std::uint64_t size = 0; // of the archive file
-    std::array<std::uint8_t, 20> sha1{};
+    Sha1Digest sha1{};
     std::uint64_t contentBytes = 0; // sum of file sizes
     std::uint64_t newBytes = 0;     // archive bytes that were not copied from an older archive
     std::uint64_t readBytes = 0;    // contents that were read from the volume, holes counted

@@ -31,7 +31,6 @@ public:
 
     Result<void> expect(std::uint64_t atMost, std::stop_token stop) override;
     bool pacesItself() const override { return true; }
-    bool inOrder() const override { return true; }
     Result<void> write(ByteSpan bytes, std::uint64_t offset) override;
     Result<void> publish(const std::function<Result<void>()>& ready) override;
 

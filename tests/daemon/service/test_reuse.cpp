@@ -2,6 +2,7 @@
 // Backups of a server, one after the other: what each takes over from the one before.
 #include "shared/base/log.h"
 #include "shared/engine/archive/archive.h"
+#include "shared/engine/archive/checksum.h"
 #include "tests/daemon/service/working_node.h"
 
 #include <QTest>
@@ -23,6 +24,10 @@ public:
         must(start());
     }
     // The row of the n-th backup, which was made now.
+    JobState verify(int n) {
+        last = ended(must(commands->verify(backupId(n), {})));
+        return last.state;
+    }
     Backup backUp(int n) {
         last = ended(must(startBackup(server, backupId(n))));
         clock.advance(std::chrono::minutes(1));
@@ -61,6 +66,7 @@ private Q_SLOTS:
     void aDamagedOneIsToldOfAndMarked_data();
     void aDamagedOneIsToldOfAndMarked();
     void oneThatIsGoneIsPassedOver();
+    void theChecksumThatThePanelHasIsVerified();
 };
 
 void TestReuse::anUnchangedServerHasHardlyNewBytes() {
@@ -141,6 +147,21 @@ void TestReuse::oneThatIsGoneIsPassedOver() {
     const Backup third = it.backUp(3);
     QCOMPARE(it.last.state, JobState::Completed);
     QVERIFY(third.newBytes < kIndexAndFooter); // from the first
+}
+
+void TestReuse::theChecksumThatThePanelHasIsVerified() {
+    Reusing it;
+    for (const int n : {1, 2, 3}) {
+        const Backup made = it.backUp(n);
+        QCOMPARE(it.verify(n), JobState::Completed);
+        Sha1 sha1; // those that were taken over did not hash what they have
+        sha1.update(asBytes(readFile(it.archivePath(it.server, backupId(n)))));
+        QCOMPARE(made.sha1, hex(sha1.finish()));
+    }
+    it.edit(backupId(2), [&](Backup& row) { row.sha1[0] = row.sha1[0] == '0' ? '1' : '0'; });
+    QCOMPARE(it.verify(2), JobState::Failed);
+    QVERIFY2(it.row(backupId(2))->verifyResult.contains("the panel was told another checksum"), it.row(backupId(2))->verifyResult.c_str());
+    QVERIFY(it.row(backupId(2))->damaged);
 }
 
 QTEST_GUILESS_MAIN(TestReuse)

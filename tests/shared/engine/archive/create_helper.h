@@ -94,13 +94,16 @@ inline std::map<std::string, std::string> allContents(const Archive& archive) {
 }
 
 // "" when sound, else what is wrong.
+inline std::string damageIn(const VerifyReport& report) {
+    if (report.sound()) return {};
+    return report.archiveDamage +
+           (report.damaged.empty() ? "" : report.damaged.front().path + ": " + report.damaged.front().reason);
+}
+
 inline std::string damageOf(const Archive& archive) {
     ProgressSink progress;
     const auto report = archive.verify({}, progress, {});
-    if (!report) return report.error().toString();
-    if (report->sound()) return {};
-    return report->archiveDamage +
-           (report->damaged.empty() ? "" : report->damaged.front().path + ": " + report->damaged.front().reason);
+    return report ? damageIn(*report) : report.error().toString();
 }
 
 } // namespace alula::test

@@ -99,7 +99,9 @@ public:
     }
     Result<CreateSummary> createNow() {
         ALULA_ASSIGN(const Volume volume, Volume::open(counted.files(), volumePath()));
-        return createArchive({volume, store, clock, load}, options, {}, progress, stop.get_token());
+        auto made = createArchive({volume, store, clock, load}, options, {}, progress, stop.get_token());
+        if (made) m_lastSha1 = made->sha1;
+        return made;
     }
     std::shared_ptr<const PreviousArchive> previous() {
         if (last == BackupId()) return nullptr;
@@ -116,7 +118,10 @@ public:
     std::string wrongWithLast() {
         const auto archive = open();
         if (!archive) return archive.error().toString();
-        if (auto damage = damageOf(**archive); !damage.empty()) return damage;
+        const auto report = (*archive)->verify({.sha1 = true}, progress, {});
+        if (!report) return report.error().toString();
+        if (auto damage = damageIn(*report); !damage.empty()) return damage;
+        if (*report->sha1 != m_lastSha1) return "its SHA-1 is another one than was told";
         const auto contents = allContents(**archive);
         const auto real = snapshot(volumePath());
         std::size_t count = 0;
@@ -152,6 +157,7 @@ private:
     }
     std::uint64_t readsBefore = 0;
     unsigned m_made = 0;
+    Sha1Digest m_lastSha1{};
 };
 
 // Writes into the file as it lies there: same inode, same size.

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void verifyFindsAForgedHeader();
     void verifyFindsAForgedPieceCrc();
     void verifyFindsSomethingBehindTheEnd();
+    void verifyTellsTheSha1OfTheFile();
     void progressCounts();
 };
 
@@ -361,6 +362,21 @@ void TestAlulaArchive::verifyFindsSomethingBehindTheEnd() {
     const Made made = make({file("a", "aaaa")});
     QVERIFY(!verified(*open(forged(made, made.stream + std::string(512, '\0'), made.entries, false, 1))).sound());
     QVERIFY(!verified(*open(forged(made, made.stream.substr(0, made.stream.size() - 512), made.entries, false, 1))).sound());
+}
+
+void TestAlulaArchive::verifyTellsTheSha1OfTheFile() {
+    Made made = make(sampleItems());
+    Sha1 sha1;
+    sha1.update(asBytes(made.bytes));
+    const auto expected = sha1.finish();
+    ProgressSink progress;
+    for (const unsigned workers : {1U, 3U}) {
+        const auto report = open(made.bytes)->verify({.workers = workers, .sha1 = true}, progress, {});
+        QVERIFY(report && report->sha1 && *report->sha1 == expected);
+    }
+    QVERIFY(!open(made.bytes)->verify({}, progress, {})->sha1); // not asked for
+    made.bytes[made.blocks[1].offset + 40] ^= 1;
+    QVERIFY(!open(made.bytes)->verify({.sha1 = true}, progress, {})->sha1);
 }
 
 void TestAlulaArchive::progressCounts() {

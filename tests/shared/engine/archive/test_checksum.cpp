@@ -18,6 +18,7 @@ private Q_SLOTS:
     void crc32IsGzips();
     void xxh3StreamsLikeItsWhole();
     void sha1IsSha1();
+    void sha1GoesOnBehindWhatItSkips();
 };
 
 void TestChecksum::crc64IsNvmes_data() {
@@ -87,6 +88,30 @@ void TestChecksum::sha1IsSha1() {
     sha.update(asBytes("bc"));
     const auto digest = sha.finish();
     QCOMPARE(hex(digest), std::string("a9993e364706816aba3e25717850c26c9cd0d89d")); // FIPS 180: "abc"
+}
+
+void TestChecksum::sha1GoesOnBehindWhatItSkips() {
+    std::mt19937 random(3);
+    std::string bytes(20'000, '\0');
+    for (char& c : bytes) c = static_cast<char>(random());
+    Sha1 plain;
+    plain.update(asBytes(bytes));
+    const auto expected = plain.finish();
+    for (int round = 0; round < 500; ++round) {
+        Sha1 told, skipping;
+        const std::size_t known = random() % bytes.size();
+        for (std::size_t at = 0; at < bytes.size();) {
+            // Pieces that end within 64 bytes of where they began, on multiples of them, and far behind.
+            const std::size_t length = std::min<std::size_t>(random() % (round % 3 == 0 ? 70 : 700), bytes.size() - at);
+            const ByteSpan piece = asBytes(std::string_view(bytes).substr(at, length));
+            at += length;
+            told.update(piece);
+            if (at <= known) skipping.skip(piece, told.state());
+            else skipping.update(piece);
+            QVERIFY(skipping.state() == told.state());
+        }
+        QVERIFY(skipping.finish() == expected);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestChecksum)

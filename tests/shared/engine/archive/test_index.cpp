@@ -99,6 +99,7 @@ std::vector<ArchiveBlock> manyBlocks(std::size_t count) {
         block.fingerprint = {i, ~i};
         block.hash = i * 31;
         block.times = i * 37;
+        if (i % 3 != 0) block.sha1.words = {static_cast<std::uint32_t>(i), 2, 3, 4, ~static_cast<std::uint32_t>(i)};
         for (std::size_t p = 0; p < i % 40; ++p) block.pieceCrcs.push_back(i * p);
         offset += block.length;
         stream += block.streamLength;
@@ -217,6 +218,7 @@ void TestIndex::blocksComeBack() {
         QCOMPARE((*read)[i].streamLength, blocks[i].streamLength);
         QVERIFY((*read)[i].fingerprint == blocks[i].fingerprint);
         QCOMPARE((*read)[i].times, blocks[i].times);
+        QVERIFY((*read)[i].sha1 == blocks[i].sha1);
         QVERIFY((*read)[i].pieceCrcs == blocks[i].pieceCrcs);
     }
 }

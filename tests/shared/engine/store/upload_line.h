@@ -39,7 +39,6 @@ public:
     Result<void> send(const std::string& bytes, std::uint64_t atMost) {
         upload.emplace(deps, settings, progress);
         ALULA_ASSIGN(const auto sink, upload->create(contract::server(1), contract::backup(1)));
-        takesInOrder = sink->inOrder();
         ALULA_TRY(sink->expect(atMost, stop.get_token()));
         for (std::size_t at = 0; at < bytes.size(); at += 100'003) {
             ALULA_TRY(sink->write(asBytes(bytes).subspan(at, std::min<std::size_t>(100'003, bytes.size() - at)), at));
@@ -88,7 +87,6 @@ public:
     std::size_t written = 0;
     std::function<void(std::size_t)> onWritten;
     int readies = 0;
-    bool takesInOrder = false;
 };
 
 inline std::string words(const Result<void>& result) { return result ? "no error" : result.error().toString(); }
