@@ -51,7 +51,7 @@ bool forEachBlock(ByteSpan bytes, const std::function<bool(ByteSpan, std::size_t
 
 double compressing(ByteSpan text, Compression level) {
     const auto compressor = Compressor::make(level);
-    std::vector<std::uint8_t> out;
+    ByteBuffer out;
     return compressor ? megabytesPerSecond([&] {
         return forEachBlock(text, [&](ByteSpan block, std::size_t) {
             out.clear();

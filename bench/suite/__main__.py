@@ -41,7 +41,7 @@ def machine_sentence(args):
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     words = " ".join(["scripts/bench", *told(sys.argv[1:])])
     return (f"`{words}` of {commit} on {os.cpu_count()} cores, {model}, {memory:.0f} GiB, Linux {platform.release().split('-')[0]}; load "
-            f"{os.getloadavg()[0]:.1f} when it began; output on the same disk, page cache warm; medians of {args.rounds} rounds.")
+            f"{os.getloadavg()[0]:.1f} when it began; output on the same disk; what is read lies in the page cache but where it says otherwise; medians of {args.rounds} rounds.")
 
 
 def told(words):

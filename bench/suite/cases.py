@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-from measuring import Contestant, race, size_of
+from measuring import Contestant, can_empty_caches, race, size_of
 from trees import age
 
 SETTLED_AFTER = 62  # seconds: younger files are read again, as their times may stay while they change (docs/format-archive.md)
@@ -66,6 +66,14 @@ def empty_repository(stage):
     subprocess.check_call(stage.restic_run("init"), shell=True, stdout=subprocess.DEVNULL)
 
 
+def race_cold(case, title, contestants, rounds):
+    """The same with nothing in the page cache: a backup at night, of servers that nobody plays on."""
+    if can_empty_caches():
+        return race(f"{case}, nothing cached", title, contestants, rounds, cold=True)
+    print(f"{case}, nothing cached, is left out: only root can empty the page cache.", file=sys.stderr)
+    return []
+
+
 def create(stage, title, tree):
     """A first backup. tar alone, into nothing, is the floor."""
     ours, wings, pigz = (stage.archive(who) for who in ("alula", "wings", "pigz"))
@@ -79,6 +87,7 @@ def create(stage, title, tree):
     # Through cat: tar that sees /dev/null does not read.
     contestants.append(Contestant("tar alone", f"tar c -C '{tree}' . | cat > /dev/null"))
     rows = race("create", title, contestants, stage.rounds)
+    rows += race_cold("create", title, contestants[:3], stage.rounds)
     check_archive(stage, ours, tree)
     return rows
 
@@ -108,7 +117,7 @@ def again(stage, title, tree):
         subprocess.check_call(f"cd '{copy}' && " + stage.restic_run("backup ."), shell=True, stdout=subprocess.DEVNULL)
 
     def contestants(prepare=None):
-        found = [Contestant("Alula", stage.create(copy, ours, f"best_speed --previous '{first}'"), ours, prepare)]
+        found = [Contestant("Alula", stage.create(copy, ours, f"best_speed --previous '{first}'"), ours, prepare, (first,))]
         if stage.wings:
             found.append(Contestant("Wings-like", f"'{stage.wings}' create '{copy}' '{wings}'", wings))
         if stage.restic:
@@ -116,6 +125,7 @@ def again(stage, title, tree):
         return found
 
     rows = race("again, unchanged", title, contestants(), stage.rounds)
+    rows += race_cold("again, unchanged", title, contestants(), stage.rounds)
     check_archive(stage, ours, copy)
     rows += race("again, after chown -R", title, contestants(lambda: chown_all(copy)), stage.rounds)
     check_archive(stage, ours, copy)
@@ -140,15 +150,15 @@ def restore(stage, title, tree):
         os.sync()
 
     mine = f"'{stage.bin}/alula_bench_restore' '{ours}' '{data}' volume {stage.workers}"
-    contestants = [Contestant("Alula (checked, atomic, synced)", mine, None, fresh)]
+    contestants = [Contestant("Alula (checked, atomic, synced)", mine, None, fresh, (ours,))]
     if stage.wings:
         subprocess.check_call([stage.wings, "create", tree, wings], stdout=subprocess.DEVNULL)
-        contestants.append(Contestant("Wings-like", f"'{stage.wings}' restore '{wings}' '{data}/volume'", None, fresh))
+        contestants.append(Contestant("Wings-like", f"'{stage.wings}' restore '{wings}' '{data}/volume'", None, fresh, (wings,)))
     if stage.restic:
         empty_repository(stage)
         subprocess.check_call(f"cd '{tree}' && " + stage.restic_run("backup ."), shell=True, stdout=subprocess.DEVNULL)
         contestants.append(Contestant("restic", stage.restic_run(f"restore latest --target '{data}/volume'"), None, fresh))
-    contestants.append(Contestant("tar xzf", f"tar xzf '{ours}' -C '{data}/volume'", None, fresh))
+    contestants.append(Contestant("tar xzf", f"tar xzf '{ours}' -C '{data}/volume'", None, fresh, (ours,)))
     needed = size_of(tree) * (len(contestants) * (stage.rounds + 1) + 2)
     if not stage.has_room(needed):
         print(f"restore is left out: {needed / 1e9:.0f} GB are not free in {stage.work}.", file=sys.stderr)

@@ -12,12 +12,14 @@ from collections.abc import Callable
 
 @dataclasses.dataclass
 class Contestant:
-    """Who does the work: a shell command. `prepare` is run before each time and not measured."""
+    """Who does the work: a shell command. `prepare` is run before each time and not measured, and a file that is its output is removed: a
+    backup is no one's successor. `reads`: files besides the tree that are in the page cache when it begins, unless nothing is."""
 
     name: str
     command: str
     output: str | None = None  # a file or folder whose size is told
     prepare: Callable[[], None] | None = None
+    reads: tuple = ()
 
 
 def measure(command):
@@ -37,15 +39,40 @@ def size_of(path):
     return os.path.getsize(path)
 
 
-def race(case, tree, contestants, rounds):
+def read_through(path):
+    with open(path, "rb", buffering=0) as file:
+        while file.read(1 << 20):
+            pass
+
+
+DROP_CACHES = "/proc/sys/vm/drop_caches"
+
+
+def can_empty_caches():
+    return os.access(DROP_CACHES, os.W_OK)
+
+
+def make_ready(contestant, cold):
+    if contestant.prepare:
+        contestant.prepare()
+    if contestant.output and os.path.isfile(contestant.output):
+        os.remove(contestant.output)
+    if not cold:
+        for path in contestant.reads:
+            read_through(path)
+    os.sync()  # what the one before has left to be written is not this one's to wait for
+    if cold:
+        with open(DROP_CACHES, "w") as caches:
+            caches.write("3")  # the page cache, directories and inodes
+
+
+def race(case, tree, contestants, rounds, cold=False):
     """Rows of medians. Each round runs all contestants once, so that a machine that slows down slows all of them; the first round
     warms the cache and is not counted. Ratios are medians of the rounds' ratios against the first contestant, who is Alula."""
     taken = {c.name: [] for c in contestants}
     for number in range(rounds + 1):
         for c in contestants:
-            if c.prepare:
-                c.prepare()
-            os.sync()  # what the one before has left to be written is not this one's to wait for
+            make_ready(c, cold)
             figures = measure(c.command)
             if number > 0:
                 taken[c.name].append(figures)

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kBlock = format::kTarBlock;
 
 std::string gzipped(std::string_view tar) {
-    std::vector<std::uint8_t> deflate;
+    ByteBuffer deflate;
     storeDeflate(asBytes(tar), deflate);
     return std::string("\x1f\x8b\x08\0\0\0\0\0\0\xff", 10) + std::string(asText(deflate)) +
            encodeMemberTrailer(crc32(asBytes(tar)), static_cast<std::uint32_t>(tar.size()));

@@ -89,7 +89,7 @@ private:
         for (std::size_t i = 0; i < m_blocks.size(); ++i) {
             ArchiveBlock block = m_blocks[i];
             const auto slice = std::string_view(stream).substr(block.streamOffset, block.streamLength);
-            std::vector<std::uint8_t> deflate;
+            ByteBuffer deflate;
             storeDeflate(asBytes(slice), deflate);
             apply(patches, Layer::Deflate, i, m_blocks.size(), deflate);
             const std::string rest = std::string(asText(deflate)) +

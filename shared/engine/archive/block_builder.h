@@ -31,7 +31,7 @@ struct BuildContext {
 };
 
 struct BuiltBlock {
-    std::vector<std::uint8_t> member; // whole, as it goes into the file
+    ByteBuffer member; // whole, as it goes into the file
     ArchiveBlock record;              // its offset in the file is not known yet
     std::vector<ReadIncident> incidents;
     std::uint64_t readBytes = 0;             // contents that were read from the volume

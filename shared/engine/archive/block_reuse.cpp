@@ -24,7 +24,7 @@ bool BlockReuse::isUnchanged(const ArchiveBlock& old, std::uint64_t times) const
     return m_times == Times::Believed && old.times != 0 && old.times == times;
 }
 
-Result<bool> BlockReuse::copy(const ArchiveBlock& old, std::vector<std::uint8_t>& member, std::stop_token stop) {
+Result<bool> BlockReuse::copy(const ArchiveBlock& old, ByteBuffer& member, std::stop_token stop) {
     if (stop.stop_requested()) return fail(cancelled());
     ALULA_TRY(m_load.checkpoint(stop));
     ALULA_TRY(m_load.read.take(old.length, stop));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/buffer.h"
 #include "shared/base/load.h"
 #include "shared/engine/archive/plan.h"
 #include "shared/engine/archive/previous_archive.h"
@@ -35,7 +36,7 @@ public:
     bool isUnchanged(const ArchiveBlock& old, std::uint64_t times) const;
     // Makes `member` the block's member as it goes into the new file; its deflate data and trailer are the old ones, and have their
     // hash. False: the older archive is damaged there, or cannot be read; the block has to be built.
-    Result<bool> copy(const ArchiveBlock& old, std::vector<std::uint8_t>& member, std::stop_token stop);
+    Result<bool> copy(const ArchiveBlock& old, ByteBuffer& member, std::stop_token stop);
     // True: the copied member is the old one to its last byte, and lies so that the two can share their space.
     bool isShareable(const ArchiveBlock& old) const;
     ByteSource& source() const { return m_previous->source(); } // where find() found something

@@ -45,10 +45,10 @@ void store(ByteSpan bytes, std::uint8_t* to, bool endsStream) {
     } while (done < bytes.size());
 }
 
-std::vector<std::uint8_t> makeZeroBlock() {
+ByteBuffer makeZeroBlock() {
     const std::vector<std::uint8_t> zeros(format::kBlockSize, 0);
     const Libdeflate compressor = makeLibdeflate(kZeroLevel);
-    std::vector<std::uint8_t> out;
+    ByteBuffer out;
     if (!compressor) {
         storeDeflate(zeros, out);
         return out;
@@ -59,8 +59,8 @@ std::vector<std::uint8_t> makeZeroBlock() {
 }
 
 // Deflate data of format::kBlockSize zeros.
-const std::vector<std::uint8_t>& zeroBlock() {
-    static const std::vector<std::uint8_t> block = makeZeroBlock();
+const ByteBuffer& zeroBlock() {
+    static const ByteBuffer block = makeZeroBlock();
     return block;
 }
 
@@ -144,7 +144,7 @@ bool Compressor::shrinks(ByteSpan block) {
     return block.size() < kSampledFrom || !looksLikeNoise(block) || samplesShrink(block);
 }
 
-Result<void> Compressor::deflate(ByteSpan block, std::span<const Noise> noise, std::vector<std::uint8_t>& out) {
+Result<void> Compressor::deflate(ByteSpan block, std::span<const Noise> noise, ByteBuffer& out) {
     if (block.size() > format::kBlockSize) return fail(ErrorCode::Internal, "a block of more than 1 MiB was to be compressed");
     if (block.size() == format::kBlockSize && allZeros(block)) {
         out.insert(out.end(), zeroBlock().begin(), zeroBlock().end());
@@ -169,7 +169,7 @@ std::size_t storedSize(std::size_t bytes) {
     return bytes + parts * kStoredHead;
 }
 
-void storeDeflate(ByteSpan block, std::vector<std::uint8_t>& out) {
+void storeDeflate(ByteSpan block, ByteBuffer& out) {
     const std::size_t before = out.size();
     out.resize(before + storedSize(block.size()));
     store(block, out.data() + before, true);

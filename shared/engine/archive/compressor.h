@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/buffer.h"
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
 #include "shared/engine/archive/archive_types.h"
@@ -28,7 +29,7 @@ public:
     // Appends to `out`. A block whose samples do not shrink by 3 % is stored. A block of zeros gets constant bytes at every
     // level. `noise`, in order and without overlap, is stored and the rest compressed (BestSpeed; the others look for themselves): that
     // is quicker, and smaller too, as bytes of all values do not spoil the codes of the others.
-    Result<void> deflate(ByteSpan block, std::span<const Noise> noise, std::vector<std::uint8_t>& out);
+    Result<void> deflate(ByteSpan block, std::span<const Noise> noise, ByteBuffer& out);
 
 private:
     struct Libraries;
@@ -45,7 +46,7 @@ private:
 };
 
 // Appends deflate data that only stores: 5 bytes for every 65,535.
-void storeDeflate(ByteSpan block, std::vector<std::uint8_t>& out);
+void storeDeflate(ByteSpan block, ByteBuffer& out);
 std::size_t storedSize(std::size_t bytes);
 
 bool allZeros(ByteSpan bytes);

@@ -129,7 +129,7 @@ std::size_t memberPadding(std::size_t memberLength, std::size_t alignment) {
     return missing == 0 || missing >= format::kSubfieldHead ? missing : missing + alignment;
 }
 
-void padMember(std::vector<std::uint8_t>& member, std::size_t headerLength, std::size_t unit) {
+void padMember(ByteBuffer& member, std::size_t headerLength, std::size_t unit) {
     const std::size_t bare = member.size() - headerLength + format::kMemberHeader;
     const std::string header =
         encodeMemberHeader(bare - format::kMemberHeader - format::kGzipTrailer, unit == 0 ? 0 : memberPadding(bare, unit));

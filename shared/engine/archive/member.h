@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "shared/base/buffer.h"
 #include "shared/base/bytes.h"
 #include "shared/base/result.h"
 #include "shared/engine/archive/footer.h"
@@ -8,7 +9,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace alula {
 
@@ -45,7 +45,7 @@ std::string encodeMemberTrailer(std::uint32_t crc32, std::uint32_t size);
 // alignment.
 std::size_t memberPadding(std::size_t memberLength, std::size_t alignment);
 // Gives a data member, whose header has so many bytes, the header that makes it a multiple of `unit` long; 0: the shortest one.
-void padMember(std::vector<std::uint8_t>& member, std::size_t headerLength, std::size_t unit);
+void padMember(ByteBuffer& member, std::size_t headerLength, std::size_t unit);
 
 std::string encodeIndexMember(ByteSpan slice); // 1 to kIndexSlice bytes
 // All index members of a logical index, which is not empty.

@@ -22,9 +22,9 @@ std::string inflate(ByteSpan deflated, std::size_t size) {
     return result == LIBDEFLATE_SUCCESS && in == deflated.size() && got == size ? out : "does not inflate";
 }
 
-std::vector<std::uint8_t> deflate(Compressor& compressor, const std::string& block) {
-    std::vector<std::uint8_t> out;
-    return compressor.deflate(asBytes(block), {}, out) ? out : std::vector<std::uint8_t>{};
+ByteBuffer deflate(Compressor& compressor, const std::string& block) {
+    ByteBuffer out;
+    return compressor.deflate(asBytes(block), {}, out) ? out : ByteBuffer{};
 }
 
 constexpr Compression kLevels[] = {Compression::None, Compression::BestSpeed, Compression::Good, Compression::BestCompression};
@@ -75,7 +75,7 @@ private Q_SLOTS:
 
     void itAppends() {
         const auto compressor = Compressor::make(Compression::BestSpeed);
-        std::vector<std::uint8_t> out{1, 2, 3};
+        ByteBuffer out{1, 2, 3};
         for (const std::string& block : {pseudoText(1, 100'000), pseudoRandom(1, 100'000), std::string(1_MiB, '\0')}) {
             out.resize(3);
             QVERIFY((*compressor)->deflate(asBytes(block), {}, out));
@@ -108,7 +108,7 @@ private Q_SLOTS:
             for (const std::size_t size : {std::size_t{10'000}, std::size_t{100'000}, std::size_t{1_MiB}})
                 QCOMPARE(deflate(**compressor, pseudoRandom(1, size)).size(), storedSize(size));
         }
-        std::vector<std::uint8_t> stored;
+        ByteBuffer stored;
         storeDeflate(asBytes(std::string(1_MiB, 'A')), stored);
         QVERIFY(deflate(**Compressor::make(Compression::None), std::string(1_MiB, 'A')) == stored);
     }
@@ -149,7 +149,7 @@ private Q_SLOTS:
         }
         for (const Compression level : kLevels) {
             const auto compressor = Compressor::make(level);
-            std::vector<std::uint8_t> out;
+            ByteBuffer out;
             QVERIFY((*compressor)->deflate(asBytes(block), parts, out));
             QVERIFY(inflate(out, block.size()) == block);
             QVERIFY(out.size() <= storedSize(block.size()));
@@ -167,7 +167,7 @@ private Q_SLOTS:
             block += pseudoRandom(i, 4000);
         }
         const auto compressor = Compressor::make(Compression::BestSpeed);
-        std::vector<std::uint8_t> out;
+        ByteBuffer out;
         QVERIFY((*compressor)->deflate(asBytes(block), noise, out));
         QVERIFY(out.size() < deflate(**compressor, block).size());
     }
@@ -198,7 +198,7 @@ private Q_SLOTS:
 
     void aBlockOverOneMebibyteIsRefused() {
         const auto compressor = Compressor::make(Compression::BestSpeed);
-        std::vector<std::uint8_t> out;
+        ByteBuffer out;
         QVERIFY(!(*compressor)->deflate(asBytes(std::string(1_MiB + 1, 'a')), {}, out));
     }
 
