@@ -80,6 +80,7 @@ private:
         options.ignore = IgnoreRules::parse(m_options.ignoreText);
         options.crossFileSystems = m_options.crossFileSystems;
         options.maxContentBytes = kMostContentBytes;
+        options.workers = m_options.workers;
         ALULA_ASSIGN(auto walked, walk(m_deps.volume, options, m_deps.load, m_progress, m_stop));
         for (Warning& warning : walked.warnings) m_warnings.add(std::move(warning));
         return std::move(walked.tree);

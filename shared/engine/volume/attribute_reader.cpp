@@ -10,7 +10,7 @@ bool isKeptAttribute(const std::string& key) {
     return key.starts_with("user.") || key == "system.posix_acl_access" || key == "system.posix_acl_default";
 }
 
-Result<std::vector<ExtendedAttribute>> AttributeReader::read(int directory, const std::string& name) {
+Result<std::vector<ExtendedAttribute>> AttributeReader::read(int directory, const std::string& name) const {
     std::vector<ExtendedAttribute> attributes;
     auto keys = m_calls.listAttributes(directory, name);
     if (!keys) {
@@ -28,12 +28,23 @@ Result<std::vector<ExtendedAttribute>> AttributeReader::read(int directory, cons
         }
         bytes += key.size() + value->size();
         if (bytes > kMostOfEntry) return fail(ErrorCode::Unsupported, "more than 256 KiB of extended attributes on one file");
-        if (m_taken + bytes > kMostOfAll)
-            return fail(ErrorCode::Unsupported, "more than 64 MiB of extended attributes in one volume");
         attributes.push_back({key, *std::move(value)});
     }
-    m_taken += bytes;
     return attributes;
+}
+
+Result<void> AttributeReader::take(const std::vector<ExtendedAttribute>& attributes) {
+    const std::size_t bytes = bytesOf(attributes);
+    if (bytes > kMostOfAll - m_taken)
+        return fail(ErrorCode::Unsupported, "more than 64 MiB of extended attributes in one volume");
+    m_taken += bytes;
+    return {};
+}
+
+std::size_t AttributeReader::bytesOf(const std::vector<ExtendedAttribute>& attributes) {
+    std::size_t bytes = 0;
+    for (const auto& attribute : attributes) bytes += attribute.name.size() + attribute.value.size();
+    return bytes;
 }
 
 } // namespace alula

@@ -21,8 +21,13 @@ public:
     static constexpr std::size_t kMostOfEntry = 256_KiB;
     static constexpr std::size_t kMostOfAll = 64_MiB;
 
-    // Of a name below a handle (empty: the handle itself). A file system without attributes has none. Over a limit: Unsupported.
-    Result<std::vector<ExtendedAttribute>> read(int directory, const std::string& name);
+    // Of a name below a handle (empty: the handle itself). A file system without attributes has none. Over kMostOfEntry:
+    // Unsupported. Any thread.
+    Result<std::vector<ExtendedAttribute>> read(int directory, const std::string& name) const;
+    // Counts what is to be kept, in the order in which it is; Unsupported when it would be over kMostOfAll. One thread.
+    Result<void> take(const std::vector<ExtendedAttribute>& attributes);
+
+    static std::size_t bytesOf(const std::vector<ExtendedAttribute>& attributes);
 
 private:
     AttributeCalls& m_calls;

@@ -55,6 +55,7 @@ struct WalkOptions {
     // What a server's user can make large at no cost is bounded: beyond it files and symlinks are left out with a warning.
     std::uint64_t maxContentBytes = std::numeric_limits<std::uint64_t>::max(); // of all files, holes and every hard link counted
     std::uint64_t maxTargetBytes = kMaxTargetBytes;                            // of all symlinks' targets
+    unsigned workers = 1; // threads, the caller's among them; the result is the same for any number
 };
 
 struct Walked {
