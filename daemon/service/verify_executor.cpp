@@ -7,6 +7,9 @@ namespace alula {
 
 namespace {
 
+constexpr auto kOtherSha1 =
+    "it may be sound, but it is another file than the one that was made: it does not have the SHA-1 that was recorded";
+
 Result<void> keepVerdict(const Node& node, const BackupId& id, bool damaged, const std::string& verdict) {
     ALULA_ASSIGN(auto row, node.catalog.backups().find(id));
     if (!row) return {}; // deleted meanwhile
@@ -24,10 +27,10 @@ JobOutcome VerifyExecutor::run(JobContext& context) {
         ALULA_ASSIGN(const auto backup, m_node.catalog.backups().find(id));
         if (!backup) return fail(ErrorCode::NotFound, kNoSuchBackup);
         ALULA_ASSIGN(const auto archive, m_archives.openFresh(*backup, context.progress, context.stop));
-        const ReadOptions options{.workers = m_node.workers(), .load = &m_node.load, .sha1 = !backup->sha1.empty()};
+        const ReadOptions options{.workers = m_node.workers(), .load = &m_node.load, .sha1 = true};
         ALULA_ASSIGN(auto report, archive->verify(options, context.progress, context.stop));
-        if (report.sha1 && hex(*report.sha1) != backup->sha1)
-            report.archiveDamage = "its files are all right, but it is not the archive that was made: the panel was told another checksum";
+        if (report.sound() && !backup->sha1.empty() && (!report.sha1 || hex(*report.sha1) != backup->sha1))
+            report.archiveDamage = kOtherSha1;
         return report;
     };
     auto report = verify();

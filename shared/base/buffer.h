@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,10 @@ struct Unzeroed : std::allocator<T> {
     struct rebind {
         using other = Unzeroed<U>;
     };
+    Unzeroed() = default;
+    template <typename U>
+    Unzeroed(const Unzeroed<U>&) noexcept {}
+
     template <typename U>
     void construct(U* at) noexcept {
         ::new (static_cast<void*>(at)) U;
@@ -26,7 +31,8 @@ struct Unzeroed : std::allocator<T> {
 };
 
 // Bytes whose room is made before they are: a vector's resize() would write a block of zeros first, a fiftieth of what packing the block
-// takes. What resize() adds must be written before it is read.
+// takes. What resize() adds must be written before it is read. For buffers that are used again: one that holds something moves to a larger
+// place byte by byte.
 using ByteBuffer = std::vector<std::uint8_t, Unzeroed<std::uint8_t>>;
 
 } // namespace alula

@@ -73,7 +73,7 @@ private:
         Sha1 sha1;
         ALULA_TRY(verifyBlocks(*m_source, *m_index, *table, options, report, options.sha1 ? &sha1 : nullptr, progress, stop));
         if (!options.sha1 || !report.sound()) return {};
-        ALULA_TRY(hashRest(*m_source, m_footer.indexOffset, sha1, stop));
+        ALULA_TRY(hashRest(*m_source, m_footer.indexOffset, options.load, sha1, stop));
         report.sha1 = sha1.finish();
         return {};
     }

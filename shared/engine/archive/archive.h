@@ -30,7 +30,7 @@ struct ReadOptions {
     // Each worker takes blocks that lie together, so that those who write files meet in one directory less often; not of a source
     // that wants to be read in order.
     bool spread = false;
-    bool sha1 = false; // verify: of the whole file as well
+    bool sha1 = false; // verify: of the file as well, when it is one of Alula's
 };
 
 struct DamagedEntry {
@@ -43,7 +43,7 @@ struct VerifyReport {
     std::uint64_t bytes = 0;           // of contents checked
     std::vector<DamagedEntry> damaged; // at most 1,000 named
     std::string archiveDamage;         // what is wrong with the file as a whole; empty: nothing
-    std::optional<Sha1Digest> sha1;    // of the file, if it was asked for and all of it could be read
+    std::optional<Sha1Digest> sha1;    // of the file, when it was asked for, is one of Alula's, and is sound
     bool sound() const { return damaged.empty() && archiveDamage.empty(); }
 };
 

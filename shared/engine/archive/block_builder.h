@@ -31,12 +31,12 @@ struct BuildContext {
 };
 
 struct BuiltBlock {
-    ByteBuffer member; // whole, as it goes into the file
-    ArchiveBlock record;              // its offset in the file is not known yet
+    ByteBuffer member;   // whole, as it goes into the file
+    ArchiveBlock record; // its offset in the file is not known yet
     std::vector<ReadIncident> incidents;
-    std::uint64_t readBytes = 0;             // contents that were read from the volume
-    std::uint64_t copiedBytes = 0;           // of the member: all, or nothing
-    const ArchiveBlock* older = nullptr;     // the block of the older archive that the member is, to its last byte
+    std::uint64_t readBytes = 0;         // contents that were read from the volume
+    std::uint64_t copiedBytes = 0;       // of the member: all, or nothing
+    const ArchiveBlock* older = nullptr; // the block of the older archive that the member is, to its last byte
 };
 
 // Builds blocks alone, in any order: headers, contents straight from the volume, padding; deflate; checksums. What an older archive

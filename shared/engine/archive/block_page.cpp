@@ -44,7 +44,8 @@ void BlockPageBuilder::add(const ArchiveBlock& block) {
     const auto& [a, b, c, d, e] = block.sha1.words;
     const wire::Sha1State sha1(a, b, c, d, e);
     m_blocks.push_back(wire::CreateBlock(m_builder, block.offset, block.length, block.streamOffset, block.streamLength,
-                                         block.fingerprint.high, block.fingerprint.low, block.hash, crcs, block.times, block.sha1.isZero() ? nullptr : &sha1));
+                                         block.fingerprint.high, block.fingerprint.low, block.hash, crcs, block.times,
+                                         block.sha1.isZero() ? nullptr : &sha1));
 }
 
 RawPart BlockPageBuilder::finish() {

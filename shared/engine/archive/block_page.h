@@ -9,7 +9,8 @@
 
 namespace alula {
 
-inline constexpr std::size_t kBlockCost = 152; // a table of eight u64 and SHA-1's state, and its place in a vector, with vtable and alignment
+inline constexpr std::size_t kBlockCost =
+    152; // a table of eight u64 and SHA-1's state, and its place in a vector, with vtable and alignment
 
 // Collects blocks into one page of the block table.
 class BlockPageBuilder {

@@ -47,7 +47,7 @@ private:
         Free,
         Building, // owned by its builder
         Built,    // owned by who takes it
-        Placed,   // read only: is hashed and written
+        Placed,   // is hashed and written; of the record, who hashes fills in the SHA-1
         HalfDone, // one of the two
     };
     struct Slot {

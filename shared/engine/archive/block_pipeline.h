@@ -15,7 +15,7 @@ public:
     // In stream order, one block at a time: place(), then hash(). On any of the threads.
     virtual Result<void> place(BuiltBlock& block) = 0;
     virtual Result<void> hash(BuiltBlock& block) = 0;
-    // After its place(), beside its hash(). In stream order, one after the other: an upload cannot go back, and file systems let one
+    // After its place(), beside its hash(), which may be filling in the record's SHA-1. In stream order, one after the other: an upload cannot go back, and file systems let one
     // writer at a time into a file anyway, for which the others would wait, awake.
     virtual Result<void> write(const BuiltBlock& block, std::stop_token stop) = 0;
 };

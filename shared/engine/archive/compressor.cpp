@@ -140,9 +140,7 @@ bool Compressor::samplesShrink(ByteSpan block) {
 }
 
 // Compressing samples takes as long as 32 KiB of the block: only what seems to be noise is worth it.
-bool Compressor::shrinks(ByteSpan block) {
-    return block.size() < kSampledFrom || !looksLikeNoise(block) || samplesShrink(block);
-}
+bool Compressor::shrinks(ByteSpan block) { return block.size() < kSampledFrom || !looksLikeNoise(block) || samplesShrink(block); }
 
 Result<void> Compressor::deflate(ByteSpan block, std::span<const Noise> noise, ByteBuffer& out) {
     if (block.size() > format::kBlockSize) return fail(ErrorCode::Internal, "a block of more than 1 MiB was to be compressed");

@@ -30,8 +30,8 @@ public:
             const bool sameHash = bytes && decoder.storedHash() == block.hash;
             std::unique_lock lock(m_mutex);
             if (!m_wake.wait(lock, stop, [&] { return m_turn == i; })) return fail(cancelled());
-            if (bytes && m_sha1) m_sha1->update(decoder.member());
             ALULA_TRY(check(block, bytes, sameHash));
+            if (m_sha1) hash(block, decoder.member());
             ++m_turn;
             m_wake.notify_all();
         }
@@ -50,6 +50,15 @@ private:
         return m_checker.check(block, *bytes);
     }
 
+    // What later archives would go on from. Behind a block that cannot be read nobody knows what it should be.
+    void hash(const ArchiveBlock& block, ByteSpan member) {
+        if (!m_report.archiveDamage.empty()) return;
+        m_sha1->update(member);
+        if (!block.sha1.isZero() && m_sha1->state() != block.sha1)
+            m_report.archiveDamage = "Its files are all right, but in its index the SHA-1 up to the block at byte " +
+                                     std::to_string(block.offset) + " is wrong, which the next backups would go on from.";
+    }
+
     const BlockTable& m_blocks;
     StreamChecker& m_checker; // guarded by m_mutex, as all below
     VerifyReport& m_report;
@@ -64,10 +73,14 @@ constexpr std::size_t kReadStep = 16 * format::kIndexSlice;
 
 // All from `offset` on goes to `take`, a piece at a time. Corrupt: it is shorter than it was.
 template <typename Take>
-Result<void> readThrough(ByteSource& source, std::uint64_t offset, const std::stop_token& stop, Take take) {
+Result<void> readThrough(ByteSource& source, std::uint64_t offset, LoadControl* load, const std::stop_token& stop, Take take) {
     std::vector<std::uint8_t> buffer(std::min<std::uint64_t>(source.size() - offset, kReadStep));
     while (offset < source.size()) {
         if (stop.stop_requested()) return fail(cancelled());
+        if (load) {
+            ALULA_TRY(load->checkpoint(stop));
+            ALULA_TRY(load->read.take(std::min<std::uint64_t>(buffer.size(), source.size() - offset), stop));
+        }
         ALULA_ASSIGN(const std::size_t n, source.read(buffer, offset));
         if (n == 0) return fail(ErrorCode::Corrupt, "The archive ends inside its index.");
         take(ByteSpan(buffer).first(n));
@@ -80,13 +93,15 @@ Result<void> readThrough(ByteSource& source, std::uint64_t offset, const std::st
 
 Result<void> checkIndexHash(ByteSource& index, std::uint64_t hash, std::stop_token stop) {
     Xxh3 whole;
-    ALULA_TRY(readThrough(index, 0, stop, [&](ByteSpan bytes) { whole.update(bytes); }));
+    ALULA_TRY(readThrough(index, 0, nullptr, stop, [&](ByteSpan bytes) { whole.update(bytes); }));
     if (whole.digest64() != hash) return fail(ErrorCode::Corrupt, "The index of the archive does not have its checksum.");
     return {};
 }
 
-Result<void> hashRest(ByteSource& source, std::uint64_t offset, Sha1& sha1, std::stop_token stop) {
-    return readThrough(source, offset, stop, [&](ByteSpan bytes) { sha1.update(bytes); });
+Result<void> hashRest(ByteSource& source, std::uint64_t offset, LoadControl* load, Sha1& sha1, std::stop_token stop) {
+    const auto hashed = readThrough(source, offset, load, stop, [&](ByteSpan bytes) { sha1.update(bytes); });
+    source.forget(offset, source.size() - offset);
+    return hashed;
 }
 
 Result<void> verifyBlocks(ByteSource& source, const IndexReader& index, const BlockTable& blocks, const ReadOptions& options,

@@ -15,7 +15,7 @@
 namespace alula {
 namespace {
 
-// `truncate -s 8E x` is free, but every MiB of a plan costs 32 bytes of memory, and every MiB in the index of the archive 132.
+// `truncate -s 8E x` is free, but every MiB of a plan costs 32 bytes of memory, and every MiB in the index of the archive 116.
 constexpr std::uint64_t kMostContentBytes = 2048_GiB;
 
 // The way of built blocks into the archive, and what is learned of them.

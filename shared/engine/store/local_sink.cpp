@@ -100,9 +100,9 @@ Result<void> LocalSink::write(ByteSpan bytes, std::uint64_t offset) {
 // POSIX_FADV_DONTNEED starts write-back of dirty pages and drops clean ones: the archive does not push the game's files out of
 // the page cache, and publish() finds little left to wait for. Each step is named twice: first to write it, then to drop it.
 void LocalSink::keepCacheClean(std::uint64_t end) {
-    std::uint64_t flushed = m_flushed;
-    if (end < flushed + kFlushStep || !m_flushed.compare_exchange_strong(flushed, end)) return;
-    const std::uint64_t from = flushed > kFlushStep ? flushed - kFlushStep : 0;
+    if (end < m_flushed + kFlushStep) return;
+    const std::uint64_t from = m_flushed > kFlushStep ? m_flushed - kFlushStep : 0;
+    m_flushed = end;
     m_files.attributes.advise(m_file.get(), from, end - from, POSIX_FADV_DONTNEED);
 }
 

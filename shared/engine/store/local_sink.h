@@ -21,7 +21,7 @@ struct OpenedDirectory {
 };
 Result<OpenedDirectory> openOrMakeDirectory(FileSystem files, int parent, const std::string& name);
 
-// One archive on its way into a LocalStore. write() and share() from any thread; publish() and the end from one.
+// One archive on its way into a LocalStore. Any thread, one at a time.
 class LocalSink final : public ArchiveSink {
 public:
     struct Place {
@@ -56,9 +56,9 @@ private:
     std::string m_temporary; // its name while unpublished; empty with O_TMPFILE
     bool m_madeDirectory = false;
     bool m_published = false;
-    std::uint64_t m_shareUnit = 0;            // constant once it is made
-    std::atomic<bool> m_sharesNothing{false}; // though it seemed so
-    std::atomic<std::uint64_t> m_flushed{0};  // write-back was started up to here
+    std::uint64_t m_shareUnit = 0; // constant once it is made
+    bool m_sharesNothing = false;  // though it seemed so
+    std::uint64_t m_flushed = 0;   // write-back was started up to here
 };
 
 } // namespace alula

@@ -36,7 +36,7 @@ public:
     virtual Result<void> expect(std::uint64_t /*atMost*/, std::stop_token /*stop*/) { return {}; }
     // True: it takes LoadControl::write itself, where the bytes leave the node, and the writer must not take it a second time.
     virtual bool pacesItself() const { return false; }
-    // From the first byte to the last, one call after the other; any thread.
+    // write() and share(): from the first byte to the last, one call after the other; any thread.
     virtual Result<void> write(ByteSpan bytes, std::uint64_t offset) = 0;
     // What begins and ends at multiples of this can share the space of an older archive of the same store (FORMAT: reuse); 0: nothing
     // can.

@@ -4,6 +4,7 @@
 #include "shared/engine/archive/archive.h"
 #include "shared/engine/archive/checksum.h"
 #include "tests/daemon/service/working_node.h"
+#include "tests/shared/engine/archive/run_tool.h"
 
 #include <QTest>
 
@@ -23,11 +24,11 @@ public:
         volume(server, {file("world/level.dat", 700'000), file("server.properties", 900).text(), file("plugins/a.jar", 300'000)});
         must(start());
     }
-    // The row of the n-th backup, which was made now.
     JobState verify(int n) {
         last = ended(must(commands->verify(backupId(n), {})));
         return last.state;
     }
+    // The row of the n-th backup, which was made now.
     Backup backUp(int n) {
         last = ended(must(startBackup(server, backupId(n))));
         clock.advance(std::chrono::minutes(1));
@@ -160,8 +161,14 @@ void TestReuse::theChecksumThatThePanelHasIsVerified() {
     }
     it.edit(backupId(2), [&](Backup& row) { row.sha1[0] = row.sha1[0] == '0' ? '1' : '0'; });
     QCOMPARE(it.verify(2), JobState::Failed);
-    QVERIFY2(it.row(backupId(2))->verifyResult.contains("the panel was told another checksum"), it.row(backupId(2))->verifyResult.c_str());
+    QVERIFY2(it.row(backupId(2))->verifyResult.contains("SHA-1"), it.row(backupId(2))->verifyResult.c_str());
     QVERIFY(it.row(backupId(2))->damaged);
+    // One that is sound, and somebody else's: it has no index that could be asked.
+    const std::string plain = it.temp.path("plain.tar.gz");
+    QVERIFY(runShell("tar czf '" + plain + "' .", it.node.volumePath(it.server)).ok);
+    writeFile(it.archivePath(it.server, backupId(3)), readFile(plain));
+    QCOMPARE(it.verify(3), JobState::Failed);
+    QVERIFY(it.row(backupId(3))->damaged);
 }
 
 QTEST_GUILESS_MAIN(TestReuse)

@@ -49,7 +49,8 @@ Made assemble(const std::vector<Given>& blocks) {
 // The members of a first archive, and that archive's records of them.
 std::vector<Given> unchanged() {
     std::vector<Given> blocks;
-    for (const std::size_t size : {1000, 35, 64, 5000, 30, 30, 777}) blocks.push_back({std::string(size, static_cast<char>('a' + blocks.size())), {}});
+    for (const std::size_t size : {1000, 35, 64, 5000, 30, 30, 777})
+        blocks.push_back({std::string(size, static_cast<char>('a' + blocks.size())), {}});
     const Made first = assemble(blocks);
     for (std::size_t i = 0; i < blocks.size(); ++i) blocks[i].older = first.records[i];
     return blocks;
@@ -85,13 +86,11 @@ private Q_SLOTS:
     // From the first byte on that is not as it was, nothing is believed any more: also not what lies at the same place by chance.
     void behindAChangeAllIsHashed_data() {
         QTest::addColumn<std::function<void(std::vector<Given>&)>>("change");
-        const auto row = [](const char* name, std::function<void(std::vector<Given>&)> change) { QTest::newRow(name) << std::move(change); };
-        row("built anew, as long as before", [](auto& blocks) {
-            blocks[2] = {std::string(64, 'X'), {}};
-        });
-        row("built anew, longer", [](auto& blocks) {
-            blocks[2] = {std::string(65, 'X'), {}};
-        });
+        const auto row = [](const char* name, std::function<void(std::vector<Given>&)> change) {
+            QTest::newRow(name) << std::move(change);
+        };
+        row("built anew, as long as before", [](auto& blocks) { blocks[2] = {std::string(64, 'X'), {}}; });
+        row("built anew, longer", [](auto& blocks) { blocks[2] = {std::string(65, 'X'), {}}; });
         row("gone", [](auto& blocks) { blocks.erase(blocks.begin() + 2); });
         row("a new one before it", [](auto& blocks) { blocks.insert(blocks.begin() + 2, Given{"new", {}}); });
         row("its state is not known", [](auto& blocks) { blocks[2].older->sha1 = {}; });
@@ -107,6 +106,8 @@ private Q_SLOTS:
         // And the one made from this one has it all again.
         for (std::size_t i = 0; i < blocks.size(); ++i) blocks[i].older = made.records[i];
         QVERIFY(assemble(blocks).sha1 == plain(blocks));
+        spoil(blocks.back());
+        QVERIFY(assemble(blocks).sha1 != plain(blocks));
     }
 };
 

@@ -134,8 +134,7 @@ private Q_SLOTS:
         QTest::newRow("twice, side by side") << text + random + random + text << Ends{30'000, 60'000, 60'000, 90'000};
         QTest::newRow("one byte between") << random + "x" + random + text << Ends{0, 30'000, 30'001, 60'001};
         QTest::newRow("all of it") << random << Ends{0, 30'000};
-        QTest::newRow("longer than deflate can store at once")
-            << text + pseudoRandom(3, 300'000) + text << Ends{30'000, 330'000};
+        QTest::newRow("longer than deflate can store at once") << text + pseudoRandom(3, 300'000) + text << Ends{30'000, 330'000};
         QTest::newRow("it was none") << text + text << Ends{0, 30'000};
     }
     void noiseIsStoredAndTheRestCompressed() {
