@@ -95,6 +95,7 @@ def main():
             for more in cases.run(case, stage, folders, trees.describe):
                 rows += more
                 print(report.markdown(more), flush=True)
+        stage.remove_spent()
     print(sentence)
     if args.json:
         args.json.write_text(json.dumps({"machine": sentence, "rows": rows}, indent=1))

@@ -30,16 +30,26 @@ class Stage:
         self.workers = os.cpu_count()
         self.restic = shutil.which("restic")
         self.removed = pathlib.Path(trees) / "removed"  # its mtime: when files were last removed in their thousands, by any run
+        self.spent = []
 
-    def remove(self, folder):
-        shutil.rmtree(folder)
-        self.removed.touch()
+    def remove_later(self, folder):
+        """When all has been measured, or when there is no room."""
+        folder.rename(self.work / f"spent-{len(self.spent)}")
+        self.spent.append(self.work / f"spent-{len(self.spent)}")
+
+    def remove_spent(self):
+        for folder in self.spent:
+            shutil.rmtree(folder, ignore_errors=True)
+            self.removed.touch()
+        self.spent = [folder for folder in self.spent if folder.exists()]
 
     def wait_for_inodes(self):
         if self.removed.exists():
             time.sleep(max(0.0, self.removed.stat().st_mtime + INODES_FREE_AFTER - time.time()))
 
     def has_room(self, needed):
+        if shutil.disk_usage(self.work).free < needed:
+            self.remove_spent()
         return shutil.disk_usage(self.work).free > needed
 
     def create(self, tree, archive, more=""):
@@ -108,7 +118,6 @@ def again(stage, title, tree):
     """A second backup, against Wings' and restic's: of an unchanged tree, after a chown -R to the same owner, after 1 % of the files
     changed. On a copy of the tree that has come to rest."""
     copy, first, ours, wings = stage.work / "copy", stage.archive("first"), stage.archive("alula"), stage.archive("wings")
-    shutil.rmtree(copy, ignore_errors=True)
     subprocess.check_call(["cp", "-a", tree, copy])
     time.sleep(max(0, SETTLED_AFTER - age(copy)))
     subprocess.check_call(stage.create(copy, first), shell=True, stdout=subprocess.DEVNULL)
@@ -132,7 +141,7 @@ def again(stage, title, tree):
     generations = itertools.count()
     rows += race("again, 1 % changed", title, contestants(lambda: change_some(copy, 0.01, next(generations))), stage.rounds)
     check_archive(stage, ours, copy)
-    stage.remove(copy)
+    stage.remove_later(copy)
     return rows
 
 
@@ -141,11 +150,10 @@ def restore(stage, title, tree):
     and swaps; the others do not sync."""
     ours, wings, data = stage.archive("alula"), stage.archive("wings"), stage.work / "data"
     subprocess.check_call(stage.create(tree, ours), shell=True, stdout=subprocess.DEVNULL)
-    used = itertools.count()
 
     def fresh():
         if data.exists():
-            data.rename(stage.work / f"restored-{next(used)}")
+            stage.remove_later(data)
         (data / "volume").mkdir(parents=True)
         os.sync()
 
@@ -168,8 +176,7 @@ def restore(stage, title, tree):
     fresh()
     subprocess.check_call(mine, shell=True, stdout=subprocess.DEVNULL)
     subprocess.check_call(["tar", "--diff", "-zf", ours, "-C", data / "volume"])
-    for folder in [data, *stage.work.glob("restored-*")]:
-        stage.remove(folder)
+    stage.remove_later(data)
     return rows
 
 

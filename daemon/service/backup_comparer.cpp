@@ -92,7 +92,8 @@ Result<Comparison> BackupComparer::compareLive(const Backup& from, const std::st
         return fail(ErrorCode::NotFound, "This server has no files on this node now: its folder is not there.");
     if (!volume) return fail(volume.error());
     LoadControl unhindered(m_node.clock); // somebody waits; a pause is for what reads and writes
-    return compareWithVolume(opened.archive->index(), {*volume, contents, unhindered, m_node.load, kMostOfOne, path}, stop);
+    return compareWithVolume(opened.archive->index(),
+                             {*volume, contents, unhindered, m_node.load, kMostOfOne, m_node.workers(), path}, stop);
 }
 
 Result<BackupComparer::Kept> BackupComparer::make(const Rows& rows, const Sides& sides, const std::string& path,

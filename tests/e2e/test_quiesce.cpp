@@ -76,6 +76,11 @@ struct Scene {
 };
 
 // A server that was told to stop saving was told to go on before it was told to stop again, and in the end.
+bool isHeld(Console& console) {
+    const auto status = console.call(protocol::kStatus);
+    return !status || std::ranges::contains(status->problems, "server_held", &protocol::Problem::code);
+}
+
 bool isTakenBack(const Lines& commands) {
     bool quiet = false;
     for (const auto& command : commands) {
@@ -292,6 +297,8 @@ private Q_SLOTS:
         scene.wings.setAway(false);
         QVERIFY(scene.waitForCommands(3));
         QCOMPARE(scene.commands(), kAround);
+        // That Wings took the word is written down after it has; who is stopped before says it again.
+        QVERIFY(QTest::qWaitFor([&] { return !isHeld(*scene.daemon->console()); }, kPatienceMs));
         scene.daemon->stop();
         QCOMPARE(scene.commands(), kAround); // and nothing is left to be said
     }

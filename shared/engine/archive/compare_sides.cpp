@@ -119,6 +119,7 @@ Result<Comparison> compareArchives(const IndexReader& from, const IndexReader& t
 Result<Comparison> compareWithVolume(const IndexReader& from, const VolumeComparing& with, std::stop_token stop) {
     WalkOptions options;
     options.readAttributes = false;
+    options.workers = with.workers;
     if (const auto& ignore = from.header().ignoreText; ignore.size() <= kMostIgnoreText)
         options.ignore = IgnoreRules::parse(ignore);
     ProgressSink unseenProgress;

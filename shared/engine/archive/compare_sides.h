@@ -25,7 +25,8 @@ struct VolumeComparing {
     LoadControl& walking;  // that the look at names, sizes and times keeps to
     LoadControl& reading;  // that reading contents keeps to
     std::size_t mostBytes = 0;
-    std::string path{}; // what is not at or below it is not told, and no contents of it are read; "": all
+    unsigned workers = 1; // of that look
+    std::string path{};   // what is not at or below it is not told, and no contents of it are read; "": all
 };
 // What became of an archive's entries in a volume. Its own ignore rules hold: what the backup left out is not told as added; and
 // what cannot be looked into is not told as removed. Owners do not count, for a restore gives everything to the owner of the volume;

@@ -150,6 +150,7 @@ Result<LiveComparison> compareWithLive(const RestoreDeps& deps, const Archive& a
                                        const ComparisonOptions& options, ProgressSink& progress, std::stop_token stop) {
     WalkOptions walkOptions;
     walkOptions.readAttributes = false;
+    walkOptions.workers = options.workers;
     ALULA_ASSIGN(const auto walked, walk(deps.volume, walkOptions, deps.load, progress, stop));
     Comparison comparison(walked.tree, archive, selection, options);
     for (std::size_t i = 1; i < walked.tree.size(); ++i) { // 0 is the root

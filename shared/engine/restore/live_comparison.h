@@ -23,6 +23,7 @@ struct LiveComparison {
 struct ComparisonOptions {
     bool truncate = false;
     NamedFiles named;
+    unsigned workers = 1; // of the walk
 };
 // Walks the volume; memory: 88 bytes and the name for each of its entries, and the paths that are named.
 Result<LiveComparison> compareWithLive(const RestoreDeps& deps, const Archive& archive, const Selection& selection,

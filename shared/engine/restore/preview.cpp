@@ -15,7 +15,8 @@ Result<RestorePreview> preview(const RestoreDeps& deps, const Archive& archive, 
     ALULA_TRY(checkIncluded(archive, selection));
     ALULA_TRY(checkInto(deps.volume, selection));
     ALULA_ASSIGN(const auto size, measureTree(archive, selection, nullptr, stop));
-    ALULA_ASSIGN(auto live, compareWithLive(deps, archive, selection, {options.truncate, options.named}, progress, stop));
+    ALULA_ASSIGN(auto live,
+                 compareWithLive(deps, archive, selection, {options.truncate, options.named, options.workers}, progress, stop));
     RestorePreview found;
     found.files = size.files;
     found.directories = size.directories;

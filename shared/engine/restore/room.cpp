@@ -50,7 +50,8 @@ Result<Room> checkRoom(const RestoreDeps& deps, const Archive& archive, const Se
     if (!fits && options.whenNoRoom == WhenNoRoom::Fail) return noSpace(needed, available);
     if (fits && !limited) return Room::ForBoth;
 
-    ALULA_ASSIGN(const auto live, compareWithLive(deps, archive, selection, {options.truncate, {.most = 0}}, progress, stop));
+    ALULA_ASSIGN(const auto live,
+                 compareWithLive(deps, archive, selection, {options.truncate, {.most = 0}, options.workers}, progress, stop));
     const std::uint64_t staying = live.liveBytes - live.goneBytes;
     const auto after = checkedAdd(staying, size.bytes);
     if (limited && (!after || *after > options.diskLimit)) {
