@@ -17,7 +17,7 @@ constexpr std::size_t kStoredHead = 5;
 constexpr std::size_t kSampleBytes = 8 * 1024;
 constexpr std::size_t kSamples = 4;
 constexpr std::size_t kSampledFrom = 2 * kSamples * kSampleBytes; // smaller blocks are their own sample
-constexpr std::uint32_t kFastLevel = 2;                           // of ISA-L
+constexpr std::uint32_t kFastLevel = 1;                           // of ISA-L: ADR 31
 constexpr int kZeroLevel = 12;                                    // of libdeflate: made once a process
 
 int libdeflateLevel(Compression level) { return level == Compression::BestCompression ? 12 : 6; }
@@ -78,7 +78,7 @@ Compressor::~Compressor() = default;
 Result<std::unique_ptr<Compressor>> Compressor::make(Compression level) {
     std::unique_ptr<Compressor> made(new Compressor(level));
     if (level == Compression::None) return made;
-    made->m_libraries->levelBuffer.resize(ISAL_DEF_LVL2_EXTRA_LARGE);
+    made->m_libraries->levelBuffer.resize(ISAL_DEF_LVL1_EXTRA_LARGE);
     if (level == Compression::BestSpeed) return made;
     made->m_libraries->dense.reset(libdeflate_alloc_compressor(libdeflateLevel(level)));
     if (!made->m_libraries->dense) return fail(ErrorCode::Internal, "libdeflate has no memory for a compressor");

@@ -20,6 +20,9 @@ namespace alula {
 
 namespace {
 
+// 32 and 128 MiB were no quicker (docs/performance.md).
+constexpr std::uint64_t kSyncEvery = 64_MiB;
+
 // One restore, from the look to the report. One thread, besides those of Archive::extract.
 class RestoreRun {
 public:
@@ -152,6 +155,7 @@ Result<void> RestoreRun::build(int base, bool replace, LiveFiles* live) {
     options.replace = replace;
     options.sheltered = !replace; // staging is 0700
     options.live = live;
+    options.syncEvery = kSyncEvery;
     TreeWriter writer({m_deps.volume.files(), m_deps.load, m_progress, m_warnings, m_stop}, base, options);
     return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load, true}, m_progress, m_stop);
 }

@@ -75,7 +75,7 @@ Result<void> Builder::finish() {
         if (m_stop.stop_requested()) return fail(cancelled());
         ALULA_TRY(m_writer.addHardLink(m_first.at(group), path));
     }
-    return m_writer.finishDirectories();
+    return m_writer.finish();
 }
 
 class NoSink final : public ContentSink {

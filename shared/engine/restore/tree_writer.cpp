@@ -39,7 +39,8 @@ struct TreeWriter::OpenFile {
 };
 
 TreeWriter::TreeWriter(const Work& work, int base, TreeWriterOptions options)
-    : m_work(work), m_options(std::move(options)), m_metadata(work.files, work.warnings), m_directories(work.files.names, base) {}
+    : m_work(work), m_options(std::move(options)), m_metadata(work.files, work.warnings), m_directories(work.files.names, base),
+      m_sync(work.files.files, base, m_options.syncEvery) {}
 TreeWriter::~TreeWriter() = default;
 
 Metadata TreeWriter::metadataOf(const ArchiveEntry& entry) const {
@@ -179,7 +180,7 @@ Result<void> TreeWriter::writeRange(OpenFile& file, std::uint64_t offset, ByteSp
     ALULA_TRY(writeFully(m_work.files.files, file.fd.get(), bytes, offset));
     m_work.progress.bytesWritten += bytes.size();
     keepCacheClean(file, bytes.size());
-    return {};
+    return m_sync.wrote(bytes.size());
 }
 
 void TreeWriter::keepCacheClean(OpenFile& file, std::uint64_t more) {
@@ -232,6 +233,11 @@ void TreeWriter::keepCacheClean(std::shared_ptr<OpenFile> ended) {
         m_ended.pop_front();
     }
     m_work.files.attributes.advise(written->fd.get(), 0, 0, POSIX_FADV_DONTNEED);
+}
+
+Result<void> TreeWriter::finish() {
+    ALULA_TRY(m_sync.finish());
+    return finishDirectories();
 }
 
 Result<void> TreeWriter::finishDirectories() {

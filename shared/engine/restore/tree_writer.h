@@ -4,6 +4,7 @@
 #include "shared/base/load.h"
 #include "shared/base/progress.h"
 #include "shared/engine/archive/archive.h"
+#include "shared/engine/restore/background_sync.h"
 #include "shared/engine/restore/directory_cache.h"
 #include "shared/engine/restore/live_files.h"
 #include "shared/engine/restore/metadata.h"
@@ -26,6 +27,7 @@ struct TreeWriterOptions {
     bool replace = false;            // what is in the way is deleted (a restore in place); else it is Corrupt
     bool sheltered = false;          // nobody else can come near the base, so a file has its mode from the start
     LiveFiles* live = nullptr;       // whose space new files may share
+    std::uint64_t syncEvery = 0;     // bytes written, the file system is synced in the background; 0: never
 };
 
 // Writes restored entries below one directory: names through handles that follow no symlink, files 0600 until they are whole
@@ -52,8 +54,8 @@ public:
     Result<void> write(const ArchiveEntry& entry, std::uint64_t offset, ByteSpan bytes) override;
     Result<void> end(const ArchiveEntry& entry) override;
 
-    // Directories get their metadata when nothing in them changes any more.
-    Result<void> finishDirectories();
+    // When all is added: waits for the syncs that are due; directories get their metadata, as nothing in them changes any more.
+    Result<void> finish();
 
 private:
     struct OpenFile;
@@ -72,11 +74,13 @@ private:
     mode_t firstMode(const ArchiveEntry& entry) const;
     void keepCacheClean(OpenFile& file, std::uint64_t more);
     void keepCacheClean(std::shared_ptr<OpenFile> ended);
+    Result<void> finishDirectories();
 
     const Work m_work;
     const TreeWriterOptions m_options;
     MetadataWriter m_metadata;
     DirectoryCache m_directories;
+    BackgroundSync m_sync;
 
     std::mutex m_mutex;
     std::unordered_map<std::string, std::shared_ptr<OpenFile>> m_open; // guarded by m_mutex; by path in the archive

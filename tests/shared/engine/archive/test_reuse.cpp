@@ -354,8 +354,10 @@ void TestReuse::whatTheOlderIndexHasOfSha1IsBelieved() {
         world().materialise(shop.volumePath());
         QVERIFY(shop.next());
         QCOMPARE(QString::fromStdString(shop.wrongWithLast()), QString());
-        reseal(shop.archivePath(),
-               [&](std::vector<ArchiveBlock>& blocks) { (last ? blocks.back() : blocks[blocks.size() / 2]).sha1.words[0] ^= 1; });
+        reseal(
+            shop.archivePath(),
+            // The tar's end is shorter than what SHA-1 takes at a time, so its state may be that of the block before.
+            [&](std::vector<ArchiveBlock>& blocks) { blocks[last ? blocks.size() - 2 : blocks.size() / 2].sha1.words[0] ^= 1; });
         QVERIFY2(shop.wrongWithLast().contains("SHA-1"), shop.wrongWithLast().c_str());
         QVERIFY(shop.next());
         const std::string wrong = shop.wrongWithLast();

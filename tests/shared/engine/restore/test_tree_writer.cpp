@@ -135,7 +135,7 @@ void TestTreeWriter::impliedParents() {
     const auto w = writer();
     QVERIFY(put(*w, entry("a/b/c", EntryType::File, 1), "x"));
     QVERIFY(w->addDirectory(entry("a", EntryType::Directory))); // late, as in a foreign archive
-    QVERIFY(w->finishDirectories());
+    QVERIFY(w->finish());
     const auto now = snapshot(m_temp->path());
     QCOMPARE(now.at("a").mtimeNs, kTreeTime);
     QCOMPARE(now.at("a/b").mtimeNs, std::int64_t{77});
@@ -150,7 +150,7 @@ void TestTreeWriter::pathsLongerThanOneCall() {
     QVERIFY(isSafeRelativePath(path));
     const auto done = put(*w, entry(path, EntryType::File, 4), "deep");
     QVERIFY2(done, qPrintable(QString::fromStdString(done ? "" : done.error().toString())));
-    QVERIFY(w->finishDirectories());
+    QVERIFY(w->finish());
     const auto file = openBeneath(systemFiles().names, m_root.get(), path, O_RDONLY);
     QVERIFY(file);
     // Below a further directory it is longer than the system takes in one go.
@@ -159,7 +159,7 @@ void TestTreeWriter::pathsLongerThanOneCall() {
     options.into = "into/" + std::string(200, 'i');
     TreeWriter below({m_files->files(), m_load, m_progress, *m_warnings, {}}, m_root.get(), options);
     QVERIFY(put(below, entry(path, EntryType::File, 4), "deep"));
-    QVERIFY(below.finishDirectories());
+    QVERIFY(below.finish());
     QVERIFY(openBeneath(systemFiles().names, m_root.get(), options.into + "/" + path, O_RDONLY));
 }
 
@@ -225,7 +225,7 @@ void TestTreeWriter::ownerThatMayNotBeSet() {
     const auto w = writer(false, false, ::getuid() + 1);
     m_files->failCall(1, EPERM, Call::SetOwner, true);
     for (const auto* path : {"a", "b", "d/c"}) QVERIFY(put(*w, entry(path, EntryType::File, 1), "x"));
-    QVERIFY(w->finishDirectories());
+    QVERIFY(w->finish());
     const auto warnings = m_warnings->take();
     QCOMPARE(warnings.size(), std::size_t{1});
     QCOMPARE(warnings[0].kind, WarningKind::NotApplied);
@@ -262,7 +262,7 @@ void TestTreeWriter::directoryModesLast() {
     inner.info.mode = 0500;
     QVERIFY(w->addDirectory(inner));
     QVERIFY(put(*w, entry("locked/inner/f", EntryType::File, 1), "x"));
-    QVERIFY(w->finishDirectories());
+    QVERIFY(w->finish());
     struct stat now{};
     QCOMPARE(::lstat(m_temp->path("locked").c_str(), &now), 0);
     QCOMPARE(now.st_mode & 07777, mode_t{0});
@@ -284,7 +284,7 @@ void TestTreeWriter::replaceDeletesWhatIsInTheWay() {
     QVERIFY(w->addDirectory(entry("stays", EntryType::Directory)));
     QVERIFY(put(*w, entry("was-dir", EntryType::File, 1), "x"));
     QVERIFY(put(*w, entry("was-link/in", EntryType::File, 1), "x"));
-    QVERIFY(w->finishDirectories());
+    QVERIFY(w->finish());
     const auto now = snapshot(m_temp->path());
     QCOMPARE(now.at("was-file").type, 'd');
     QCOMPARE(now.at("was-dir").type, '-');
@@ -327,7 +327,7 @@ void TestTreeWriter::stops() {
     QCOMPARE(w->write(e, 0, asBytes("x")).error().code(), ErrorCode::Cancelled);
     QCOMPARE(w->begin(entry("b")).error().code(), ErrorCode::Cancelled);
     QVERIFY(w->addDirectory(entry("d", EntryType::Directory)));
-    QCOMPARE(w->finishDirectories().error().code(), ErrorCode::Cancelled);
+    QCOMPARE(w->finish().error().code(), ErrorCode::Cancelled);
 }
 
 QTEST_APPLESS_MAIN(TestTreeWriter)
