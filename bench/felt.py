@@ -21,6 +21,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 from alulad import SERVER, Alulad, cpu_seconds, drop_from_cache, newest, volume
@@ -103,20 +104,34 @@ def random_blocks(path):
 
 
 class Fio:
-    """The same by fio, which writes its counts once a second."""
+    """The same by fio, which tells its counts once a second; between two of them it is taken to be steady."""
 
     def __init__(self, path):
         self.process = subprocess.Popen(
             ["fio", "--name=felt", f"--filename={path}", f"--size={DISK_FILE}", "--rw=randrw", "--rwmixread=75", "--bs=4k",
              "--direct=1", "--ioengine=psync", "--time_based", "--runtime=100000", "--status-interval=1", "--output-format=json"],
             stdout=subprocess.PIPE, text=True, start_new_session=True)
-        os.set_blocking(self.process.stdout.fileno(), False)
-        self.text = ""
+        self.told = [(time.monotonic(), 0)]
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        text = ""
+        for line in self.process.stdout:
+            text += line
+            if line.startswith("}"):  # the end of a status
+                jobs = json.loads(text[text.index("{"):])["jobs"]
+                self.told.append((time.monotonic(), sum(jobs[0][way]["total_ios"] for way in ("read", "write"))))
+                text = ""
 
     def done(self):
-        self.text += self.process.stdout.read() or ""
-        found = [int(line.split(":")[1].strip(" ,")) for line in self.text.splitlines() if '"total_ios"' in line]
-        return sum(found[-3:-1]) if len(found) >= 3 else 0  # reads and writes; trims are the third
+        now = time.monotonic()
+        while self.told[-1][0] < now:
+            if self.process.poll() is not None or time.monotonic() > now + 10:
+                raise SystemExit("fio tells nothing any more")
+            time.sleep(0.01)
+        after = next(i for i, (when, _) in enumerate(self.told) if when >= now)
+        (t0, n0), (t1, n1) = self.told[after - 1], self.told[after]
+        return n0 + (n1 - n0) * (now - t0) / (t1 - t0)
 
     def stop(self):
         self.process.terminate()
@@ -153,13 +168,23 @@ class Wings:
         pathlib.Path(self.archive).unlink(missing_ok=True)
 
 
-def rate(user, seconds, process=None):
-    """Of the user, until the time is over or the process has ended."""
-    begin, count = time.monotonic(), user.done()
+def rate(user, seconds, process=None, look=lambda: None):
+    """Of the user, until the time is over or the process has ended; and what `look` said last before that."""
+    begin, count, seen = time.monotonic(), user.done(), look()
     while time.monotonic() - begin < seconds and (process is None or process.poll() is None):
         time.sleep(0.05)
-    took = time.monotonic() - begin
-    return (user.done() - count) / took, took
+        if process is None or process.returncode is None:
+            seen = look() or seen
+    took = time.monotonic() - begin  # done() may wait for a status, but tells of now
+    return (user.done() - count) / took, took, seen
+
+
+def cpu_or_none(pid):
+    """None when it has just ended."""
+    try:
+        return cpu_seconds(pid)
+    except (FileNotFoundError, ProcessLookupError):
+        return None
 
 
 def lost(name, user, contestants, files, seconds, rounds):
@@ -170,16 +195,16 @@ def lost(name, user, contestants, files, seconds, rounds):
         for who, backup in contestants:
             drop_from_cache(files)
             time.sleep(1)
-            before, _ = rate(user, seconds / 2)
+            before, _, _ = rate(user, seconds / 2)
             running = backup.begin()
             pid = backup.process.pid if isinstance(backup, Quiet) else running.pid
             cpu = cpu_seconds(pid)
-            beside, took = rate(user, seconds, running)
-            cpu = (cpu_seconds(pid) - cpu) / took / os.cpu_count() * 100
+            beside, took, used = rate(user, seconds, running, lambda pid=pid: cpu_or_none(pid))
+            cpu = (used - cpu) / took / os.cpu_count() * 100
             finished = running.poll() is not None
             backup.end(running)
             time.sleep(1)
-            after, _ = rate(user, seconds / 2)
+            after, _, _ = rate(user, seconds / 2)
             figures[who].append((100 * (1 - beside / ((before + after) / 2)), took, finished, before, after, cpu))
     for who, values in figures.items():
         loss = statistics.median(v[0] for v in values)
