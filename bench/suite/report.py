@@ -42,7 +42,7 @@ def race_table(case, tree, rows):
 
 
 def machine_table(rows):
-    return "\n".join(["### machine", "", "| one core, one disk | |", "|---|---|"] + [f"| {r['name']} | {r['rate']:.0f} {r['unit']} |" for r in rows]) + "\n"
+    return "\n".join(["### machine", "", "| one core (two where it says so), one disk | |", "|---|---|"] + [f"| {r['name']} | {r['rate']:.0f} {r['unit']} |" for r in rows]) + "\n"
 
 
 def markdown(rows):

@@ -126,7 +126,7 @@ void PowerCut::findBarriers() {
     m_durableFrom.assign(m_changes.size(), kNever);
     for (std::size_t i = 0; i < m_changes.size(); ++i) {
         for (std::size_t later = i + 1; later < m_changes.size(); ++later) {
-            if (!covers(m_changes[later], m_changes[i])) continue;
+            if (i >= m_changes[later].call.begun || !covers(m_changes[later], m_changes[i])) continue;
             m_durableFrom[i] = later + 1;
             break;
         }

@@ -64,6 +64,10 @@ int RecordingFiles::before(CallInfo& info) {
     if (!isRecorded(info)) return 0;
     pending = {};
     pending.call = info.call;
+    {
+        const std::lock_guard lock(m_mutex);
+        pending.begun = m_mutations.size();
+    }
     pending.path = resolvedPath(info.directory, info.name);
     if (info.call == Call::Remove || info.call == Call::Rename) setInode(below().names, info.directory, info.name, pending);
     if (info.call == Call::Rename)

@@ -26,6 +26,7 @@ struct Mutation {
     std::uint32_t uid = 0;
     std::uint32_t gid = 0;
     std::int64_t mtimeNs = 0;
+    std::size_t begun = 0; // how many changes had returned when the call came: a barrier covers those
     bool isBarrier() const { return call == Call::Sync || call == Call::SyncFileSystem; }
 };
 

@@ -2,34 +2,36 @@
 #include "shared/engine/restore/background_sync.h"
 
 #include "shared/base/log.h"
-#include "shared/engine/restore/caught.h"
 
-#include <system_error>
+#include <exception>
 
 namespace alula {
 
 BackgroundSync::~BackgroundSync() { end(); }
 
-Result<void> BackgroundSync::outcome() const {
-    if (m_failed) return fail(Error(*m_failed));
-    return {};
-}
-
-Result<void> BackgroundSync::wrote(std::uint64_t bytes) {
-    if (m_every == 0) return {};
+void BackgroundSync::wrote(std::uint64_t bytes) {
+    if (m_every == 0) return;
     const std::lock_guard lock(m_mutex);
     m_unsynced += bytes;
-    if (m_unsynced < m_every || m_running) return outcome();
-    if (!m_thread.joinable()) {
-        try {
-            m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
-        } catch (const std::system_error& e) {
-            log::debug("what a restore writes is synced only at its end: {}", e.what());
-            m_unsynced = 0; // tried again after as much
-        }
+    if (m_unsynced < m_every) return;
+    if (!m_thread.joinable()) begin();
+    m_due.notify_all();
+}
+
+void BackgroundSync::begin() {
+    try {
+        m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
+    } catch (const std::exception& e) {
+        log::debug("what a restore writes is synced only at its end: {}", e.what());
+        m_unsynced = 0; // tried again after as much
     }
-    m_changed.notify_all();
-    return outcome();
+}
+
+Result<void> BackgroundSync::check() {
+    const std::lock_guard lock(m_mutex);
+    if (!m_ended) return {};
+    if (m_failed) return fail(Error(*m_failed));
+    return fail(ErrorCode::Internal, "there was no memory to sync what was restored");
 }
 
 void BackgroundSync::end() {
@@ -39,20 +41,29 @@ void BackgroundSync::end() {
 
 Result<void> BackgroundSync::finish() {
     end();
-    const std::lock_guard lock(m_mutex);
-    return outcome();
+    return check();
 }
 
-void BackgroundSync::run(const std::stop_token& stop) {
+void BackgroundSync::run(const std::stop_token& stop) noexcept {
     std::unique_lock lock(m_mutex);
-    while (m_changed.wait(lock, stop, [this] { return m_unsynced >= m_every && !m_failed; }) && !stop.stop_requested()) {
+    while (m_due.wait(lock, stop, [this] { return m_unsynced >= m_every && !m_ended; }) && !stop.stop_requested()) {
         m_unsynced = 0;
-        m_running = true;
         lock.unlock();
-        auto synced = caught("syncing", [this] { return m_files.syncFileSystem(m_directory); });
+        sync();
         lock.lock();
-        m_running = false;
-        if (!synced) m_failed = std::move(synced).error();
+    }
+}
+
+void BackgroundSync::sync() noexcept {
+    try {
+        auto synced = m_files.syncFileSystem(m_directory);
+        if (synced) return;
+        const std::lock_guard lock(m_mutex);
+        m_ended = true;
+        m_failed = std::move(synced).error();
+    } catch (...) {
+        const std::lock_guard lock(m_mutex);
+        m_ended = true;
     }
 }
 

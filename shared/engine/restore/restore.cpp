@@ -20,7 +20,7 @@ namespace alula {
 
 namespace {
 
-// 32 and 128 MiB were no quicker (docs/performance.md).
+// 32 and 128 MiB were no better (ADR 32).
 constexpr std::uint64_t kSyncEvery = 64_MiB;
 
 // One restore, from the look to the report. One thread, besides those of Archive::extract.
@@ -58,6 +58,7 @@ private:
     const std::stop_token m_stop;
     FileStat m_root; // of the volume's root, before anything was done
     TreeSize m_size;
+    bool m_syncFailed = false; // of the tree that was built last
     RestoreWarnings m_warnings;
 };
 
@@ -139,7 +140,7 @@ Result<void> RestoreRun::buildBeside(Staging& staging) {
     if (!mayShare()) return build(staging.newTree(), false, nullptr);
     LiveFiles live(m_deps.volume.files(), m_deps.volume.handle());
     auto built = build(staging.newTree(), false, &live);
-    if (built || built.error().errnum() != EIO || !live.wereUsed()) return built;
+    if (built || built.error().errnum() != EIO || m_syncFailed || !live.wereUsed()) return built;
     // A part of a block is written by reading all of it: what begins as a live file is at the mercy of its bad sectors.
     log::warning("{}; the new tree is built once more, without the live files", built.error().toString());
     ALULA_TRY(removeAllIn(staging.newTree()));
@@ -155,9 +156,12 @@ Result<void> RestoreRun::build(int base, bool replace, LiveFiles* live) {
     options.replace = replace;
     options.sheltered = !replace; // staging is 0700
     options.live = live;
-    options.syncEvery = kSyncEvery;
+    // In place all goes in first, whatever the disk says meanwhile: half a tree helps nobody.
+    options.syncEvery = replace ? 0 : kSyncEvery;
     TreeWriter writer({m_deps.volume.files(), m_deps.load, m_progress, m_warnings, m_stop}, base, options);
-    return buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load, true}, m_progress, m_stop);
+    auto built = buildTree(m_archive, m_selection, writer, {m_options.workers, &m_deps.load, true}, m_progress, m_stop);
+    m_syncFailed = writer.syncFailed();
+    return built;
 }
 
 // The time that the archive has for the root; only a whole tree makes the root what it was.

@@ -153,6 +153,7 @@ std::shared_ptr<TreeWriter::OpenFile> TreeWriter::openFile(const std::string& pa
 }
 
 Result<void> TreeWriter::write(const ArchiveEntry& entry, std::uint64_t offset, ByteSpan bytes) {
+    ALULA_TRY(m_sync.check());
     const auto file = openFile(entry.path);
     if (!file) return fail(Error(ErrorCode::Internal, "contents came for a file that was not begun").withPath(entry.path));
     const bool sparse = (entry.flags & kEntrySparse) != 0;
@@ -180,7 +181,8 @@ Result<void> TreeWriter::writeRange(OpenFile& file, std::uint64_t offset, ByteSp
     ALULA_TRY(writeFully(m_work.files.files, file.fd.get(), bytes, offset));
     m_work.progress.bytesWritten += bytes.size();
     keepCacheClean(file, bytes.size());
-    return m_sync.wrote(bytes.size());
+    m_sync.wrote(bytes.size());
+    return {};
 }
 
 void TreeWriter::keepCacheClean(OpenFile& file, std::uint64_t more) {
@@ -236,8 +238,8 @@ void TreeWriter::keepCacheClean(std::shared_ptr<OpenFile> ended) {
 }
 
 Result<void> TreeWriter::finish() {
-    ALULA_TRY(m_sync.finish());
-    return finishDirectories();
+    ALULA_TRY(finishDirectories());
+    return m_sync.finish();
 }
 
 Result<void> TreeWriter::finishDirectories() {

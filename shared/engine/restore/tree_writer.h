@@ -54,8 +54,10 @@ public:
     Result<void> write(const ArchiveEntry& entry, std::uint64_t offset, ByteSpan bytes) override;
     Result<void> end(const ArchiveEntry& entry) override;
 
-    // When all is added: waits for the syncs that are due; directories get their metadata, as nothing in them changes any more.
+    // When all is added: directories get their metadata, as nothing in them changes any more; waits for the sync that runs.
     Result<void> finish();
+    // A sync, and so what was written by anybody, whichever call it was that told.
+    bool syncFailed() { return !m_sync.check(); }
 
 private:
     struct OpenFile;

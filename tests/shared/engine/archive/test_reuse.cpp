@@ -349,16 +349,18 @@ Q_DECLARE_METATYPE(alula::Compression)
 
 // Or it would have been computed. And the archive that misleads so is found by verify, wherever in it the wrong state is.
 void TestReuse::whatTheOlderIndexHasOfSha1IsBelieved() {
-    for (const bool last : {true, false}) {
+    enum class Which : std::uint8_t { Middle, LastOfFiles, End };
+    for (const Which which : {Which::Middle, Which::LastOfFiles, Which::End}) {
         ReuseShop shop;
         world().materialise(shop.volumePath());
         QVERIFY(shop.next());
         QCOMPARE(QString::fromStdString(shop.wrongWithLast()), QString());
-        reseal(
-            shop.archivePath(),
-            // The tar's end is shorter than what SHA-1 takes at a time, so its state may be that of the block before.
-            [&](std::vector<ArchiveBlock>& blocks) { blocks[last ? blocks.size() - 2 : blocks.size() / 2].sha1.words[0] ^= 1; });
+        reseal(shop.archivePath(), [&](std::vector<ArchiveBlock>& blocks) {
+            const std::size_t last = blocks.size() - 1;
+            blocks[which == Which::End ? last : which == Which::LastOfFiles ? last - 1 : last / 2].sha1.words[0] ^= 1;
+        });
         QVERIFY2(shop.wrongWithLast().contains("SHA-1"), shop.wrongWithLast().c_str());
+        if (which == Which::End) continue; // shorter than what SHA-1 takes at a time: its state may be that of the block before
         QVERIFY(shop.next());
         const std::string wrong = shop.wrongWithLast();
         QVERIFY2(wrong.contains("SHA-1"), wrong.c_str()); // handed on

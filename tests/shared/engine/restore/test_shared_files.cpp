@@ -279,7 +279,33 @@ private Q_SLOTS:
         QVERIFY(on.written > 0 && on.written <= 32_KiB);
     }
 
-    // The same where two blocks of the archive meet: a part of the sector is written, which the kernel has to read for that.
+    // What could not be written down is no fault of a live file: nothing is tried again, and nothing hidden by that.
+    void whatCannotBeSyncedIsTold() {
+        CopiedClones disk;
+        SharingBench on(disk);
+        const auto archive = on.bench.archiveOf({file("region", kBig), file("zone", 72_MiB)});
+        on.bench.live({file("region", kBig)});
+        std::atomic<int> syncs = 0;
+        on.onCall = [&](const CallInfo& call) {
+            if (on.bench.progress.phase != Phase::Unpacking) return 0;
+            if (call.call == Call::SyncFileSystem) {
+                const int before = syncs++;
+                syncs.notify_all();
+                return before == 0 ? EIO : 0;
+            }
+            if (call.call == Call::Write && on.written > 70_MiB) syncs.wait(0);
+            return 0;
+        };
+        on.bench.options.workers = 1; // so that the clone is made
+        const auto before = on.bench.now();
+        const auto restored = on.restore(*archive);
+        QVERIFY(!restored);
+        QCOMPARE(restored.error().errnum(), EIO);
+        QCOMPARE(differences(before, on.bench.now()), QString());
+        QCOMPARE(syncs.load(), 1);
+    }
+
+    // As whatCannotBeReadIsWritten() where two blocks of the archive meet: a part of the sector is written, which the kernel has to read for that.
     void whatCannotEvenBeWrittenIsMadeWithoutTheLiveFile() {
         CopiedClones disk;
         SharingBench on(disk);
